@@ -1,0 +1,1 @@
+"""The store: connection, models, migrations, reference data. Imports nothing of kiosk."""

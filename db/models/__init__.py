@@ -1,0 +1,50 @@
+"""Every table of the store, in the order they depend on each other."""
+
+from db.models.accounts import Invite, OnceKey, User, UserPost
+from db.models.audit import AuditEvent
+from db.models.batch_rows import BatchRow
+from db.models.cards import Card, CardStock, PrintedCard, PrintRun
+from db.models.funding import Batch, Company, Funder, Upload
+from db.models.jobs import Job, Setting, WorkerBeat
+from db.models.ledger import Commitment, CoverageMonth, Tariff
+from db.models.people import Attachment, Consent, Worker
+from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
+from db.models.work import Occupation, Scheme, SchemeOccupation
+
+ALL_TABLES = (
+    Kecamatan,
+    Kelurahan,
+    KelurahanAlias,
+    Post,
+    Opd,
+    Facility,
+    Holiday,
+    Occupation,
+    Scheme,
+    SchemeOccupation,
+    Funder,
+    Company,
+    Batch,
+    Upload,
+    User,
+    UserPost,
+    Invite,
+    OnceKey,
+    Worker,
+    Consent,
+    Attachment,
+    BatchRow,
+    Tariff,
+    Commitment,
+    CoverageMonth,
+    Job,
+    WorkerBeat,
+    Setting,
+    PrintRun,
+    Card,
+    PrintedCard,
+    CardStock,
+    AuditEvent,
+)
+
+__all__ = [*(table.__name__ for table in ALL_TABLES), "ALL_TABLES"]

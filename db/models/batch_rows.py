@@ -1,0 +1,41 @@
+"""The rows of a company's batch: each knows its place in the sheet it came from."""
+
+from peewee import CharField, DateTimeField, ForeignKeyField, IntegerField
+
+from db.models.base import JSONField, SealedField, Table, utc_now
+from db.models.funding import Batch, Upload
+from db.models.people import Worker
+
+
+class BatchRow(Table):
+    """One person in a batch. `cells` is the row as it was read, sealed, since it holds NIK and phone."""
+
+    batch = ForeignKeyField(Batch, index=False, backref="rows")
+    upload = ForeignKeyField(Upload, null=True, backref="rows_read")
+    sheet_name = CharField(max_length=80, default="")
+    number = (
+        IntegerField()
+    )  # as the spreadsheet program shows it; for people enrolled singly, a running number
+    worker = ForeignKeyField(Worker, null=True, backref="batch_rows")
+    state = CharField(max_length=12)  # ready | wrong | funded | withdrawn
+    cells = SealedField(null=True)
+    findings = JSONField(default=list)
+    created_at = DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = (
+            (("batch", "upload", "sheet_name", "number"), True),
+            (("batch", "state"), False),
+        )
+
+
+# A worker stands in a batch once, however often the sheet repeats it.
+BatchRow.add_index(
+    BatchRow.index(
+        BatchRow.batch,
+        BatchRow.worker,
+        unique=True,
+        where=(BatchRow.state == "ready"),
+        name="batchrow_one_place",
+    )
+)

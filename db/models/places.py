@@ -1,0 +1,59 @@
+"""Places: the city's areas and their other names, posts, departments, facilities, holidays."""
+
+from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
+
+from db.models.base import Table
+
+
+class Kecamatan(Table):
+    code = CharField(primary_key=True, max_length=8)
+    name = CharField(max_length=80)
+
+
+class Kelurahan(Table):
+    code = CharField(primary_key=True, max_length=13)
+    kecamatan = ForeignKeyField(Kecamatan, backref="kelurahan")
+    name = CharField(max_length=80)
+
+
+class KelurahanAlias(Table):
+    """A name people write for a kelurahan; `key` is the name without case, blanks, hyphens and dots."""
+
+    key = CharField(max_length=80, unique=True)
+    name = CharField(max_length=80)
+    kelurahan = ForeignKeyField(Kelurahan, backref="aliases")
+
+
+class Post(Table):
+    code = CharField(max_length=40, unique=True)
+    name = CharField(max_length=120)
+    kind = CharField(max_length=20)  # kelurahan | pasar | pelabuhan | terminal | mitra | lain
+    kelurahan = ForeignKeyField(Kelurahan, backref="posts")
+    address = CharField(max_length=200, default="")
+    active = BooleanField(default=True)
+
+
+class Opd(Table):
+    code = CharField(max_length=40, unique=True)
+    name = CharField(max_length=160)
+    kind = CharField(max_length=30)
+    parent = ForeignKeyField("self", null=True, backref="children")
+    valid_from = DateField(null=True)
+    valid_to = DateField(null=True)
+
+
+class Facility(Table):
+    code = CharField(max_length=60, unique=True)
+    name = CharField(max_length=160)
+    kind = CharField(max_length=20)
+    address = CharField(max_length=200, default="")
+    city = CharField(max_length=80, default="")
+    phone = CharField(max_length=40, default="")
+    note = TextField(default="")
+    source = TextField()
+    as_of = DateField()
+
+
+class Holiday(Table):
+    day = DateField(primary_key=True)
+    name = CharField(max_length=120)

@@ -1,0 +1,28 @@
+"""Bring the database to the newest schema, or back; one place that knows where migrations lie."""
+
+from pathlib import Path
+
+from playhouse.migrations import Runner
+
+from db.connection import database
+
+FOLDER = Path(__file__).parent / "migrations"
+
+
+def _runner() -> Runner:
+    return Runner(database.obj, str(FOLDER))
+
+
+def migrate() -> list[str]:
+    """Apply what is pending; returns the names applied, oldest first."""
+    return _runner().up()
+
+
+def migrate_down_to_nothing() -> list[str]:
+    names = [migration.name for migration in _runner().status() if migration.applied]
+    return _runner().down(names[0]) if names else []
+
+
+def pending() -> list[str]:
+    """Names of migrations this code knows and the database has not seen."""
+    return [migration.name for migration in _runner().status() if migration.path and not migration.applied]

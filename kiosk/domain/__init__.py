@@ -1,0 +1,1 @@
+"""Floor 1, the rules: values in, values out. Standard library, python-stdnum and phonenumbers only."""

@@ -1,0 +1,93 @@
+"""Numbers of a fixed length as typed, pasted and exported: separators go, what Excel spoilt is refused."""
+
+import re
+import unicodedata
+
+from stdnum.util import clean
+
+from kiosk.domain.findings import Finding, block
+from kiosk.domain.words import N_
+
+SCIENTIFIC = re.compile(r"\d+([.,]\d+)?E[+]?\d+", re.IGNORECASE | re.ASCII)
+WRITTEN_AS_FLOAT = re.compile(r"(\d+)\.0", re.ASCII)
+LETTERS_NAMED = 5
+EXCEL_KEEPS = 15  # significant digits; it writes zeros for the rest
+
+EMPTY = N_("%(field)s belum diisi.")
+NOT_DIGITS = N_(
+    "%(field)s hanya boleh berisi angka, tetapi memuat %(letters)s. Huruf O sering tertukar dengan angka 0, "
+    "huruf I dan L dengan angka 1; ketik ulang sesuai dokumennya."
+)
+WRONG_LENGTH = N_(
+    "%(field)s harus %(expected)s angka, tetapi yang diisi %(count)s angka. Hitung dan ketik ulang sesuai "
+    "dokumennya."
+)
+ROUNDED = N_(
+    "Excel membulatkan %(field)s ini karena kolomnya berformat angka, sehingga angka-angka terakhirnya "
+    "hilang. Ubah format kolom itu menjadi Teks (Text), lalu ketik ulang angka terakhir sesuai dokumennya."
+)
+
+
+def read_digits(
+    field: str, value: object, *, lengths: tuple[int, ...], numeric_cell: bool = False
+) -> tuple[str, tuple[Finding, ...]]:
+    """The bare digits of a NIK, NIP, NPWP …, and a finding that blocks if they are not that.
+
+    `field` is the name people know, the codes are its lower case (`nik_length`). `value` is text, or the int
+    or float of a numeric spreadsheet cell. An empty value gives an empty string and `…_empty`.
+    """
+    digits = bare(value)
+    numeric = numeric_cell or is_numeric(value) or bool(WRITTEN_AS_FLOAT.fullmatch(str(value)))
+    fault = _fault(field, digits, lengths, numeric)
+    return digits, (fault,) if fault else ()
+
+
+def bare(value: object) -> str:
+    """Text without blanks, dots, dashes, apostrophes and invisible characters."""
+    text = plain(value)
+    if SCIENTIFIC.fullmatch(text.replace(" ", "")):
+        return text.replace(" ", "")  # its comma or dot is the sign by which it is known
+    return clean(text, " -.'")
+
+
+def plain(value: object) -> str:
+    """Text with full-width forms made plain, without invisible characters and without the `.0` of a float."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = unicodedata.normalize("NFKC", str(value))
+    text = "".join(" " if char.isspace() else char for char in text if not _invisible(char)).strip()
+    return WRITTEN_AS_FLOAT.sub(r"\1", text) if WRITTEN_AS_FLOAT.fullmatch(text) else text
+
+
+def is_numeric(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _invisible(char: str) -> bool:
+    return unicodedata.category(char) in ("Cc", "Cf") and not char.isspace()
+
+
+def _fault(field: str, digits: str, lengths: tuple[int, ...], numeric_cell: bool) -> Finding | None:
+    code = field.lower()
+    if not digits:
+        return block(f"{code}_empty", EMPTY, field=field)
+    if SCIENTIFIC.fullmatch(digits) or (numeric_cell and len(digits) > EXCEL_KEEPS and digits.isdigit()):
+        return _rounded(field)
+    strange = _not_digits(digits)
+    if strange:
+        return block(f"{code}_not_digits", NOT_DIGITS, field=field, letters=strange)
+    if len(digits) not in lengths:
+        expected = " / ".join(str(length) for length in lengths)
+        return block(f"{code}_length", WRONG_LENGTH, field=field, expected=expected, count=len(digits))
+    return None
+
+
+def _rounded(field: str) -> Finding:
+    return block(f"{field.lower()}_rounded", ROUNDED, field=field)
+
+
+def _not_digits(text: str) -> str:
+    strange = dict.fromkeys(char for char in text if char not in "0123456789")
+    return ", ".join(f"“{char}”" for char in list(strange)[:LETTERS_NAMED])

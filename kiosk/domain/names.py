@@ -1,0 +1,72 @@
+"""Names of people and places as they are typed, pasted and exported."""
+
+import unicodedata
+from collections.abc import Iterator
+
+from kiosk.domain.findings import Finding, block, warn
+from kiosk.domain.words import N_
+
+LONGEST = 100
+SHOWN = 5
+PUNCTUATION = frozenset(" .,'’‘ʼ`´-‐/")
+DOUBTFUL = frozenset("()0123456789")
+
+EMPTY = N_("Nama belum diisi. Tulis nama lengkap sesuai KTP.")
+TOO_LONG = N_(
+    "Nama terlalu panjang (%(count)s huruf, paling banyak %(longest)s). Tulis hanya nama lengkap sesuai KTP."
+)
+STRANGE = N_(
+    "Nama memuat %(characters)s, yang tidak dipakai pada KTP. Hapus tanda itu dan tulis nama sesuai KTP."
+)
+NO_LETTERS = N_("Nama tidak memuat huruf. Tulis nama lengkap sesuai KTP.")
+UNUSUAL = N_(
+    "Nama memuat %(characters)s. Pastikan memang demikian pada KTP; NIK dan keterangan jangan ditulis di "
+    "kolom nama."
+)
+
+
+def clean_name(text: object) -> str:
+    """Composed (NFC), on one line, single blanks; without controls (NUL too), bidi overrides and zero-width
+    characters. Apostrophes, dots, titles and case stay as on the KTP."""
+    if text is None:
+        return ""
+    composed = unicodedata.normalize("NFC", str(text))
+    visible = (char for char in composed if char.isspace() or not unicodedata.category(char).startswith("C"))
+    joined = "".join(visible)
+    # What was dropped may have kept a letter and its accent apart, so compose once more.
+    return unicodedata.normalize("NFC", " ".join(joined.split()))
+
+
+def name_findings(text: object) -> tuple[Finding, ...]:
+    """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_strange, name_no_letters; warns:
+    name_doubtful (digits, brackets)."""
+    return tuple(_findings(clean_name(text)))
+
+
+def place_key(text: object) -> str:
+    """What two spellings of a kelurahan share: `Tanjung Mas`, `TANJUNGMAS` and `tanjung-mas` are one key."""
+    plain = unicodedata.normalize("NFKD", clean_name(text)).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _findings(name: str) -> Iterator[Finding]:
+    if not name:
+        yield block("name_empty", EMPTY)
+        return
+    if len(name) > LONGEST:
+        yield block("name_too_long", TOO_LONG, count=len(name), longest=LONGEST)
+    strange = [char for char in name if not _latin(char) and char not in PUNCTUATION | DOUBTFUL]
+    if strange:
+        yield block("name_strange", STRANGE, characters=_listed(strange))
+    elif not any(_latin(char) for char in name):
+        yield block("name_no_letters", NO_LETTERS)
+    elif doubtful := [char for char in name if char in DOUBTFUL]:
+        yield warn("name_doubtful", UNUSUAL, characters=_listed(doubtful))
+
+
+def _latin(char: str) -> bool:
+    return char.isalpha() and unicodedata.name(char, "").startswith("LATIN")
+
+
+def _listed(characters: list[str]) -> str:
+    return ", ".join(f"“{char}”" for char in list(dict.fromkeys(characters))[:SHOWN])

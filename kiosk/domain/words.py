@@ -1,0 +1,115 @@
+"""Money, dates and masked numbers as people read them, the same on screen, paper and sheet."""
+
+from datetime import date, datetime
+
+MONTH_NAMES = {
+    "id": (
+        "Januari",
+        "Februari",
+        "Maret",
+        "April",
+        "Mei",
+        "Juni",
+        "Juli",
+        "Agustus",
+        "September",
+        "Oktober",
+        "November",
+        "Desember",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+DOT = "•"
+
+
+def N_(sentence: str) -> str:
+    """Marks Indonesian source text for the catalogue; web translates it where it is shown."""
+    return sentence
+
+
+def rupiah(amount: int) -> str:
+    """16800 → `Rp16.800`; what is owed back is `-Rp16.800`."""
+    sign = "-" if amount < 0 else ""
+    return f"{sign}Rp{number(abs(amount))}"
+
+
+def number(count: int) -> str:
+    """1234 → `1.234`."""
+    return f"{count:,}".replace(",", ".")
+
+
+def long_date(day: date, language: str = "id") -> str:
+    """`20 November 2026`: day, month, year in both languages."""
+    return f"{day.day} {month_name(day, language)}"
+
+
+def month_name(month: date, language: str = "id") -> str:
+    """`November 2026`; a locale such as `id_ID` or `en_GB` is understood, any other reads Indonesian."""
+    names = MONTH_NAMES.get(language[:2], MONTH_NAMES["id"])
+    return f"{names[month.month - 1]} {month.year}"
+
+
+def short_date(day: date) -> str:
+    """`20-11-2026`."""
+    return f"{day.day:02d}-{day.month:02d}-{day.year:04d}"
+
+
+def clock_time(moment: datetime) -> str:
+    """`14.35`; the moment is already local (clock.local)."""
+    return f"{moment.hour:02d}.{moment.minute:02d}"
+
+
+def mask_nik(nik: str | None) -> str:
+    """`3374••••••••0001`."""
+    return _masked(nik or "", shown_first=4, shown_last=4)
+
+
+def mask_phone(phone: str | None) -> str:
+    """628123456567 → `0812••••567`: written as people dial it."""
+    digits = (phone or "").lstrip("+")
+    local = f"0{digits[2:]}" if digits.startswith("62") else digits
+    return _masked(local, shown_first=4, shown_last=3)
+
+
+def mask_kpj(kpj: str | None) -> str:
+    """26000123456 → `26••••••456`."""
+    return _masked(kpj or "", shown_first=2, shown_last=3)
+
+
+def initials(name: str) -> str:
+    """`Siti Aminah` → `S. A.`; degrees after a comma are no part of the name."""
+    letters = (_first_letter(word) for word in name.split(",")[0].split())
+    return " ".join(f"{letter}." for letter in letters if letter)
+
+
+def short_name(name: str) -> str:
+    """`H. Slamet Widodo` → `Slamet W.`: the first name without titles and the last name's initial."""
+    words = name.split(",")[0].split()
+    calling = [word for word in words if not word.endswith(".")] or words
+    if len(calling) < 2 or not _first_letter(calling[-1]):
+        return calling[0] if calling else ""
+    return f"{calling[0]} {_first_letter(calling[-1])}."
+
+
+def _masked(text: str, *, shown_first: int, shown_last: int) -> str:
+    hidden = len(text) - shown_first - shown_last
+    if hidden < 1:  # too short to show its ends without showing all of it
+        return DOT * len(text)
+    return text[:shown_first] + DOT * hidden + text[-shown_last:]
+
+
+def _first_letter(word: str) -> str:
+    return next((char.upper() for char in word if char.isalpha()), "")

@@ -1,0 +1,68 @@
+"""Printed documents: a Jinja template of templates/print/, laid out by WeasyPrint."""
+
+from collections.abc import Callable
+from functools import cache
+from threading import Lock
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from kiosk.domain import words
+from kiosk.files.own_files import PRINT_TEMPLATES, OwnFiles
+from kiosk.files.qr import qr_svg
+
+_WORDS = (
+    words.rupiah,
+    words.number,
+    words.long_date,
+    words.short_date,
+    words.month_name,
+    words.clock_time,
+    words.mask_nik,
+    words.mask_phone,
+    words.mask_kpj,
+    words.initials,
+    words.short_name,
+)
+# Fonts are registered once per process; fontconfig is not made for two renderings at a time.
+_one_at_a_time = Lock()
+
+
+def render_pdf(
+    template: str, language: str = "id", translate: Callable[[str], str] = str, **values: object
+) -> bytes:
+    """The PDF of a template in templates/print/, which sees `language`, `_` and the values.
+
+    Raises jinja2.UndefinedError when the template names a value that was not given.
+    """
+    markup = _environment().get_template(template).render(language=language, _=translate, **values)
+    return pdf_from_markup(markup)
+
+
+def pdf_from_markup(markup: str) -> bytes:
+    """The PDF of finished markup; relative addresses start at templates/print/, and only our own files are
+    fetched."""
+    with _one_at_a_time:
+        page = HTML(string=markup, base_url=f"{PRINT_TEMPLATES.as_uri()}/", url_fetcher=OwnFiles())
+        return page.write_pdf(font_config=_fonts())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(PRINT_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    functions = {function.__name__: function for function in (*_WORDS, qr_svg)}
+    environment.globals.update(functions)
+    environment.filters.update(functions)
+    return environment
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()

@@ -1,0 +1,54 @@
+"""One cell: clean text, whether it was a number, and the day when it was a date."""
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import NamedTuple
+
+_BLANKS = re.compile(r"\s+")
+
+
+class Cell(NamedTuple):
+    """text is clean and stripped; numeric means a number cell (Excel rounds a 16-digit NIK there); day only
+    in date cells."""
+
+    text: str
+    numeric: bool = False
+    day: date | None = None
+
+
+EMPTY = Cell("")
+
+
+def read_cell(value: object) -> Cell:
+    """A cell from what calamine or csv hands over; a whole number loses its ".0", a date reads as
+    1979-05-20."""
+    if isinstance(value, str):
+        text = clean_text(value)
+        return Cell(text) if text else EMPTY
+    if isinstance(value, bool):
+        return Cell("ya" if value else "tidak")
+    if isinstance(value, int | float):
+        return Cell(_digits(value), numeric=True)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        return Cell(day.isoformat(), day=day)
+    return Cell("" if value is None else clean_text(str(value)))
+
+
+def clean_text(text: str) -> str:
+    """Composed, stripped, single blanks; without NUL, control characters and marks that turn the reading
+    direction."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split()) if "  " in text else text.strip()
+    composed = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
+    kept = (
+        letter for letter in composed if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    )
+    return _BLANKS.sub(" ", "".join(kept)).strip()
+
+
+def _digits(number: float) -> str:
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e18:
+        return str(int(number))
+    return str(number)

@@ -1,0 +1,56 @@
+"""What is said about a spreadsheet as a whole, before any of its rows is looked at."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.findings import Finding, block
+from kiosk.domain.words import N_
+
+MEGABYTE = 1_000_000
+
+
+def too_large(size: int, limit: int) -> Finding:
+    message = N_(
+        "Berkas ini %(megabytes)s MB; batasnya %(limit)s MB. Bagi menjadi beberapa berkas, "
+        "lalu unggah satu per satu."
+    )
+    return block("sheet_too_large", message, megabytes=-(-size // MEGABYTE), limit=limit // MEGABYTE)
+
+
+def not_a_workbook() -> Finding:
+    message = N_(
+        "Berkas ini bukan lembar kerja, atau isinya rusak atau berkata sandi. Buka di Excel, "
+        "simpan sebagai .xlsx tanpa kata sandi, lalu unggah lagi."
+    )
+    return block("not_a_workbook", message)
+
+
+def bomb() -> Finding:
+    message = N_(
+        "Isi berkas ini mengembang jauh melebihi ukuran wajar, sehingga tidak dibuka. "
+        "Salin datanya ke templat Payung, lalu unggah lagi."
+    )
+    return block("sheet_bomb", message)
+
+
+def too_wide(cell: str) -> Finding:
+    """cell is where the stray content stands, as Excel names it: `XFD1048576`."""
+    message = N_(
+        "Ada isi di sel %(cell)s, terlalu jauh dari tabelnya. Payung membaca sampai kolom AZ dan "
+        "baris 199.999: hapus isi sel itu, atau bagi lembarnya, lalu unggah lagi."
+    )
+    return block("sheet_too_wide", message, cell=cell)
+
+
+def columns_missing(labels: Sequence[str]) -> Finding:
+    message = N_(
+        "Kolom %(columns)s tidak ditemukan di 20 baris pertama. Beri judul kolom itu, "
+        "atau salin data ke templat Payung, lalu unggah lagi."
+    )
+    return block("columns_missing", message, columns=", ".join(labels))
+
+
+def empty() -> Finding:
+    message = N_(
+        "Lembar ini kosong: tidak ada baris pekerja di bawah judul kolom. Isi lembarnya, lalu unggah lagi."
+    )
+    return block("sheet_empty", message)

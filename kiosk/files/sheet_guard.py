@@ -1,0 +1,101 @@
+"""What is refused before a spreadsheet is opened: too large a file, a zip bomb, a sheet that would fill the
+memory."""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+from kiosk.domain.findings import Finding
+from kiosk.files import sheet_findings
+
+LARGEST_FILE = 20_000_000
+LARGEST_UNPACKED = 200_000_000
+HIGHEST_RATIO = 200
+MOST_PARTS = 1_000
+_CHUNK = 1 << 18
+_LOCAL_HEADER = struct.Struct("<26xHH")
+
+# A filled cell past column AZ or row 199,999. The reader lays a sheet out as a full grid from its first
+# filled cell to its last: a letter in XFD1048576 (5 kB of file) asks for 550 GB and kills the process.
+_FAR_CELL = re.compile(
+    rb"""\sr\s*=\s*["']((?:[A-Za-z]{3,}|[B-Zb-z][A-Za-z])[0-9]+|[A-Za-z]+(?:[0-9]{7,}|[2-9][0-9]{5}))["']"""
+    rb"""[^<>]*[^<>/]>"""
+)
+
+
+def refuse(content: bytes) -> Finding | None:
+    """Why this file must not be opened, or None."""
+    if len(content) > LARGEST_FILE:
+        return sheet_findings.too_large(len(content), LARGEST_FILE)
+    return _refuse_zip(content) if content[:2] == b"PK" else None
+
+
+def is_xlsx(content: bytes) -> bool:
+    """Whether this can only be read as XLSX: the kind whose far cells refuse() finds."""
+    if content[:2] != b"PK":
+        return False
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            names = {name.replace("\\", "/").lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return False
+    return "xl/workbook.xml" in names and not names & {"xl/workbook.bin", "content.xml"}
+
+
+def _refuse_zip(content: bytes) -> Finding | None:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            parts = archive.infolist()
+        if len(parts) > MOST_PARTS:
+            return sheet_findings.bomb()
+        return _weigh(content, parts)
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError):
+        return sheet_findings.not_a_workbook()
+
+
+def _weigh(content: bytes, parts: list[zipfile.ZipInfo]) -> Finding | None:
+    # Sizes written in the archive can lie, so what is unpacked is counted.
+    limit = min(LARGEST_UNPACKED, HIGHEST_RATIO * len(content))
+    unpacked = 0
+    for part in parts:
+        carried = b""
+        for chunk in _unpack(content, part):
+            unpacked += len(chunk)
+            if unpacked > limit:
+                return sheet_findings.bomb()
+            far = _FAR_CELL.search(carried + chunk)
+            if far:
+                return sheet_findings.too_wide(far[1].decode())
+            carried = _open_tag(chunk)
+    return None
+
+
+def _unpack(content: bytes, part: zipfile.ZipInfo) -> Iterator[bytes]:
+    name_length, extra_length = _LOCAL_HEADER.unpack_from(content, part.header_offset)
+    start = part.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+    packed = memoryview(content)[start : start + part.compress_size]
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield from (bytes(packed[at : at + _CHUNK]) for at in range(0, len(packed), _CHUNK))
+    elif part.compress_type == zipfile.ZIP_DEFLATED:
+        yield from _inflate(packed)
+    else:
+        raise zipfile.BadZipFile("a packing that spreadsheets do not use")
+
+
+def _inflate(packed: memoryview) -> Iterator[bytes]:
+    stream = zlib.decompressobj(-15)
+    for at in range(0, len(packed), _CHUNK):
+        waiting: bytes | memoryview = packed[at : at + _CHUNK]
+        while waiting and not stream.eof:
+            yield stream.decompress(waiting, _CHUNK)
+            waiting = stream.unconsumed_tail
+    yield stream.flush()
+
+
+def _open_tag(chunk: bytes) -> bytes:
+    # A cell cut in two by the chunk's end is looked at again with the next chunk.
+    tail = chunk[-512:]
+    return tail[tail.rfind(b"<") :] if b"<" in tail else b""

@@ -1,0 +1,46 @@
+"""The audit trail: one line for every change and every reveal, written with the change itself."""
+
+from db.models import AuditEvent
+from kiosk.services.acting import Actor
+
+PAGE = 50
+
+
+def record(action: str, *, by: Actor, kind: str = "", subject: str = "", **detail) -> None:
+    """Add one line in the caller's transaction. `subject` is a public number; never a NIK, phone or KPJ."""
+    AuditEvent.insert(
+        user_id=by.user_id,
+        user_name=by.name,
+        role=by.role,
+        post_id=by.post_id,
+        action=action,
+        subject_kind=kind,
+        subject=subject,
+        detail=detail,
+        address=by.address,
+    ).execute()
+
+
+def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[AuditEvent], bool]:
+    """One page of the trail, newest first, and whether older lines follow."""
+    query = AuditEvent.select().order_by(AuditEvent.id.desc())
+    if action:
+        query = query.where(AuditEvent.action == action)
+    if subject:
+        query = query.where(AuditEvent.subject == subject)
+    lines = list(query.offset((page - 1) * PAGE).limit(PAGE + 1))
+    return lines[:PAGE], len(lines) > PAGE
+
+
+def actions() -> list[str]:
+    """Every kind of action the trail knows, for its filter."""
+    return [line.action for line in AuditEvent.select(AuditEvent.action).distinct().order_by(AuditEvent.action)]
+
+
+def history_of(kind: str, subject: str, limit: int = 20) -> list[AuditEvent]:
+    return list(
+        AuditEvent.select()
+        .where(AuditEvent.subject_kind == kind, AuditEvent.subject == subject)
+        .order_by(AuditEvent.id.desc())
+        .limit(limit)
+    )

@@ -1,0 +1,45 @@
+"""Enrol one person: saved exactly once, sealed, audited, durable before it is acknowledged."""
+
+from dataclasses import asdict
+
+from db.models import Consent, Worker
+from kiosk.domain.enrolment import CONSENT_VERSION, Enrolment
+from kiosk.services import audit, batch_rows, safe
+from kiosk.services.acting import Actor
+from kiosk.services.once import once
+from kiosk.services.worker_rows import insert_worker
+
+
+def enrol(*, entry: Enrolment, client_key: str, batch_no: str | None = None, by: Actor) -> str:
+    """Save one person and answer with the registration number; the same `client_key` answers the same again.
+
+    What a company enrols singly goes into a batch of its own. Raises worker_rows.AlreadyEnrolled, once.KeyInUse, NotAllowed."""
+    content = asdict(entry) | {"batch": batch_no or ""}
+    reg_no, _first = once(
+        key=client_key,
+        purpose="enrolment",
+        content=content,
+        by=by,
+        make=lambda: _save(entry, batch_no, by),
+    )
+    return reg_no
+
+
+def _save(entry: Enrolment, batch_no: str | None, by: Actor) -> str:
+    worker = insert_worker(entry, by=by)
+    Consent.insert(
+        worker=worker.id,
+        basis="consent",
+        version=CONSENT_VERSION,
+        how=entry.consent_how,
+        taken_by=by.user_id,
+    ).execute()
+    if batch_no or by.role == "mitra":
+        batch_rows.add_single(worker=worker, batch_no=batch_no, by=by)
+    audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no)
+    return worker.reg_no
+
+
+def known_worker(nik: str) -> Worker | None:
+    """Whoever already holds this NIK."""
+    return Worker.get_or_none(Worker.nik_hash == safe.index(nik, safe.NIK))

@@ -1,0 +1,48 @@
+"""One answer per key, for every creating POST: a form sent twice over a bad network acts once."""
+
+from collections.abc import Callable, Mapping
+
+from db.connection import writing
+from db.models import OnceKey
+from kiosk.domain.words import N_
+from kiosk.services import safe
+from kiosk.services.acting import Actor, Refused
+
+
+class KeyInUse(Refused):
+    """The key already answered for other content or another person: 409, and nothing is told."""
+
+
+def once(*, key: str, purpose: str, content: Mapping, by: Actor, make: Callable[[], str]) -> tuple[str, bool]:
+    """Run `make` in one write transaction unless `key` has already been answered.
+
+    `content` is the cleaned form; its HMAC tells a repeat (same answer again) from a changed form under the
+    same key (KeyInUse). Returns the answer and whether it is the first time. Raises what `make` raises, and
+    then nothing is kept, so that the corrected form may come back under the same key."""
+    print_of_content = safe.fingerprint({"purpose": purpose, **content})
+    with writing():
+        taken = _take(key, purpose, print_of_content, by)
+        if not taken:
+            return _earlier_answer(key, print_of_content, by), False
+        answer = make()
+        OnceKey.update(answer=answer).where(OnceKey.key == key).execute()
+    return answer, True
+
+
+def _take(key: str, purpose: str, content: bytes, by: Actor) -> bool:
+    """True when the key is ours now. The unique index decides; on PostgreSQL the second caller waits here
+    until the first one's transaction has ended."""
+    insert = OnceKey.insert(key=key, user=by.user_id, purpose=purpose, content=content)
+    return bool(insert.on_conflict(conflict_target=[OnceKey.key], action="nothing").as_rowcount().execute())
+
+
+def _earlier_answer(key: str, content: bytes, by: Actor) -> str:
+    earlier = OnceKey.get(OnceKey.key == key)
+    if earlier.user_id != by.user_id or earlier.content != content:
+        raise KeyInUse(
+            N_(
+                "Formulir ini sudah pernah dikirim dengan isi lain. Yang pertama sudah tersimpan; "
+                "buka formulir baru untuk mengirim yang ini."
+            )
+        )
+    return earlier.answer

@@ -1,0 +1,47 @@
+"""The process's vault and its folder of sealed files, with one name per secret we keep."""
+
+from pathlib import Path
+
+from kiosk.files import attachments
+from kiosk.files.vault import Vault
+
+NIK, PHONE, KPJ, MOTHER, ROW, FORM = "worker.nik", "worker.phone", "worker.kpj", "worker.mother", "row.cells", "form"
+
+_vault: Vault | None = None
+_folder: Path | None = None
+
+
+def configure(vault: Vault, folder: Path) -> None:
+    """Give the process its vault and the folder under which sealed files lie."""
+    global _vault, _folder
+    _vault, _folder = vault, folder / "berkas"
+
+
+def seal(value: str | bytes | None, purpose: str) -> bytes | None:
+    return _vault.seal(value, purpose) if value else None
+
+
+def open_text(sealed: bytes | None, purpose: str) -> str | None:
+    return _vault.open_text(sealed, purpose) if sealed else None
+
+
+def index(value: str | None, purpose: str) -> bytes | None:
+    """The keyed hash by which a secret is found again."""
+    return _vault.index(value, purpose) if value else None
+
+
+def fingerprint(fields) -> bytes:
+    return _vault.fingerprint(fields)
+
+
+def keep_file(content: bytes, kind: str):
+    """Seal `content` to disk; returns what attachments.store returns (sha256, path, size)."""
+    return attachments.store(_folder, _vault, content, kind)
+
+
+def file_content(path: str, kind: str) -> bytes:
+    return attachments.load(_folder, _vault, path, kind)
+
+
+def remove_file(path: str) -> None:
+    attachments.remove(_folder, path)

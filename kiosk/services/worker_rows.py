@@ -1,0 +1,63 @@
+"""The worker's row itself: how a person to enrol becomes columns, secrets sealed, one per NIK."""
+
+from db.models import Worker
+from kiosk.domain.clock import today, utc_now
+from kiosk.domain.enrolment import Enrolment
+from kiosk.domain.registration import new_registration_number
+from kiosk.domain.words import N_
+from kiosk.services import safe, settings
+from kiosk.services.acting import Actor, Refused
+
+
+class AlreadyEnrolled(Refused):
+    """The NIK is known; `worker` says who it is, for those who may see it."""
+
+    def __init__(self, worker: Worker):
+        super().__init__(N_("NIK ini sudah terdaftar."))
+        self.worker = worker
+
+
+def insert_worker(entry: Enrolment, *, by: Actor) -> Worker:
+    """Insert into the caller's transaction. The unique index on the NIK's hash is the judge, not a look before."""
+    values = worker_columns(entry, by=by)
+    row_id = (
+        Worker.insert(**values)
+        .on_conflict(conflict_target=[Worker.nik_hash], action="nothing")
+        .as_rowcount()
+        .execute()
+    )
+    if not row_id:
+        raise AlreadyEnrolled(Worker.get(Worker.nik_hash == values["nik_hash"]))
+    return Worker.get(Worker.nik_hash == values["nik_hash"])
+
+
+def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
+    """The row for one person, secrets sealed. A registration number is drawn by chance: 31^7 of them."""
+    return {
+        "reg_no": new_registration_number(prefix=settings.setting("registration_prefix")),
+        "nik_hash": safe.index(entry.nik, safe.NIK),
+        "nik_sealed": safe.seal(entry.nik, safe.NIK),
+        "name": entry.name,
+        "birth_on": entry.birth_on,
+        "sex": entry.sex,
+        "phone_sealed": safe.seal(entry.phone, safe.PHONE),
+        "phone_hash": safe.index(entry.phone, safe.PHONE),
+        "kelurahan": entry.kelurahan,
+        "home_regency": entry.home_regency,
+        "rt": entry.rt,
+        "rw": entry.rw,
+        "address": entry.address,
+        "occupation": entry.occupation,
+        "workplace": entry.workplace,
+        "still_working": entry.still_working,
+        "birth_place": entry.birth_place,
+        "mother_name_sealed": safe.seal(entry.mother_name, safe.MOTHER),
+        "income": entry.income,
+        "kpj_sealed": safe.seal(entry.kpj, safe.KPJ),
+        "kpj_hash": safe.index(entry.kpj, safe.KPJ),
+        "dtsen_decile": entry.dtsen_decile,
+        "enrolled_on": today(),
+        "enrolled_at": utc_now(),
+        "enrolled_by": by.user_id,
+        "enrolled_post": by.post_id,
+    }

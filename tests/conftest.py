@@ -1,0 +1,70 @@
+"""Which database the suite runs on. Everything else lives in tests/fixtures.py.
+
+Each pytest process gets a data folder and a database of its own, and the environment says so before
+any of ours is imported: neither a test nor a process that it starts can reach a real one.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.postgres import SERVER_VARIABLE
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+SERVER = os.environ.get(SERVER_VARIABLE, "")
+FOLDER = Path(tempfile.mkdtemp(prefix=f"payung-test-{WORKER}-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+_numbers = count(1)
+
+
+def _address(name: str) -> str:
+    if SERVER:
+        return SERVER.replace("/postgres?", f"/{name}?")
+    return f"sqlite:///{FOLDER / name}.sqlite3"
+
+
+for unwanted in ("PAYUNG_KEYS", "PAYUNG_URL", "SMTP_URL", "TRUSTED_PROXIES", "PORT"):
+    os.environ.pop(unwanted, None)
+os.environ["PAYUNG_ENV"] = "test"
+os.environ["PAYUNG_DATA"] = str(FOLDER)
+os.environ["DATABASE_URL"] = _address(f"payung_{WORKER}")
+
+pytest_plugins = ["tests.fixtures"] if (Path(__file__).parent / "fixtures.py").exists() else []
+
+
+@pytest.fixture(scope="session")
+def database_url() -> Iterator[str]:
+    """The address of this process's own database, empty at first and kept for the whole run."""
+    with _database(f"payung_{WORKER}") as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url() -> Iterator[str]:
+    """The address of a database that only this test sees; nothing is in it."""
+    with _database(f"payung_{WORKER}_{next(_numbers)}") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def on_postgres() -> bool:
+    return bool(SERVER)
+
+
+@contextmanager
+def _database(name: str) -> Iterator[str]:
+    if not SERVER:
+        yield _address(name)
+        return
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield _address(name)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

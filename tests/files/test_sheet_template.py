@@ -1,0 +1,72 @@
+import io
+import re
+import zipfile
+
+from openpyxl import load_workbook
+
+from kiosk.files.sheet_headings import LABELS
+from kiosk.files.sheet_template import safe_cell, template_workbook
+from kiosk.files.sheets import read_sheet
+
+OCCUPATIONS = ["Nelayan", "Juru parkir", "=1+1"]
+KELURAHAN = ["Kauman", "Jerakah"]
+
+
+def test_the_template_is_read_back_as_an_empty_sheet_with_all_columns():
+    reading = read_sheet(template_workbook(OCCUPATIONS, KELURAHAN), "templat.xlsx")
+    assert [finding.code for finding in reading.findings] == ["sheet_empty"]
+    assert reading.columns == {label: field for field, label in LABELS.items()}
+
+
+def test_a_filled_template_is_read():
+    book = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))
+    book["DATA"].append(
+        [
+            "3374010101900001",
+            "A B",
+            None,
+            "L",
+            "0812345678",
+            None,
+            "005",
+            None,
+            "Kauman",
+            None,
+            "Nelayan",
+            None,
+        ]
+    )
+    stream = io.BytesIO()
+    book.save(stream)
+    (row,) = read_sheet(stream.getvalue()).rows
+    assert row.number == 2 and row.cells["rt"].text == "005" and not row.cells["nik"].numeric
+
+
+def test_every_column_is_text_so_that_excel_rounds_nothing():
+    book = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))
+    groups = book["DATA"].column_dimensions.values()
+    assert sum(group.max - group.min + 1 for group in groups) == len(LABELS) == 12
+    with zipfile.ZipFile(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN))) as archive:
+        columns = re.findall(rb'<col [^>]*style="(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
+        formats = re.search(rb"<cellXfs.*?</cellXfs>", archive.read("xl/styles.xml"), re.DOTALL)[0]
+    kinds = re.findall(rb'<xf numFmtId="(\d+)"', formats)
+    assert {kinds[int(style)] for style in columns} == {b"49"}
+
+
+def test_sex_and_occupation_are_chosen_from_lists():
+    page = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))["DATA"]
+    rules = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
+    assert rules == {"D2:D5001": '"L,P"', "K2:K5001": "Daftar!$A$1:$A$3", "I2:I5001": "Daftar!$B$1:$B$2"}
+
+
+def test_nothing_in_the_template_is_a_formula():
+    with zipfile.ZipFile(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN))) as archive:
+        pages = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    assert len(pages) == 3 and not any(b"<f>" in page for page in pages)
+
+
+def test_an_exported_cell_cannot_be_a_formula():
+    for text in ("=1+1", "+62812", "-1", "@SUM(A1)", " =1", "\t=1", "\r@"):
+        assert safe_cell(text) == f"'{text}"
+    for text in ("Siti", "Jl. A=B", "", "08123"):
+        assert safe_cell(text) == text

@@ -1,0 +1,139 @@
+"""`make run` for real: it starts, stops within ten seconds, starts again unharmed, refuses in a sentence."""
+
+import os
+import signal
+import socket
+import subprocess
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+
+import pytest
+
+from tests.house.tree import ROOT
+
+pytestmark = pytest.mark.run
+LAST_LINE = "auditor@payung.test"
+OUTER = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "PAYUNG_KEYS", "PAYUNG_URL")
+
+
+@pytest.fixture
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    return tmp_path / "data"
+
+
+def environment(folder: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OUTER}
+    return {**kept, "PAYUNG_ENV": "demo", "PAYUNG_DATA": str(folder), "PORT": str(port), "EMPTY": "1"}
+
+
+@contextmanager
+def running(folder: Path, port: int):
+    """A started Payung as (process of make, file of its words); whatever happens it is gone afterwards."""
+    words = folder.parent / f"words-{port}.txt"
+    with words.open("w") as file:
+        make = subprocess.Popen(
+            ["env", "--default-signal=INT", "make", "run"], cwd=ROOT, env=environment(folder, port),
+            stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
+        )  # fmt: skip
+    try:
+        wait_for(lambda: LAST_LINE in words.read_text() or make.poll() is not None)
+        assert make.poll() is None, words.read_text()
+        yield make, words
+    finally:
+        make.terminate()
+        make.wait(timeout=20)
+
+
+def wait_for(true, tries: int = 1200) -> None:
+    for _ in range(tries):
+        if true():
+            return
+        sleep(0.1)
+    raise AssertionError("this did not come true within two minutes")
+
+
+def refused(folder: Path, port: int) -> str:
+    """What `make run` says when it does not start."""
+    ended = subprocess.run(
+        ["make", "run"], cwd=ROOT, env=environment(folder, port), capture_output=True, text=True, timeout=120
+    )
+    assert ended.returncode != 0
+    return ended.stderr
+
+
+def supervised(make: subprocess.Popen) -> dict[str, int]:
+    """`web` and `worker` of this start → process id."""
+    supervisor = children(make.pid)[0]
+    words = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in children(supervisor)}
+    return {
+        "web": next(pid for pid in words if b"granian" in words[pid]),
+        "worker": next(pid for pid in words if words[pid].endswith(b"\0worker\0")),
+    }
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def gone(pid: int) -> bool:
+    return not Path(f"/proc/{pid}").exists()
+
+
+def test_it_runs_stops_on_term_and_starts_again_without_loss(folder, port):
+    with running(folder, port) as (make, words):
+        assert f"http://127.0.0.1:{port}" in words.read_text()
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat").status == 200
+        both = supervised(make).values()
+        make.send_signal(signal.SIGTERM)
+        make.wait(timeout=10)
+        assert all(gone(pid) for pid in both)
+    keys = (folder / "keys.json").read_bytes()
+    with running(folder, port):
+        assert (folder / "keys.json").read_bytes() == keys
+
+
+def test_it_stops_when_only_make_is_interrupted(folder, port):
+    with running(folder, port) as (make, words):
+        make.send_signal(signal.SIGINT)
+        make.wait(timeout=10)
+        assert "Payung sudah berhenti." in words.read_text()
+
+
+@pytest.mark.parametrize(("one", "name"), [("web", "Peladen web"), ("worker", "Pekerja latar (worker)")])
+def test_both_stop_and_make_fails_when_one_of_them_dies(folder, port, one, name):
+    with running(folder, port) as (make, words):
+        both = supervised(make)
+        os.kill(both[one], signal.SIGKILL)
+        assert make.wait(timeout=10) != 0
+        assert all(gone(pid) for pid in both.values())
+        assert f"{name} berhenti sendiri" in words.read_text()
+
+
+def test_it_names_the_port_when_it_is_occupied(folder, port):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        assert f"Port {port} sudah dipakai program lain" in refused(folder, port)
+
+
+def test_it_names_the_owner_when_the_data_folder_is_another_users(folder, port):
+    folder.mkdir()
+    if os.geteuid() == 0:
+        os.chown(folder, 65534, 65534)
+    else:
+        folder = Path("/usr/lib")
+    assert f"Folder data {folder} milik {folder.owner()}" in refused(folder, port)
+
+
+def test_it_says_so_when_the_data_folder_is_a_file(folder, port):
+    folder.write_text("")
+    assert "ternyata sebuah berkas" in refused(folder, port)
