@@ -4,6 +4,7 @@ from db.models.accounts import Invite, OnceKey, User, UserPost
 from db.models.audit import AuditEvent
 from db.models.batch_rows import BatchRow
 from db.models.cards import Card, CardStock, PrintedCard, PrintRun
+from db.models.departments import StaffMember
 from db.models.funding import Batch, Company, Funder, Upload
 from db.models.jobs import Job, Setting, WorkerBeat
 from db.models.ledger import Commitment, CoverageMonth, Tariff
@@ -28,6 +29,7 @@ ALL_TABLES = (
     Upload,
     User,
     UserPost,
+    StaffMember,
     Invite,
     OnceKey,
     Worker,

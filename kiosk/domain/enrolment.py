@@ -8,7 +8,8 @@ CONSENT_VERSION = "2026-11"
 
 @dataclass(frozen=True)
 class Enrolment:
-    """NIK of 16 digits, sex L or P, phone `628…` or None, kelurahan code or None for *luar kota*, rupiah income."""
+    """NIK of 16 digits, sex L or P, phone `628…` or None, kelurahan code or None for *luar kota*; income in
+    rupiah a month."""
 
     nik: str
     name: str

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from db.models import Batch, BatchRow, Consent, Funder, Upload, Worker
 from kiosk.domain.clock import months_from, today
-from kiosk.domain.enrolment import CONSENT_VERSION, Enrolment
+from kiosk.domain.enrolment import CONSENT_VERSION
 from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_, month_name
 from kiosk.services import access, ledger, places, safe
 from kiosk.services.acting import Actor, NotThere, Refused
@@ -15,17 +15,6 @@ from kiosk.services.numbers import fresh_number
 from kiosk.services.worker_rows import worker_columns
 
 NIKS_AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class CheckedRow:
-    """A row of a sheet after the rules: `entry` is None when something blocks it. `cells` is field → text."""
-
-    sheet_name: str
-    number: int
-    cells: dict
-    entry: Enrolment | None
-    findings: tuple[Finding, ...]
 
 
 def take_in(*, batch: Batch, upload: Upload, rows: Iterable[CheckedRow], by: Actor) -> None:

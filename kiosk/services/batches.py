@@ -13,6 +13,7 @@ from kiosk.domain.clock import months_from, today, utc_now
 from kiosk.domain.findings import blocks
 from kiosk.domain.sheet_rows import RowRules, check_rows
 from kiosk.domain.words import N_
+from kiosk.files.sheet_template import template_workbook
 from kiosk.files.sheets import read_sheet
 from kiosk.services import access, audit, batch_rows, ledger, places, queue, safe, settings
 from kiosk.services.acting import Actor, NotAllowed, NotThere, Refused
@@ -308,3 +309,9 @@ def open_batches_at(by: Actor) -> list[Batch]:
     if by.role == "petugas":
         return list(query.where(Batch.open_at == by.post_id))
     return []
+
+
+def template() -> bytes:
+    """The sheet a company fills: our headings, today's occupations and kelurahan as choices."""
+    kelurahan = sorted({area.name for area in places.areas()})
+    return template_workbook([work.name for work in places.occupations()], kelurahan)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from db.models import Commitment, CoverageMonth, Funder, Tariff
 from kiosk.domain.clock import add_months, first_of_month, today
@@ -146,16 +146,17 @@ def protections(worker_ids: list[int], *, on: date | None = None) -> dict[int, o
     return {worker_id: protection(months[worker_id], on=on) for worker_id in worker_ids}
 
 
+def workers_protected_today():
+    """The query of worker ids with an effective month today."""
+    day = today()
+    return CoverageMonth.select(CoverageMonth.worker).where(
+        CoverageMonth.month == first_of_month(day),
+        CoverageMonth.released_at.is_null(),
+        CoverageMonth.effective_on <= day,
+    )
+
+
 def protected_today(workers) -> int:
     """How many of the workers in query `workers` have an effective month today."""
-    day = today()
-    return (
-        CoverageMonth.select(fn.COUNT(CoverageMonth.id))
-        .where(
-            CoverageMonth.month == first_of_month(day),
-            CoverageMonth.released_at.is_null(),
-            CoverageMonth.effective_on <= day,
-            CoverageMonth.worker.in_(workers.select(workers.model.id)),
-        )
-        .scalar()
-    )
+    ids = workers.select(workers.model.id)
+    return workers_protected_today().where(CoverageMonth.worker.in_(ids)).count()

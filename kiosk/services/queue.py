@@ -33,6 +33,11 @@ def configure() -> SqlHuey:
     return _huey
 
 
+def current() -> SqlHuey:
+    """The queue itself, for the worker's command."""
+    return _huey
+
+
 def register(kind: str, use: Use) -> None:
     """Say which use a kind of job calls: `use(job, progress)`, where progress(done, total) is also the heartbeat."""
     _uses[kind] = use

@@ -127,11 +127,15 @@ def live_card(worker_id: int) -> Card | None:
     return Card.select().where(Card.worker == worker_id, Card.void_at.is_null()).first()
 
 
-def page_of(*, by: Actor, page: int = 1, enrolled_on: date | None = None) -> tuple[list[Worker], bool]:
+def page_of(
+    *, by: Actor, page: int = 1, enrolled_on: date | None = None, protected_only: bool = False
+) -> tuple[list[Worker], bool]:
     """One page of the workers in this person's scope, newest first, and whether more follow."""
     query = access.workers_in_scope(by)
     if enrolled_on:
         query = query.where(Worker.enrolled_on == enrolled_on)
+    if protected_only:
+        query = query.where(Worker.id.in_(ledger.workers_protected_today()))
     query = query.select(Worker, Occupation).join(Occupation)
     rows = list(query.order_by(Worker.id.desc()).offset((page - 1) * PAGE).limit(PAGE + 1))
     return rows[:PAGE], len(rows) > PAGE
@@ -201,3 +205,8 @@ def reveal_nik(*, reg_no: str, by: Actor) -> str:
     with writing():
         audit.record("nik.dibuka", by=by, kind="pekerja", subject=reg_no)
     return safe.open_text(worker.nik_sealed, safe.NIK)
+
+
+def states_of(rows: list[Worker]) -> dict[int, object]:
+    """The state of each listed worker today; the queries do not grow with the rows."""
+    return ledger.protections([worker.id for worker in rows])

@@ -1,0 +1,207 @@
+"""Load the reference CSV files into the tables, as often as one likes: what is there is brought up to date.
+
+Rows that an admin has added stay; a row that is in the files too takes the files' values again when a file
+has changed. db/reference/README.md says what each file holds and where it comes from.
+"""
+
+import csv
+import hashlib
+import unicodedata
+from datetime import date
+from pathlib import Path
+
+from db.connection import writing
+from db.models import (
+    Facility,
+    Holiday,
+    Kecamatan,
+    Kelurahan,
+    KelurahanAlias,
+    Occupation,
+    Opd,
+    Post,
+    Scheme,
+    SchemeOccupation,
+    Setting,
+    Tariff,
+)
+
+FOLDER = Path(__file__).parent / "reference"
+AREAS = {"kecamatan": 16, "kelurahan": 177}
+FINGERPRINT = "reference_fingerprint"
+ROWS_AT_ONCE = 400
+
+
+def load_reference() -> dict[str, int]:
+    """Rows loaded by table, in one transaction; empty when the files are as they were at the last load.
+
+    Raises ValueError when the files do not hold the city's 16 kecamatan and 177 kelurahan."""
+    fingerprint = _fingerprint()
+    with writing():
+        if _loaded() == fingerprint:
+            return {}
+        counts = _load_areas() | _load_work() | _load_organisations() | _load_dated_rows()
+        _remember(fingerprint)
+    return counts
+
+
+def reference_rows(name: str) -> list[dict[str, str]]:
+    """The rows of db/reference/<name>.csv by heading, every cell as text."""
+    with open(FOLDER / f"{name}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def alias_key(name: str) -> str:
+    """The name without case, accents and signs. The store may not import the domain, so this is
+    kiosk.domain.names.place_key once more; a test holds the two together."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(char for char in plain if char.isalnum())
+
+
+def _fingerprint() -> str:
+    """Changes with any byte of the files that are loaded; made-up people are not among them."""
+    files = sorted(path for path in FOLDER.glob("*.csv") if not path.name.startswith("demo_"))
+    named = ((path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in files)
+    return hashlib.sha256(repr(list(named)).encode()).hexdigest()
+
+
+def _loaded() -> str | None:
+    row = Setting.get_or_none(Setting.key == FINGERPRINT)
+    return row.value if row else None
+
+
+def _remember(fingerprint: str) -> None:
+    row = {
+        "key": FINGERPRINT,
+        "value": fingerprint,
+        "valid_from": date(2020, 1, 1),
+        "basis": "Sidik berkas data acuan yang terakhir dimuat.",
+    }
+    _upsert(Setting, [row], ("key", "valid_from"))
+
+
+def _load_areas() -> dict[str, int]:
+    _assert_counts()
+    return {
+        "kecamatan": _upsert(Kecamatan, _picked("kecamatan", "code", "name"), ("code",)),
+        "kelurahan": _upsert(Kelurahan, _picked("kelurahan", "code", "kecamatan", "name"), ("code",)),
+        "kelurahan_alias": _upsert(KelurahanAlias, _aliases(), ("key",)),
+    }
+
+
+def _assert_counts() -> None:
+    for name, expected in AREAS.items():
+        found = len({row["code"] for row in reference_rows(name)})
+        if found != expected:
+            raise ValueError(f"db/reference/{name}.csv holds {found} {name}, the city has {expected}")
+
+
+def _aliases() -> list[dict]:
+    return [
+        {"key": alias_key(row["alias"]), "name": row["alias"], "kelurahan": row["kelurahan"]}
+        for row in reference_rows("kelurahan_alias")
+    ]
+
+
+def _load_work() -> dict[str, int]:
+    schemes = [
+        row | {"residents_only": row["residents_only"] == "true"}
+        for row in _picked("scheme", "code", "name", "name_en", "residents_only")
+    ]
+    admitted = _picked("scheme_occupation", "scheme", "occupation")
+    occupations = _picked("occupation", "code", "name", "name_en", "sector")
+    return {
+        "occupation": _upsert(Occupation, occupations, ("code",)),
+        "scheme": _upsert(Scheme, schemes, ("code",)),
+        "scheme_occupation": _upsert(SchemeOccupation, admitted, ("scheme", "occupation")),
+    }
+
+
+def _load_organisations() -> dict[str, int]:
+    posts = _picked("post", "code", "name", "kind", "kelurahan", "address")
+    facilities = _picked(
+        "facility", "code", "name", "kind", "address", "city", "phone", "note", "source", "as_of"
+    )
+    return {
+        "post": _upsert(Post, posts, ("code",)),
+        "opd": _load_departments(),
+        "facility": _upsert(Facility, _with_days(facilities, "as_of"), ("code",)),
+        "holiday": _upsert(Holiday, _with_days(_picked("holiday", "day", "name"), "day"), ("day",)),
+    }
+
+
+def _load_departments() -> int:
+    """First every department, then who stands under whom, since a parent may come later in the file. Where
+    the file names no parent, what an admin has set stays."""
+    departments = _picked("opd", "code", "name", "kind", "valid_from", "valid_to")
+    rows = _with_days(departments, "valid_from", "valid_to")
+    count = _upsert(Opd, rows, ("code",))
+    ids = {opd.code: opd.id for opd in Opd.select(Opd.id, Opd.code)}
+    for row in reference_rows("opd"):
+        if row["parent"]:
+            Opd.update(parent=ids[row["parent"]]).where(Opd.code == row["code"]).execute()
+    return count
+
+
+def _load_dated_rows() -> dict[str, int]:
+    settings = _picked("setting", "key", "value", "valid_from", "basis", "source", "as_of")
+    return {
+        "tariff": _load_tariffs(),
+        "setting": _upsert(Setting, _with_days(settings, "valid_from", "as_of"), ("key", "valid_from")),
+    }
+
+
+def _load_tariffs() -> int:
+    """No unique index can name a tariff, since its empty cells mean "any" and never equal each other."""
+    known = {(row.sector, row.public_money, row.valid_from): row.id for row in Tariff.select()}
+    tariffs = [_tariff(row) for row in reference_rows("tariff")]
+    for tariff in tariffs:
+        row_id = known.get((tariff["sector"], tariff["public_money"], tariff["valid_from"]))
+        if row_id:
+            Tariff.update(tariff).where(Tariff.id == row_id).execute()
+        else:
+            Tariff.insert(tariff).execute()
+    return len(tariffs)
+
+
+def _tariff(row: dict[str, str]) -> dict:
+    return {
+        "sector": row["sector"] or None,
+        "public_money": {"true": True, "false": False, "": None}[row["public_money"]],
+        "valid_from": _month(row["valid_from"]),
+        "valid_to": _month(row["valid_to"]),
+        "amount": int(row["amount"]),
+        "programmes": row["programmes"],
+        "basis": row["basis"],
+        "source": row["source"],
+        "as_of": _day(row["as_of"]),
+    }
+
+
+def _picked(name: str, *columns: str) -> list[dict]:
+    return [{column: row[column] for column in columns} for row in reference_rows(name)]
+
+
+def _with_days(rows: list[dict], *columns: str) -> list[dict]:
+    return [row | {column: _day(row[column]) for column in columns} for row in rows]
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _month(text: str) -> date | None:
+    return _day(f"{text}-01") if text else None
+
+
+def _upsert(table, rows: list[dict], key: tuple[str, ...]) -> int:
+    """Insert `rows`; where `key` is known, set the other columns given and leave the rest as they are."""
+    target = [table._meta.fields[name] for name in key]
+    others = [table._meta.fields[name] for name in rows[0] if name not in key]
+    for start in range(0, len(rows), ROWS_AT_ONCE):
+        query = table.insert_many(rows[start : start + ROWS_AT_ONCE])
+        if others:
+            query.on_conflict(conflict_target=target, preserve=others).execute()
+        else:
+            query.on_conflict(conflict_target=target, action="nothing").execute()
+    return len(rows)

@@ -1,0 +1,185 @@
+"""A company's rows, each checked against every rule before anything is written."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from kiosk.domain.age import age_findings
+from kiosk.domain.dates import read_date
+from kiosk.domain.enrolment import Enrolment
+from kiosk.domain.findings import Finding, block, blocks
+from kiosk.domain.names import clean_name, name_findings
+from kiosk.domain.nik import NikReading, read_nik
+from kiosk.domain.phone import read_phone
+from kiosk.domain.words import N_
+
+SEXES = {"l": "L", "lakilaki": "L", "pria": "L", "lk": "L", "p": "P", "perempuan": "P", "wanita": "P", "pr": "P"}
+LONGEST = {"address": 200, "workplace": 120, "birth_place": 80, "mother_name": 120}
+
+
+@dataclass(frozen=True)
+class RowRules:
+    """What the rules need to know: days, age bounds, and how names of places and occupations are looked up.
+
+    `areas_named(name, kecamatan)` gives the kelurahan a name may mean, each with `.code` and `.kecamatan`;
+    `occupation_named(text)` one with `.code`, or None."""
+
+    today: date
+    first_payment_on: date
+    minimum_age: int
+    age_limit: int
+    areas_named: Callable[[str, str], tuple]
+    occupation_named: Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class CheckedRow:
+    """`entry` is None when something blocks the row. `cells` is field → text, as it was sent."""
+
+    sheet_name: str
+    number: int
+    cells: Mapping[str, str]
+    entry: Enrolment | None
+    findings: tuple[Finding, ...]
+
+
+def check_rows(rows: Iterable, rules: RowRules) -> list[CheckedRow]:
+    """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the sheet's order.
+
+    A NIK that stood in an earlier row is refused with that row's number."""
+    first_seen: dict[str, int] = {}
+    checked = []
+    for row in rows:
+        result = _check(row, rules)
+        if result.entry:
+            result = _against_earlier(result, first_seen)
+        checked.append(result)
+    return checked
+
+
+def _against_earlier(row: CheckedRow, first_seen: dict[str, int]) -> CheckedRow:
+    earlier = first_seen.setdefault(row.entry.nik, row.number)
+    if earlier == row.number:
+        return row
+    repeated = block(
+        "nik_repeated",
+        N_("NIK ini sama dengan baris %(row)s. Hapus salah satu, atau perbaiki NIK yang salah ketik."),
+        row=earlier,
+    )
+    return replace(row, entry=None, findings=(repeated, *row.findings))
+
+
+def _check(row, rules: RowRules) -> CheckedRow:
+    cell = row.cells.get
+    text = {field: found.text for field, found in row.cells.items()}
+    sex, sex_faults = _sex(text.get("sex", ""))
+    day = read_date(_written_date(cell("birth_on")), nik_birth_on=_birth_in_nik(cell("nik"), rules))
+    nik = _nik(cell("nik"), rules, birth_on=day.day, sex=sex)
+    born = day.day or nik.birth_on
+    phone = read_phone(text.get("phone", ""))
+    kelurahan, area_faults = _kelurahan(text, rules)
+    occupation, occupation_faults = _occupation(text.get("occupation", ""), rules)
+    name = clean_name(text.get("name", ""))
+    findings = (
+        *nik.findings,
+        *name_findings(name),
+        *day.findings,
+        *sex_faults,
+        *(_age(born, rules) if born else ()),
+        *phone.findings,
+        *area_faults,
+        *occupation_faults,
+        *_too_long(text),
+    )
+    entry = None
+    if not blocks(findings):
+        entry = Enrolment(
+            nik=nik.nik,
+            name=name,
+            birth_on=born,
+            sex=sex or nik.sex,
+            kelurahan=kelurahan,
+            occupation=occupation,
+            phone=phone.number,
+            rt=_block_number(text.get("rt", "")),
+            rw=_block_number(text.get("rw", "")),
+            address=text.get("address", ""),
+            workplace=text.get("workplace", ""),
+            still_working=True,
+            consent_how="company_list",
+            birth_place=text.get("birth_place", ""),
+            mother_name=text.get("mother_name", ""),
+        )
+    return CheckedRow(row.sheet_name, row.number, text, entry, findings)
+
+
+def _written_date(cell) -> object:
+    return (cell.day or cell.text) if cell else ""
+
+
+def _birth_in_nik(cell, rules: RowRules) -> date | None:
+    return _nik(cell, rules).birth_on
+
+
+def _nik(cell, rules: RowRules, **typed) -> NikReading:
+    return read_nik(
+        cell.text if cell else "", today=rules.today, numeric_cell=bool(cell and cell.numeric), **typed
+    )
+
+
+def _sex(text: str) -> tuple[str | None, tuple[Finding, ...]]:
+    key = "".join(letter for letter in text.lower() if letter.isalpha())
+    if not key or key in SEXES:
+        return SEXES.get(key), ()
+    return None, (block("sex_unknown", N_("Jenis kelamin tertulis “%(text)s”. Isi L atau P."), text=text[:40]),)
+
+
+def _age(born: date, rules: RowRules) -> tuple[Finding, ...]:
+    return age_findings(
+        born,
+        first_payment_on=rules.first_payment_on,
+        minimum=rules.minimum_age,
+        limit=rules.age_limit,
+        today=rules.today,
+    )
+
+
+def _kelurahan(text: Mapping[str, str], rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
+    name, kecamatan = text.get("kelurahan", ""), text.get("kecamatan", "")
+    if not name:
+        return None, (block("kelurahan_empty", N_("Kelurahan belum diisi. Tulis nama kelurahan tempat tinggalnya.")),)
+    found = rules.areas_named(name, kecamatan)
+    if len(found) == 1:
+        return found[0].code, ()
+    if found:
+        names = " atau ".join(area.kecamatan for area in found)
+        question = N_("Ada lebih dari satu kelurahan bernama %(name)s. Isi kolom Kecamatan: %(kecamatan)s.")
+        return None, (block("kelurahan_twice", question, name=name[:60], kecamatan=names),)
+    unknown = N_("Kelurahan “%(name)s” tidak dikenal di kota ini. Periksa ejaannya.")
+    return None, (block("kelurahan_unknown", unknown, name=name[:60]),)
+
+
+def _occupation(text: str, rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
+    if not text:
+        return None, (block("occupation_empty", N_("Pekerjaan belum diisi. Pilih dari daftar pada contoh lembar kerja.")),)
+    found = rules.occupation_named(text)
+    if found:
+        return found.code, ()
+    unknown = N_("Pekerjaan “%(name)s” tidak ada dalam daftar. Pilih yang paling dekat dari contoh lembar kerja.")
+    return None, (block("occupation_unknown", unknown, name=text[:60]),)
+
+
+def _block_number(text: str) -> str:
+    """RT and RW as `003`; anything that is no number is kept short as it is."""
+    digits = "".join(letter for letter in text if letter.isdigit())
+    return digits[-3:].zfill(3) if digits else ""
+
+
+def _too_long(text: Mapping[str, str]) -> tuple[Finding, ...]:
+    message = N_("Isi kolom %(field)s terlalu panjang: paling banyak %(most)s huruf.")
+    return tuple(
+        block("too_long", message, field=field, most=most)
+        for field, most in LONGEST.items()
+        if len(text.get(field, "")) > most
+    )

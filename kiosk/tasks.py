@@ -1,0 +1,34 @@
+"""What the worker does: each kind of job calls one service, each minute it shows that it lives."""
+
+from huey import crontab
+
+from db.models import User
+from kiosk.services import batches, cards, queue
+from kiosk.services.acting import Actor
+
+
+def register() -> None:
+    queue.register("batch.read_sheet", _read_sheet)
+    queue.register("cards.print_run", _print_run)
+
+
+def _read_sheet(job, progress) -> None:
+    asker = User.get_by_id(job.arguments["user"])
+    by = Actor(user_id=asker.id, name=asker.name, role=asker.role, company_id=asker.company_id)
+    batches.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
+
+
+def _print_run(job, progress) -> None:
+    cards.render_run(no=job.arguments["run"], progress=progress)
+
+
+def add_periodic_work(huey) -> None:
+    """For the worker process only: the sign of life, and jobs that fell silent."""
+
+    @huey.periodic_task(crontab(minute="*"), name="beat")
+    def beat():
+        queue.beat()
+
+    @huey.periodic_task(crontab(minute="*"), name="rescue")
+    def rescue():
+        queue.ask_silent_jobs_again()

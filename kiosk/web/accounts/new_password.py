@@ -1,0 +1,36 @@
+"""The two fields of a new password, the same wherever one is chosen."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import PasswordField
+from wtforms.validators import DataRequired, EqualTo, Length
+
+SHORTEST, LONGEST = 10, 128
+
+
+def new_password_field(label) -> PasswordField:
+    return PasswordField(
+        label,
+        description=_("Paling sedikit 10 huruf atau angka. Beberapa kata yang hanya Anda tahu sudah kuat."),
+        validators=[
+            DataRequired(_("Isi kata sandi baru.")),
+            Length(
+                min=SHORTEST,
+                message=_("Kata sandi terlalu pendek. Pakai paling sedikit 10 huruf atau angka."),
+            ),
+            Length(
+                max=LONGEST,
+                message=_("Kata sandi terlalu panjang. Pakai paling banyak 128 huruf atau angka."),
+            ),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def password_again_field(first: str) -> PasswordField:
+    return PasswordField(
+        _("Ulangi kata sandi baru"),
+        validators=[
+            EqualTo(first, message=_("Kedua kata sandi baru tidak sama. Ketik keduanya sekali lagi."))
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )

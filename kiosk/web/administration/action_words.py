@@ -1,0 +1,48 @@
+"""What the audit trail's codes say, and which page a subject has."""
+
+from flask_babel import gettext as _
+
+from kiosk.domain.words import N_
+
+ACTIONS = {
+    "akun.masuk": N_("Masuk"),
+    "akun.terkunci": N_("Akun terkunci setelah percobaan yang salah"),
+    "akun.diundang": N_("Tautan sekali pakai dibuat"),
+    "akun.undangan_dipakai": N_("Tautan dipakai, kata sandi dibuat"),
+    "akun.dibuka": N_("Akun dibuka kembali"),
+    "akun.ditutup": N_("Akun ditutup"),
+    "pekerja.didaftarkan": N_("Pekerja didaftarkan"),
+    "pekerja.dicari": N_("Pekerja dicari dengan nomor"),
+    "pekerja.dilayani": N_("Pekerja dilayani di pos ini"),
+    "pekerja.dikoreksi": N_("Data pekerja dikoreksi"),
+    "nik.dibuka": N_("NIK lengkap ditampilkan"),
+    "kartu.dicetak": N_("Kartu dicetak"),
+    "kartu.diserahkan": N_("Kartu diserahkan"),
+    "batch.dibuka": N_("Batch dibuka"),
+    "batch.lembar_ditambah": N_("Lembar ditambahkan ke batch"),
+    "demo.dimuat": N_("Data contoh dimuat"),
+}
+PAGES = {"pekerja": "/pekerja/", "batch": "/batch/"}
+KINDS = {
+    "akun": N_("Akun"),
+    "undangan": N_("Undangan"),
+    "pekerja": N_("Pekerja"),
+    "batch": N_("Batch"),
+    "kartu": N_("Kartu"),
+    "cetakan": N_("Cetakan"),
+    "demo": N_("Data contoh"),
+}
+
+
+def action_words(code: str) -> str:
+    """A code nobody has named shows as it is."""
+    return _(ACTIONS[code]) if code in ACTIONS else code
+
+
+def kind_words(kind: str) -> str:
+    return _(KINDS[kind]) if kind in KINDS else kind
+
+
+def subject_page(kind: str, subject: str) -> str | None:
+    """The address of what a line speaks of, if it has one."""
+    return PAGES[kind] + subject if subject and kind in PAGES else None

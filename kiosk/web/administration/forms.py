@@ -1,0 +1,113 @@
+"""The form for a one-time link, and the one that closes or reopens an account."""
+
+from uuid import uuid4
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import AnyOf, DataRequired, Length, Regexp, StopValidation
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from kiosk.services.accounts import NewInvite
+from kiosk.web.accounts.role_words import role_choices
+
+
+def addressable(form, field) -> None:
+    """An address as it is stored: checked for its shape, lower case. No mail is sent and no DNS asked."""
+    try:
+        checked = validate_email(
+            field.data,
+            check_deliverability=False,
+            test_environment=current_app.config["TEST_ADDRESSES_ALLOWED"],
+        )
+    except EmailNotValidError as error:
+        raise StopValidation(
+            _("Alamat surel ini tidak lengkap atau salah ketik. Contoh: nama@semarangkota.go.id.")
+        ) from error
+    field.data = checked.normalized.lower()
+
+
+class InviteForm(FlaskForm):
+    client_key = HiddenField(
+        default=lambda: uuid4().hex,
+        validators=[
+            Regexp(r"^[0-9A-Za-z-]{16,64}$", message=_("Muat ulang halaman ini, lalu isi sekali lagi."))
+        ],
+    )
+    email = EmailField(
+        _("Alamat surel"), validators=[DataRequired(_("Isi alamat surel orang yang diundang.")), addressable]
+    )
+    name = StringField(
+        _("Nama lengkap"),
+        validators=[
+            DataRequired(_("Isi nama orang yang diundang.")),
+            Length(max=120, message=_("Nama terlalu panjang. Tulis paling banyak 120 huruf.")),
+        ],
+        filters=[lambda text: " ".join((text or "").split())],
+    )
+    role = RadioField(
+        _("Peran"), validate_choice=False, validators=[DataRequired(_("Pilih peran orang ini."))]
+    )
+    company = SelectField(
+        _("Perusahaan"), description=_("Hanya untuk staf perusahaan mitra."), validate_choice=False
+    )
+    opd = SelectField(
+        _("OPD"), description=_("Hanya untuk sekretaris OPD dan ASN orang tua asuh."), validate_choice=False
+    )
+    posts = SelectMultipleField(
+        _("Pos yang dilayani"),
+        description=_("Hanya untuk petugas kelurahan. Boleh lebih dari satu."),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        validate_choice=False,
+    )
+
+    def __init__(self, *args, choices: dict, **kwargs):
+        super().__init__(*args, **kwargs)
+        nothing = [("", gettext("Tidak ada"))]
+        self.role.choices = role_choices()
+        self.company.choices = nothing + choices["company"]
+        self.opd.choices = nothing + choices["opd"]
+        self.posts.choices = choices["posts"]
+
+    def validate(self, **kwargs) -> bool:
+        """Says at the field what the role still lacks; accounts.invite checks the same again."""
+        right = super().validate(**kwargs)
+        for role, field, message in (
+            ("mitra", self.company, _("Pilih perusahaan untuk staf mitra.")),
+            ("opd", self.opd, _("Pilih OPD untuk sekretaris OPD.")),
+            ("petugas", self.posts, _("Pilih paling sedikit satu pos untuk petugas.")),
+        ):
+            if self.role.data == role and not _chosen(field):
+                field.errors = [*field.errors, str(message)]
+                right = False
+        return right
+
+    def wish(self) -> NewInvite:
+        """What was asked for, without what the role has no use for."""
+        role = self.role.data
+        return NewInvite(
+            email=self.email.data,
+            name=self.name.data,
+            role=role,
+            company_id=_chosen(self.company) if role == "mitra" else None,
+            opd_id=_chosen(self.opd) if role in ("opd", "donatur") else None,
+            posts=tuple(_chosen(self.posts)) if role == "petugas" else (),
+        )
+
+
+def _chosen(field):
+    """The chosen id, or codes, among those offered; None or [] for anything else."""
+    offered = {value for value, _label in field.choices if value}
+    if isinstance(field.data, list):
+        return sorted(offered & set(field.data))
+    return int(field.data) if field.data in offered else None
+
+
+class AccountStateForm(FlaskForm):
+    state = HiddenField(
+        validators=[AnyOf(["open", "closed"], message=_("Muat ulang daftar pengguna, lalu coba lagi."))]
+    )

@@ -1,0 +1,88 @@
+"""Who has an account, one-time links, and the audit trail."""
+
+from flask import Blueprint, abort, current_app, flash, request
+from flask_babel import gettext as _
+
+from kiosk.services import accounts, audit
+from kiosk.services.acting import Refused
+from kiosk.services.once import KeyInUse
+from kiosk.web.access import actor, allow
+from kiosk.web.administration.action_words import action_words, kind_words, subject_page
+from kiosk.web.administration.forms import AccountStateForm, InviteForm
+from kiosk.web.answers import Pager, go_to, page_number, show
+
+LONGEST_SUBJECT = 15  # one less than a NIK: nobody can search for one by an address
+
+administration = Blueprint("administration", __name__)
+
+
+@administration.get("/admin/pengguna")
+@allow("admin", "auditor")
+def people():
+    rows, more = accounts.people(page=page_number())
+    return show(
+        "administration/people.html",
+        people=rows,
+        pager=Pager(page_number(), more),
+        invites=accounts.open_invites(),
+        locked_until=accounts.locked_until,
+    )
+
+
+@administration.route("/admin/pengguna/undangan", methods=["GET", "POST"])
+@allow("admin")
+def invite():
+    form = InviteForm(choices=accounts.form_choices())
+    if not form.validate_on_submit():
+        return _show_invite(form, 422 if form.errors else 200)
+    try:
+        token = accounts.invite(wish=form.wish(), client_key=form.client_key.data, by=actor())
+    except KeyInUse:
+        raise
+    except Refused as refusal:
+        form.form_errors.append(_(refusal.message) % refusal.params)
+        return _show_invite(form, 422)
+    # No redirect: the link is shown this once and stands in no address; a repeated POST gives the same page.
+    link = f"{current_app.config['PUBLIC_URL']}/undangan/{token}"
+    return show("administration/invite_link.html", link=link, wish=form.wish())
+
+
+def _show_invite(form: InviteForm, status: int):
+    return show("administration/invite.html", status=status, form=form)
+
+
+@administration.post("/admin/pengguna/<int:user_id>/keadaan")
+@allow("admin")
+def account_state(user_id: int):
+    form = AccountStateForm()
+    if not form.validate_on_submit():
+        abort(422)
+    person = accounts.set_active(user_id=user_id, active=form.state.data == "open", by=actor())
+    if person.active:
+        flash(_("Akun %(name)s dibuka kembali.", name=person.name), "success")
+    else:
+        flash(
+            _("Akun %(name)s ditutup. Ia sudah dikeluarkan dari semua perangkat.", name=person.name),
+            "success",
+        )
+    return go_to("/admin/pengguna")
+
+
+@administration.get("/admin/jejak")
+@allow("admin", "auditor")
+def trail():
+    action = request.args.get("tindakan", "")[:40]
+    subject = request.args.get("nomor", "").strip().upper()[:LONGEST_SUBJECT]
+    lines, more = audit.trail(page=page_number(), action=action, subject=subject)
+    return show(
+        "administration/trail.html",
+        lines=lines,
+        pager=Pager(page_number(), more),
+        actions=sorted(
+            ((code, action_words(code)) for code in audit.actions()), key=lambda choice: choice[1]
+        ),
+        chosen={"action": action, "subject": subject, "longest": LONGEST_SUBJECT},
+        action_words=action_words,
+        kind_words=kind_words,
+        subject_page=subject_page,
+    )

@@ -1,0 +1,46 @@
+"""The few shapes an answer takes: a page or its fragment, a redirect, a fault that spares the form."""
+
+from urllib.parse import urlencode
+
+from flask import redirect, render_template, request
+from htmx_flask import make_response
+
+
+def wants_fragment() -> bool:
+    """True for an htmx swap; not for a boosted link or a restored history entry, which need the whole page."""
+    htmx = request.htmx
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def show(page: str, *, fragment: str | None = None, status: int = 200, **context):
+    """The page, or the fragment of it that htmx asked for."""
+    template = fragment if fragment and wants_fragment() else page
+    return render_template(template, **context), status
+
+
+def go_to(href: str):
+    """Redirect after a POST; htmx would follow a 303 silently, so it is told."""
+    if request.htmx:
+        return make_response("", redirect=href)
+    return redirect(href, code=303)
+
+
+def page_number() -> int:
+    """`?hal=3`, at least 1; anything else is the first page."""
+    text = request.args.get("hal", "1")
+    return max(int(text), 1) if text.isdigit() and len(text) < 6 else 1
+
+
+class Pager:
+    """What components/pagination.html needs, for lists that know only whether more follows."""
+
+    def __init__(self, number: int, more: bool):
+        self.number = number
+        self.last = None
+        self.total = None
+        self.previous_href = _with_page(number - 1) if number > 1 else None
+        self.next_href = _with_page(number + 1) if more else None
+
+
+def _with_page(number: int) -> str:
+    return f"{request.path}?{urlencode({**request.args, 'hal': number})}"

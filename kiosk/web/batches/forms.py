@@ -1,0 +1,111 @@
+"""Open a batch; add a sheet to one."""
+
+from datetime import date
+from uuid import uuid4
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+
+from kiosk.domain.clock import months_from
+from kiosk.services import ledger
+from kiosk.services.batches import NewBatch
+from kiosk.web.page_context import month_name
+
+_ = lazy_gettext
+MONTHS_AHEAD = 12
+
+
+def _client_key() -> HiddenField:
+    return HiddenField(validators=[Regexp(r"^[0-9A-Za-z-]{16,64}$")], default=lambda: uuid4().hex)
+
+
+def _sheet_of(field) -> tuple[str, bytes] | None:
+    """(file name, content) of what was uploaded, or None."""
+    if not field.data or not getattr(field.data, "filename", ""):
+        return None
+    return field.data.filename, field.data.read()
+
+
+class BatchForm(FlaskForm):
+    client_key = _client_key()
+    company = SelectField(_("Perusahaan"), validate_choice=False, choices=[])
+    name = StringField(
+        _("Nama batch"),
+        description=_("Nama yang mudah diingat, misalnya CSR Desember Tambak Lorok."),
+        validators=[
+            DataRequired(_("Beri nama batch ini.")),
+            Length(max=120, message=_("Nama batch paling banyak 120 huruf.")),
+        ],
+    )
+    first_month = SelectField(_("Bulan pertama"), validate_choice=False, choices=[])
+    months = RadioField(
+        _("Berapa bulan ditanggung"),
+        choices=[("1", _("1 bulan")), ("3", _("3 bulan")), ("6", _("6 bulan")), ("12", _("12 bulan"))],
+        default="6",
+        validate_choice=False,
+    )
+    consent = BooleanField(
+        _("Perusahaan menyatakan setiap orang dalam daftar sudah setuju didaftarkan"),
+        validators=[DataRequired(_("Pastikan setiap orang sudah setuju, lalu tandai pernyataan ini."))],
+    )
+    sheet = FileField(
+        _("Lembar kerja pekerja"),
+        description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB. Boleh menyusul."),
+        render_kw={"accept": ".xlsx,.xls,.ods,.csv"},
+    )
+
+    def __init__(self, *args, companies=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self._open_months = months_from(ledger.first_open_month(), MONTHS_AHEAD)
+        self.first_month.choices = [(f"{month:%Y-%m}", month_name(month)) for month in self._open_months]
+        if companies:
+            self.company.choices = [("", gettext("Pilih perusahaan")), *companies]
+        else:
+            del self.company
+
+    def validate_first_month(self, field):
+        if self.month not in self._open_months:
+            raise ValidationError(gettext("Pilih bulan pertama dari daftar; bulan yang lewat tidak dapat ditanggung."))
+
+    @property
+    def month(self) -> date | None:
+        try:
+            return date.fromisoformat(f"{self.first_month.data}-01")
+        except ValueError:
+            return None
+
+    def validate_months(self, field):
+        if field.data not in ("1", "3", "6", "12"):
+            raise ValidationError(gettext("Pilih 1, 3, 6, atau 12 bulan."))
+
+    def validate_company(self, field):
+        if field.data not in {value for value, _label in field.choices if value}:
+            raise ValidationError(gettext("Pilih perusahaan yang membuka batch ini."))
+
+    def wish(self) -> NewBatch:
+        return NewBatch(
+            name=self.name.data.strip(),
+            first_month=self.month,
+            months=int(self.months.data),
+            company_id=int(self.company.data) if "company" in self else None,
+            sheet=_sheet_of(self.sheet),
+        )
+
+
+class SheetForm(FlaskForm):
+    client_key = _client_key()
+    sheet = FileField(
+        _("Lembar kerja pekerja"),
+        description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB."),
+        render_kw={"accept": ".xlsx,.xls,.ods,.csv"},
+    )
+
+    def validate_sheet(self, field):
+        if not field.data or not getattr(field.data, "filename", ""):
+            raise ValidationError(gettext("Pilih berkas lembar kerja lebih dulu."))
+
+    def content(self) -> tuple[str, bytes]:
+        return _sheet_of(self.sheet)

@@ -1,0 +1,102 @@
+"""A company's batch: open it with its sheet, see what became of every row, print its cards."""
+
+from uuid import uuid4
+
+from flask import Blueprint, Response, request
+from flask_babel import gettext as _
+
+from kiosk.services import batches as uses
+from kiosk.services import companies
+from kiosk.services.acting import Refused
+from kiosk.services.once import KeyInUse
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.batches.forms import BatchForm, SheetForm
+
+batches = Blueprint("batches", __name__)
+STATES = ("ready", "wrong", "funded")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@batches.get("/batch")
+@allow("petugas", "mitra", "admin", "auditor")
+def index():
+    number = page_number()
+    rows, follows = uses.page_of(by=actor(), page=number)
+    return show("batches/index.html", rows=rows, pager=Pager(number, follows))
+
+
+@batches.route("/batch/baru", methods=["GET", "POST"])
+@allow("petugas", "mitra", "admin", "auditor")
+def new():
+    by = actor()
+    form = BatchForm(companies=() if by.role == "mitra" else companies.choices_for(by))
+    if not form.is_submitted():
+        return show("batches/new.html", form=form)
+    if not form.validate():
+        return show("batches/new.html", form=form, status=422)
+    try:
+        no = uses.open_batch(wish=form.wish(), client_key=form.client_key.data, by=by)
+    except KeyInUse:
+        raise
+    except Refused as refusal:
+        form.name.errors = [_(refusal.message) % refusal.params]
+        return show("batches/new.html", form=form, status=422)
+    return go_to(f"/batch/{no}")
+
+
+@batches.get("/batch/contoh.xlsx")
+@allow("petugas", "mitra", "admin", "auditor")
+def template():
+    answer = Response(uses.template(), mimetype=XLSX)
+    answer.headers["Content-Disposition"] = 'attachment; filename="contoh-lembar-pekerja.xlsx"'
+    return answer
+
+
+@batches.get("/batch/<no>")
+@allow("petugas", "mitra", "admin", "auditor")
+def one(no: str):
+    return _page(no, SheetForm())
+
+
+@batches.post("/batch/<no>/lembar")
+@allow("petugas", "mitra", "admin")
+def add_sheet(no: str):
+    form = SheetForm()
+    if not form.validate():
+        return _page(no, form, status=422)
+    try:
+        uses.add_sheet(no=no, sheet=form.content(), client_key=form.client_key.data, by=actor())
+    except KeyInUse:
+        raise
+    except Refused as refusal:
+        form.sheet.errors = [_(refusal.message) % refusal.params]
+        return _page(no, form, status=422)
+    return go_to(f"/batch/{no}")
+
+
+def _page(no: str, form: SheetForm, status: int = 200):
+    by = actor()
+    state = request.args.get("keadaan", "")
+    state = state if state in STATES else ""
+    file = uses.file_of(no=no, by=by)
+    number = page_number()
+    rows, follows = uses.rows_of(no=no, state=state, page=number, by=by)
+    return show(
+        "batches/one.html",
+        fragment="batches/_reading.html",
+        form=form,
+        file=file,
+        batch=file.batch,
+        rows=rows,
+        state=state,
+        pager=Pager(number, follows),
+        may_change=by.role != "auditor",
+        status=status,
+    )
+
+
+@batches.get("/batch/<no>/kartu")
+@allow("petugas", "mitra", "admin", "auditor")
+def cards(no: str):
+    return show("batches/cards.html", file=uses.file_of(no=no, by=actor()), print_key=uuid4().hex)

@@ -1,0 +1,44 @@
+"""Enrol one worker."""
+
+from flask import Blueprint, flash
+from flask_babel import gettext as _
+
+from kiosk.domain.words import short_name
+from kiosk.services import access, batches
+from kiosk.services import enrolment as uses
+from kiosk.services.worker_rows import AlreadyEnrolled
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import go_to, show
+from kiosk.web.enrolment.forms import EnrolmentForm
+from kiosk.web.page_context import sentence
+
+enrolment = Blueprint("enrolment", __name__)
+
+
+@enrolment.route("/pekerja/baru", methods=["GET", "POST"])
+@allow("petugas", "mitra", "admin", "auditor")
+def new():
+    by = actor()
+    offered = [(batch.no, f"{batch.company.name}: {batch.name}") for batch in batches.open_batches_at(by)]
+    form = EnrolmentForm(batches=offered, role=by.role)
+    if not form.is_submitted():
+        return show("enrolment/new.html", form=form)
+    if not form.validate():
+        return show("enrolment/new.html", form=form, status=422)
+    try:
+        reg_no = uses.enrol(
+            entry=form.entry(), client_key=form.client_key.data, batch_no=form.batch.data or None, by=by
+        )
+    except AlreadyEnrolled as known:
+        form.nik.errors = [_already_sentence(known.worker, by)]
+        known_href = f"/pekerja/{known.worker.reg_no}" if access.may_see_worker(by, known.worker) else None
+        return show("enrolment/new.html", form=form, known_href=known_href, status=422)
+    for finding in form.warnings:
+        flash(sentence(finding), "soon")
+    return go_to(f"/pekerja/{reg_no}?baru=1")
+
+
+def _already_sentence(worker, by) -> str:
+    if access.may_see_worker(by, worker):
+        return _("NIK ini sudah terdaftar: %(name)s. Buka datanya; tidak perlu didaftarkan lagi.", name=short_name(worker.name))
+    return _("NIK ini sudah terdaftar lewat pos atau perusahaan lain. Orangnya tidak perlu didaftarkan lagi.")

@@ -1,0 +1,71 @@
+"""Every fault answers with a sentence a person can act on; inside a page it lands in #notice and spares the form."""
+
+import logging
+from collections.abc import Callable
+
+from flask import Flask, g, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from kiosk.services.acting import NotAllowed, NotThere, Refused
+from kiosk.services.once import KeyInUse
+from kiosk.web import kept_form
+from kiosk.web.answers import wants_fragment
+
+log = logging.getLogger("payung.web")
+
+
+def _words() -> dict[int, tuple[str, str]]:
+    return {
+        400: (_("Permintaan tidak lengkap"), _("Kembali ke halaman sebelumnya dan coba sekali lagi.")),
+        401: (_("Anda belum masuk"), _("Masuk dengan alamat surel dan kata sandi Anda, lalu coba lagi.")),
+        403: (
+            _("Halaman ini bukan untuk Anda"),
+            _("Data ini milik pos, perusahaan, atau OPD lain. Bila Anda perlu melihatnya, minta bantuan admin."),
+        ),
+        404: (_("Halaman tidak ditemukan"), _("Periksa alamatnya. Mungkin nomornya salah ketik.")),
+        405: (_("Cara membuka halaman ini keliru"), _("Kembali ke halaman sebelumnya dan tekan tombolnya sekali lagi.")),
+        409: (_("Formulir ini sudah pernah dikirim"), _("Yang pertama sudah tersimpan. Buka formulir baru.")),
+        413: (_("Berkas terlalu besar"), _("Kirim berkas paling besar 20 MB.")),
+        415: (_("Jenis berkas tidak dikenal"), _("Kirim lembar kerja XLSX, XLS, ODS, atau CSV.")),
+        422: (_("Ada yang perlu diperbaiki"), _("Kembali ke formulir dan periksa isiannya.")),
+        429: (_("Terlalu sering mencoba"), _("Tunggu satu menit, lalu coba lagi.")),
+        500: (
+            _("Ada gangguan di pihak kami"),
+            _("Isian yang sudah tersimpan aman. Tunggu sebentar, lalu coba lagi. Bila berulang, hubungi admin."),
+        ),
+        503: (_("Payung sedang tidak dapat dipakai"), _("Tunggu beberapa menit, lalu coba lagi.")),
+    }
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(CSRFError, lambda error: kept_form.after_stale_token())
+    app.register_error_handler(HTTPException, lambda error: answer_fault(error.code or 500))
+    app.register_error_handler(NotThere, lambda error: answer_fault(404))
+    app.register_error_handler(NotAllowed, lambda error: answer_fault(403))
+    app.register_error_handler(KeyInUse, _refused(409))
+    app.register_error_handler(Refused, _refused(422))
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def _refused(code: int) -> Callable:
+    return lambda refusal: answer_fault(code, text=_(refusal.message) % refusal.params)
+
+
+def _unforeseen(error: Exception):
+    # The path may carry a card's token: the route's rule is enough to find the place.
+    log.exception("fault in %s %s", request.method, request.url_rule)
+    return answer_fault(500)
+
+
+def answer_fault(code: int, text: str = ""):
+    """A page of its own, or a notice beside the form when htmx asked."""
+    words = _words()
+    title, usual_text = words.get(code, words[500] if code >= 500 else words[400])
+    g.fault = code
+    context = {"code": code, "title": title, "text": text or usual_text, "action": None}
+    if wants_fragment():
+        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+        return render_template("errors/fragment.html", **context), code, headers
+    return render_template("errors/error.html", **context), code

@@ -1,0 +1,173 @@
+"""What every template may use: words, addresses with a content hash, the navigation of this role."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, g, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_security import current_user
+
+from kiosk.domain import clock, words
+from kiosk.services import places, settings
+from kiosk.services.workers import funder_words
+from kiosk.web.access import actor
+
+STATIC = Path(__file__).parents[2] / "static"
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    href: str
+    text: str
+    icon: str
+    current: bool
+
+
+# Where each role may go, in the order of its day: (address, Indonesian text, icon, roles).
+_N = words.N_
+NAVIGATION = (
+    ("/", _N("Beranda"), "house", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
+    ("/pekerja/baru", _N("Daftarkan pekerja"), "person-plus", ("petugas", "mitra", "admin")),
+    ("/pekerja", _N("Pekerja"), "people", ("petugas", "mitra", "admin", "auditor")),
+    ("/batch", _N("Batch perusahaan"), "collection", ("petugas", "mitra", "admin", "auditor")),
+    ("/kartu", _N("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
+    ("/perusahaan", _N("Perusahaan"), "building", ("admin", "auditor")),
+    ("/opd", _N("OPD"), "diagram-3", ("opd", "admin", "auditor")),
+    ("/admin/pengguna", _N("Pengguna"), "person-gear", ("admin", "auditor")),
+    ("/admin/jejak", _N("Jejak audit"), "clock-history", ("admin", "auditor")),
+)
+
+
+ACTIONS = {
+    "akun.masuk": _N("Masuk"),
+    "akun.terkunci": _N("Akun terkunci"),
+    "akun.diundang": _N("Mengundang pengguna"),
+    "akun.undangan_dipakai": _N("Memakai undangan"),
+    "akun.ditutup": _N("Menutup akun"),
+    "akun.dibuka": _N("Membuka akun"),
+    "batch.dibuka": _N("Membuka batch"),
+    "batch.lembar_ditambah": _N("Menambah lembar kerja"),
+    "contoh.dimuat": _N("Memuat data contoh"),
+    "kartu.dicetak": _N("Mencetak kartu"),
+    "nik.dibuka": _N("Membuka NIK"),
+    "pekerja.dicari": _N("Mencari pekerja"),
+    "pekerja.didaftarkan": _N("Mendaftarkan pekerja"),
+}
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        asset=asset,
+        rupiah=words.rupiah,
+        number=words.number,
+        long_date=long_date,
+        short_date=words.short_date,
+        month_name=month_name,
+        moment=moment,
+        short_name=words.short_name,
+        funder_words=lambda funder: _(funder_words(funder)),
+        sentence=sentence,
+        spoken_strip=spoken_strip,
+        occupation_name=occupation_name,
+        action_words=action_words,
+        protection_detail=protection_detail,
+        area_name=places.area_name,
+    )
+    app.jinja_env.filters.update(rupiah=words.rupiah, long_date=long_date, month_name=month_name, moment=moment)
+    app.context_processor(lambda: _context(app))
+
+
+def _context(app: Flask) -> dict:
+    known = not getattr(g, "fault", None) or g.fault not in (500, 503)
+    inside = known and current_user and current_user.is_authenticated
+    return {
+        "language": language(),
+        "environment": app.config["ENVIRONMENT"],
+        "idle_lock_minutes": settings.whole("idle_lock_minutes") if inside else 0,
+        "navigation": _navigation() if inside else [],
+        "post_of_today": actor().post.name if inside and actor().post else None,
+    }
+
+
+def language() -> str:
+    return str(get_locale() or "id")[:2]
+
+
+def long_date(day) -> str:
+    return words.long_date(day, language())
+
+
+def month_name(month) -> str:
+    return words.month_name(month, language())
+
+
+def moment(at) -> str:
+    """A stored UTC time as people here read it: `20 November 2026 14.35`."""
+    there = clock.local(at)
+    return f"{words.long_date(there.date(), language())} {words.clock_time(there)}"
+
+
+def sentence(finding) -> str:
+    """A finding or one kept as data, as a sentence in the reader's language."""
+    if isinstance(finding, Mapping):
+        return _(finding["message"]) % finding["params"]
+    return finding.sentence(_)
+
+
+def occupation_name(code: str) -> str:
+    work = places.occupations_by_code()[code]
+    return work.name if language() == "id" else work.name_en
+
+
+def action_words(action: str) -> str:
+    """An audit line's action in the reader's language."""
+    return _(ACTIONS.get(action, action))
+
+
+def protection_detail(state) -> str | None:
+    """What follows the state's name: until when, or by when to pay."""
+    if state.code == "protected":
+        return _("s.d. %(day)s", day=long_date(state.until))
+    if state.code == "in_arrears":
+        return _("bayar paling lambat %(day)s", day=long_date(state.last_day_to_pay))
+    if state.code == "ended":
+        return _("sejak %(day)s", day=long_date(state.on))
+    return None
+
+
+@dataclass(frozen=True)
+class SpokenMonth:
+    """A cell of the strip with its whole sentence."""
+
+    month: date
+    state: str
+    words: str
+
+
+def spoken_strip(cells) -> list[SpokenMonth]:
+    return [SpokenMonth(cell.month, cell.state, f"{month_name(cell.month)}: {_spoken(cell)}") for cell in cells]
+
+
+def _spoken(cell) -> str:
+    return _(cell.message) % {name: _(value) for name, value in cell.params.items()}
+
+
+def _navigation() -> list[NavigationItem]:
+    allowed = [item for item in NAVIGATION if current_user.role in item[3]]
+    current = max(
+        (href for href, *_rest in allowed if request.path == href or request.path.startswith(href.rstrip("/") + "/")),
+        key=len,
+        default="",
+    )
+    return [NavigationItem(href, _(text), icon, href == current) for href, text, icon, _roles in allowed]
+
+
+@lru_cache(maxsize=200)
+def asset(path: str) -> str:
+    """The address of a static file with its content's hash, so that it may be cached for ever."""
+    return f"/static/{path}?v={hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:10]}"

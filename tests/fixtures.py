@@ -1,0 +1,135 @@
+"""The app on a migrated database with reference data and a few named people; a client for each of them.
+
+Every page loaded through `visit` is checked against the house rules of tests/web/house_rules.py."""
+
+import uuid
+
+import pytest
+from flask_security import hash_password
+
+from db import connection, schema
+from db.models import ALL_TABLES, Company, Funder, Opd, Post, Setting, User, UserPost, WorkerBeat
+from db.reference_data import load_reference
+from kiosk.app import create_app
+from kiosk.config import settings_from
+from kiosk.services import queue
+from kiosk.services import settings as dated_settings
+
+PASSWORD = "rahasia-sekali-2026"
+REFERENCE = {
+    "kecamatan", "kelurahan", "kelurahan_alias", "post", "opd", "facility", "holiday", "occupation", "scheme",
+    "scheme_occupation", "tariff", "setting",
+}  # fmt: skip
+_hash = {}
+
+
+@pytest.fixture(scope="session")
+def app(database_url):
+    """One application for the whole run; `people` and `client_for` empty it between tests."""
+    app = create_app(settings_from())
+    with app.app_context():
+        connection.ensure_connected()
+        schema.migrate()
+        load_reference()
+        _hash["password"] = hash_password(PASSWORD)
+    yield app
+    connection.database.close()
+
+
+@pytest.fixture
+def store(app):
+    """An empty store: reference data only. Whatever the last test wrote is gone."""
+    connection.ensure_connected()
+    _empty()
+    dated_settings.forget()
+    from kiosk.web.limits import limiter
+
+    limiter.reset()
+    with connection.writing():
+        Setting.insert(
+            key="asn_csr_gets_cut", value="yes", valid_from="2026-01-01", basis="keputusan untuk uji"
+        ).on_conflict(conflict_target=[Setting.key, Setting.valid_from], action="nothing").execute()
+    queue.beat()
+    return connection.database
+
+
+def _empty() -> None:
+    own = [table for table in reversed(ALL_TABLES) if table._meta.table_name not in REFERENCE]
+    with connection.writing():
+        if connection.on_sqlite():
+            for trigger in ("update", "delete"):
+                connection.database.execute_sql(f"DROP TRIGGER IF EXISTS audit_event_no_{trigger}")
+            for table in own:
+                table.delete().execute()
+            from db.models.audit import SQLITE_GUARDS
+
+            for statement in SQLITE_GUARDS:
+                connection.database.execute_sql(statement)
+        else:
+            names = ", ".join(f'"{table._meta.table_name}"' for table in own)
+            connection.database.execute_sql(f"TRUNCATE {names}, task, schedule RESTART IDENTITY CASCADE")
+        connection.database.execute_sql("DELETE FROM task")
+        Setting.delete().where(Setting.basis == "keputusan untuk uji").execute()
+
+
+@pytest.fixture
+def people(store) -> dict[str, User]:
+    """Named people: petugas and rekan at Johar, petugas2 at Tambak Lorok, two companies, and one of each other role."""
+    with connection.writing():
+        companies = [_company("sinar", "PT Sinar Pesisir"), _company("bahari", "PT Bahari Lestari")]
+        opd, other_opd = Opd.select().order_by(Opd.id).limit(2)
+        made = {
+            "petugas": _user("petugas", post="johar"),
+            "rekan": _user("petugas", name="rekan", post="johar"),
+            "petugas2": _user("petugas", name="petugas2", post="tambak-lorok"),
+            "mitra": _user("mitra", company=companies[0]),
+            "mitra_rekan": _user("mitra", name="mitra_rekan", company=companies[0]),
+            "mitra2": _user("mitra", name="mitra2", company=companies[1]),
+            "donatur": _user("donatur", opd=opd),
+            "opd": _user("opd", opd=opd),
+            "opd2": _user("opd", name="opd2", opd=other_opd),
+            "admin": _user("admin"),
+            "auditor": _user("auditor"),
+        }
+    return made
+
+
+def _company(code: str, name: str) -> Company:
+    funder = Funder.create(name=name, kind="csr", wadah_type="SC")
+    return Company.create(code=code, funder=funder, name=name)
+
+
+def _user(role: str, *, name: str | None = None, post: str | None = None, company=None, opd=None) -> User:
+    name = name or role
+    user = User.create(
+        email=f"{name}@payung.test",
+        name=name.replace("_", " ").title(),
+        role=role,
+        company=company,
+        opd=opd,
+        password=_hash["password"],
+        fs_uniquifier=uuid.uuid4().hex,
+    )
+    if post:
+        UserPost.create(user=user, post=Post.get(Post.code == post))
+    return user
+
+
+@pytest.fixture
+def client_for(app, people):
+    """A signed-in client by the person's short name: client_for("petugas")."""
+
+    def sign_in(name: str):
+        client = app.test_client()
+        with client.session_transaction() as session:
+            session["_user_id"] = people[name].fs_uniquifier
+            session["_fresh"] = True
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def stranger(app, people):
+    """A client nobody has signed in with."""
+    return app.test_client()

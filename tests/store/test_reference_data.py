@@ -1,0 +1,158 @@
+"""Loading db/reference into a migrated database."""
+
+import re
+from datetime import date
+
+import pytest
+
+from db import reference_data
+from db.connection import configure, database
+from db.models import (
+    Facility,
+    Holiday,
+    Kecamatan,
+    Kelurahan,
+    KelurahanAlias,
+    Occupation,
+    Opd,
+    Post,
+    Scheme,
+    SchemeOccupation,
+    Setting,
+    StaffMember,
+    Tariff,
+)
+from db.reference_data import FINGERPRINT, alias_key, load_reference, reference_rows
+from db.schema import migrate, migrate_down_to_nothing
+from kiosk.domain.names import place_key
+
+TABLES = (
+    Kecamatan, Kelurahan, KelurahanAlias, Occupation, Scheme, SchemeOccupation, Post, Opd, Facility, Holiday,
+    Tariff, Setting,
+)  # fmt: skip
+
+
+@pytest.fixture
+def store(empty_database_url):
+    """A migrated database with no rows in it; the process's own comes back afterwards."""
+    before = database.obj
+    real = configure(empty_database_url)
+    migrate()
+    yield real
+    real.close()
+    database.initialize(before)
+
+
+@pytest.fixture
+def other_files(tmp_path, monkeypatch):
+    """A copy of the reference folder that a test may change, put in its place."""
+    for path in reference_data.FOLDER.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    monkeypatch.setattr(reference_data, "FOLDER", tmp_path)
+    return tmp_path
+
+
+def contents():
+    return {table: sorted(map(str, table.select().tuples())) for table in TABLES}
+
+
+def replace(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_every_file_is_in_its_table_after_a_load(store):
+    counts = load_reference()
+    assert counts["kecamatan"] == Kecamatan.select().count() == 16
+    assert counts["kelurahan"] == Kelurahan.select().count() == 177
+    assert counts["setting"] == Setting.select().where(Setting.key != FINGERPRINT).count()
+    others = {table._meta.table_name: table for table in TABLES if table is not Setting}
+    assert counts.keys() == others.keys() | {"setting"}
+    for name, table in others.items():
+        assert counts[name] == table.select().count() == len(reference_rows(name))
+
+
+def test_cells_become_dates_truths_and_links(store):
+    load_reference()
+    cut = Tariff.get(Tariff.sector == "transport")
+    assert (cut.public_money, cut.valid_from, cut.valid_to) == (False, date(2026, 1, 1), date(2027, 3, 1))
+    base = Tariff.get(Tariff.sector.is_null(), Tariff.public_money.is_null())
+    assert (base.amount, base.valid_to) == (16_800, None)
+    assert Scheme.get_by_id("pijar").residents_only and not Scheme.get_by_id("csr").residents_only
+    assert Post.get(Post.code == "johar").kelurahan.kecamatan.name == "Semarang Tengah"
+    assert Post.get(Post.code == "johar").active
+    assert KelurahanAlias.get(KelurahanAlias.key == "tanjungemas").kelurahan.name == "Tanjung Mas"
+    assert Opd.get(Opd.code == "DINKES").valid_from is None
+
+
+def test_nothing_changes_when_loaded_twice(store):
+    load_reference()
+    before = contents()
+    assert load_reference() == {}
+    assert contents() == before
+
+
+def test_nothing_is_doubled_when_loaded_anew_after_the_fingerprint_is_gone(store):
+    load_reference()
+    before = contents()
+    Setting.update(value="-").where(Setting.key == FINGERPRINT).execute()
+    assert load_reference()["kelurahan"] == 177
+    assert contents() == before
+
+
+def test_what_an_admin_added_stays_when_a_file_changes(store, other_files):
+    load_reference()
+    Tariff.create(valid_from=date(2028, 1, 1), amount=20_000, programmes="JKK+JKM", basis="PP baru")
+    Setting.create(key="lapse_months", value="4", valid_from=date(2027, 1, 1), basis="surat BPJS")
+    Post.update(active=False).where(Post.code == "mangkang").execute()
+    replace(other_files / "post.csv", "Pos Terminal Mangkang", "Pos Mangkang")
+    assert load_reference()
+    assert {row.amount for row in Tariff.select().where(Tariff.valid_from == date(2028, 1, 1))} == {20_000}
+    assert [
+        row.value for row in Setting.select().where(Setting.key == "lapse_months").order_by(Setting.id)
+    ] == ["3", "4"]
+    post = Post.get(Post.code == "mangkang")
+    assert (post.name, post.active) == ("Pos Mangkang", False)
+
+
+def test_department_finds_its_parent_when_the_parent_comes_later(store, other_files):
+    replace(
+        other_files / "opd.csv",
+        "Inspektorat,sekretariat_badan,,",
+        "Inspektorat,sekretariat_badan,DISKOMINFO,",
+    )
+    load_reference()
+    assert Opd.get(Opd.code == "INSPEKTORAT").parent.code == "DISKOMINFO"
+
+
+def test_nothing_is_loaded_when_a_kelurahan_is_missing(store, other_files):
+    path = other_files / "kelurahan.csv"
+    path.write_text(
+        re.sub(r"(?m)^33\.74\.01\.1001.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    with pytest.raises(ValueError, match="holds 176 kelurahan, the city has 177"):
+        load_reference()
+    assert Kecamatan.select().count() == 0
+
+
+@pytest.mark.parametrize("name", ["Tanjung Mas", "TANJUNG-MAS", " Ngemplak  Simongan. ", "Café d'Or", "Ⅳ"])
+def test_keys_agree_with_the_domain_when_a_name_is_oddly_written(name):
+    assert alias_key(name) == place_key(name)
+
+
+def test_keys_agree_with_the_domain_on_every_name_and_alias():
+    names = [row["name"] for row in reference_rows("kelurahan") + reference_rows("kecamatan")]
+    names += [row["alias"] for row in reference_rows("kelurahan_alias")]
+    assert [alias_key(name) for name in names] == [place_key(name) for name in names]
+
+
+def test_rosters_come_and_go_with_their_migration(store):
+    load_reference()
+    opd = Opd.get(Opd.code == "DISNAKER")
+    StaffMember.create(opd=opd, nip="198001012006041901", name="Contoh", status_asn="pns")
+    assert [member.nip for member in opd.staff] == ["198001012006041901"]
+    migrate_down_to_nothing()
+    assert not StaffMember.table_exists()
+    migrate()
+    assert StaffMember.table_exists() and StaffMember.select().count() == 0

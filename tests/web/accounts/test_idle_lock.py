@@ -1,0 +1,168 @@
+"""The idle lock keeps session and form: nothing typed is lost, and only the password opens."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from db.models import Invite, User
+from kiosk.services.accounts import TRIES_BEFORE_LOCK
+from tests.fixtures import PASSWORD
+from tests.web.accounts.desk import field, token
+
+FETCH = {"X-Requested-With": "fetch"}
+INVITE = "/admin/pengguna/undangan"
+
+
+@pytest.fixture
+def locked(client_for):
+    client = client_for("admin")
+    csrf = token(client, "/akun")
+    assert client.post("/kunci", data={"csrf_token": csrf}, headers=FETCH).status_code == 204
+    return client
+
+
+def invite_fields(csrf: str = "") -> dict:
+    return {
+        "csrf_token": csrf,
+        "client_key": "0123456789abcdef0123456789abcdef",
+        "email": "baru@payung.test",
+        "name": "Orang Baru",
+        "role": "petugas",
+        "posts": ["johar", "mangkang"],
+    }
+
+
+def posted_while_locked(client) -> str:
+    answer = client.post(INVITE, data=invite_fields(token(client, "/buka-kunci")))
+    assert answer.status_code == 423
+    return answer.text
+
+
+def send_again(client, page: str, password: str = PASSWORD, kept: str | None = None, to: str = INVITE):
+    data = {
+        "csrf_token": field(page, "csrf_token"),
+        "kept_form": kept if kept is not None else field(page, "kept_form"),
+        "unlock_password": password,
+    }
+    return client.post(to, data=data)
+
+
+def test_locked_screen_shows_no_page_but_the_lock(locked):
+    answer = locked.get("/admin/pengguna")
+    assert answer.location == "/buka-kunci?next=/admin/pengguna"
+    assert "Layar dikunci" in locked.get(answer.location).text
+
+
+def test_lock_without_script_leads_to_the_lock_and_back(client_for):
+    client = client_for("petugas")
+    answer = client.post(
+        "/kunci", data={"csrf_token": token(client, "/akun")}, headers={"Referer": "http://localhost/akun"}
+    )
+    assert answer.location == "/buka-kunci?next=%2Fakun"
+    page = client.get(answer.location).text
+    data = {"password": PASSWORD, "person": field(page, "person"), "next": field(page, "next")}
+    assert client.post("/buka-kunci", data=data).location == "/akun"
+    assert client.get("/akun").status_code == 200
+
+
+def test_password_opens_for_the_script(locked):
+    assert locked.post("/buka-kunci", data={"password": PASSWORD}, headers=FETCH).status_code == 204
+    assert locked.get("/admin/pengguna").status_code == 200
+
+
+def test_wrong_password_keeps_it_locked_and_too_many_are_429(locked):
+    for _try in range(TRIES_BEFORE_LOCK):
+        answer = locked.post("/buka-kunci", data={"password": "salah"}, headers=FETCH)
+        assert answer.status_code == 422
+        assert "Kata sandi tidak cocok" in answer.text
+    assert locked.post("/buka-kunci", data={"password": PASSWORD}, headers=FETCH).status_code == 429
+    assert locked.get("/akun").location.startswith("/buka-kunci")
+
+
+def test_another_persons_page_is_not_opened(locked, people):
+    data = {"password": PASSWORD, "person": str(people["petugas"].id)}
+    assert locked.post("/buka-kunci", data=data, headers=FETCH).status_code == 409
+    assert locked.get("/akun").location.startswith("/buka-kunci")
+
+
+def test_nobody_signed_in_is_401(stranger):
+    assert stranger.post("/buka-kunci", data={"password": PASSWORD}, headers=FETCH).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://jahat.example", "//jahat.example", "/\\jahat.example", "/tidak-ada"]
+)
+def test_unlocking_leads_only_to_pages_of_ours(locked, elsewhere):
+    answer = locked.post("/buka-kunci", data={"password": PASSWORD, "next": elsewhere})
+    assert answer.location == "/"
+
+
+def test_sign_out_works_while_locked(locked):
+    assert locked.post("/keluar", data={"csrf_token": token(locked, "/buka-kunci")}).location == "/masuk"
+
+
+def test_form_posted_while_locked_goes_through_with_the_same_fields_after_the_password(locked):
+    page = posted_while_locked(locked)
+    assert not Invite.select().exists()
+    answer = send_again(locked, page)
+    assert answer.status_code == 200
+    made = Invite.get()
+    assert (made.email, made.name, made.posts) == ("baru@payung.test", "Orang Baru", ["johar", "mangkang"])
+    assert locked.get("/akun").status_code == 200
+
+
+def test_wrong_password_gives_the_kept_form_back(locked):
+    answer = send_again(locked, posted_while_locked(locked), "salah")
+    assert answer.status_code == 422
+    assert "Kata sandi tidak cocok" in answer.text
+    assert not Invite.select().exists()
+    assert send_again(locked, answer.text).status_code == 200
+    assert Invite.get().name == "Orang Baru"
+
+
+def test_kept_form_is_unreadable_and_a_tampered_one_is_an_empty_form(locked):
+    page = posted_while_locked(locked)
+    kept = field(page, "kept_form")
+    assert "baru@payung.test" not in page
+    answer = send_again(locked, page, kept=kept[:-8] + "AAAAAAA=")
+    assert answer.status_code == 422
+    assert not Invite.select().exists()
+
+
+def test_kept_form_cannot_be_sent_to_another_address(locked, people):
+    page = posted_while_locked(locked)
+    victim = people["petugas"].id
+    answer = send_again(locked, page, to=f"/admin/pengguna/{victim}/keadaan")
+    assert answer.status_code == 422
+    assert User.get_by_id(victim).active
+
+
+def test_idle_minutes_lock_by_themselves(client_for):
+    start = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+    with time_machine.travel(start, tick=False) as clock:
+        client = client_for("admin")
+        assert client.get("/akun").status_code == 200
+        clock.shift(timedelta(hours=2))
+        assert client.get("/akun").location.startswith("/buka-kunci")
+
+
+def test_lapsed_sign_in_keeps_the_form_until_signed_in_again(stranger):
+    csrf = token(stranger, "/masuk")
+    answer = stranger.post(INVITE, data=invite_fields(csrf))
+    assert answer.status_code == 401
+    assert "Masuk di tab baru" in answer.text
+    stranger.post("/masuk", data={"csrf_token": csrf, "email": "admin@payung.test", "password": PASSWORD})
+    data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
+    assert stranger.post(INVITE, data=data).status_code == 200
+    assert Invite.get().email == "baru@payung.test"
+
+
+def test_stale_token_gives_the_form_back_filled(client_for):
+    client = client_for("admin")
+    answer = client.post(INVITE, data=invite_fields("basi"))
+    assert answer.status_code == 422
+    assert "Kirim sekali lagi" in answer.text
+    data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
+    assert client.post(INVITE, data=data).status_code == 200
+    assert Invite.get().email == "baru@payung.test"
