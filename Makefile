@@ -19,8 +19,8 @@ lint: ## ruff, import-linter and the house rules of tests/house
 
 format: ## Bring the code into the house's format
 	@bin/venv requirements-dev.txt
-	@$(PYTHON) -m ruff check --quiet --fix .
 	@$(PYTHON) -m ruff format --quiet .
+	@$(PYTHON) -m ruff check --quiet --fix .
 
 bench: ## Measure the ratios of the speed table
 	@bin/system-packages run

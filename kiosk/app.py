@@ -10,13 +10,14 @@ from flask_bootstrap import Bootstrap5
 from flask_security import PeeweeUserDatastore, Security, current_user, user_authenticated, user_failed_authn
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from db import connection
 from db.models import User
-from kiosk import commands, tasks
-from kiosk.config import Settings, refuse_temporary_keys, settings_from
+from kiosk import commands, instance, tasks
+from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
 from kiosk.services import accounts, cards, places, queue, safe
 from kiosk.services import settings as dated_settings
@@ -62,10 +63,11 @@ def _root() -> str:
 
 
 def _open_stores(settings: Settings) -> Vault:
-    refuse_temporary_keys(settings)
-    commands.ensure_folder_and_keys(settings)
+    instance.refuse_temporary_keys(settings)
+    instance.ensure_folder_and_keys(settings)
     vault = open_vault(settings.key_file)
     connection.configure(settings.database_url)
+    instance.refuse_demo_people(settings)
     safe.configure(vault, settings.folder)
     cards.configure(settings.public_url)
     queue.configure()
@@ -160,9 +162,15 @@ def _add_request_steps(app: Flask) -> None:
 
 
 def _check_token():
+    """A route that gives its form back does so itself: the form's own token check fails and shows it filled."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if request.method == "POST" and not getattr(view, "without_token", False):
+    if request.method != "POST" or getattr(view, "without_token", False):
+        return
+    try:
         current_app.extensions["csrf_of_payung"].protect()
+    except CSRFError:
+        if not getattr(view, "gives_form_back", False):
+            raise
 
 
 def _mark_as_ours(response):
@@ -171,6 +179,4 @@ def _mark_as_ours(response):
     if request.endpoint not in ("static", "bootstrap.static"):
         response.headers["Cache-Control"] = "no-store"
         response.vary.update(("HX-Request", "HX-Request-Type"))
-    if (request.endpoint or "").startswith("security.") and request.method == "POST" and response.status_code == 200:
-        response.status_code = 422  # the library shows its form again with 200
     return response

@@ -13,34 +13,13 @@ from db import connection, schema
 from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.config import ConfigurationError, Settings
-from kiosk.files.vault import VaultError, create_key_file
+from kiosk.files.vault import VaultError
 from kiosk.services import accounts, places, queue
-from kiosk.services.demo import load_accounts_only, load_demo
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import Refused
+from kiosk.services.demo import load_accounts_only, load_demo
 
 TASK_POLL_SECONDS = 0.1
-
-
-def ensure_folder_and_keys(settings: Settings) -> None:
-    """The instance folder (0700) and, at the very first start, its keys. Never new keys beside an old database."""
-    try:
-        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigurationError(f"Folder data {settings.folder} tidak dapat dibuat: {error.strerror}.") from error
-    if settings.key_file.exists():
-        return
-    if (settings.folder / "payung.sqlite3").exists():
-        raise ConfigurationError(
-            f"Berkas kunci {settings.key_file} tidak ada, padahal sudah ada data. Pulihkan berkas kunci dari "
-            "salinannya, atau isi PAYUNG_KEYS dengan alamatnya; tanpa kunci itu NIK tidak dapat dibuka lagi."
-        )
-    settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        create_key_file(settings.key_file)
-    except VaultError:
-        if not settings.key_file.exists():  # two processes at a first start: the other one made it
-            raise
 
 
 def register(app: Flask, settings: Settings) -> None:

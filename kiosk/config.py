@@ -6,8 +6,6 @@ from pathlib import Path
 
 DEMO_PASSWORD = "payung-demo-2026"
 ENVIRONMENTS = ("demo", "production", "test")
-TEMPORARY_FILESYSTEMS = ("tmpfs", "ramfs")
-TEMPORARY_FOLDERS = ("/tmp", "/var/tmp", "/run", "/dev/shm")
 
 
 class ConfigurationError(Exception):
@@ -72,27 +70,3 @@ def _whole_number(environ, name: str, otherwise: int) -> int:
     if not text.isdigit():
         raise ConfigurationError(f"{name} berisi {text!r}; isi dengan bilangan bulat, misalnya {otherwise}.")
     return int(text)
-
-
-def refuse_temporary_keys(settings: Settings, mounts: str = "/proc/mounts") -> None:
-    """In production the keys must outlive a restart: without them every sealed NIK is lost for ever."""
-    if not settings.production:
-        return
-    if _filesystem_of(settings.key_file, mounts) in TEMPORARY_FILESYSTEMS or any(
-        settings.key_file.is_relative_to(folder) for folder in TEMPORARY_FOLDERS
-    ):
-        raise ConfigurationError(
-            f"Berkas kunci {settings.key_file} ada di penyimpanan sementara dan akan hilang saat mesin dimulai "
-            "ulang. Pindahkan ke folder tetap dan isi PAYUNG_KEYS dengan alamatnya."
-        )
-
-
-def _filesystem_of(path: Path, mounts: str) -> str:
-    """The type of the filesystem that holds `path`, from the mount table; empty if there is none."""
-    try:
-        lines = Path(mounts).read_text().splitlines()
-    except OSError:
-        return ""
-    points = [(Path(line.split()[1]), line.split()[2]) for line in lines]
-    holders = [(point, kind) for point, kind in points if path.is_relative_to(point)]
-    return max(holders, key=lambda held: len(held[0].parts))[1] if holders else ""

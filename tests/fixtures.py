@@ -8,7 +8,7 @@ import pytest
 from flask_security import hash_password
 
 from db import connection, schema
-from db.models import ALL_TABLES, Company, Funder, Opd, Post, Setting, User, UserPost, WorkerBeat
+from db.models import ALL_TABLES, Company, Funder, Opd, Post, Setting, User, UserPost
 from db.reference_data import load_reference
 from kiosk.app import create_app
 from kiosk.config import settings_from

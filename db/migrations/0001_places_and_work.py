@@ -18,6 +18,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "facility"
+            legacy_table_names = False
 
     db.create_tables([Facility])
 
@@ -28,6 +29,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "holiday"
+            legacy_table_names = False
 
     db.create_tables([Holiday])
 
@@ -38,6 +40,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "kecamatan"
+            legacy_table_names = False
 
     db.create_tables([Kecamatan])
 
@@ -49,6 +52,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "kelurahan"
+            legacy_table_names = False
 
     db.create_tables([Kelurahan])
 
@@ -60,6 +64,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "kelurahan_alias"
+            legacy_table_names = False
 
     db.create_tables([KelurahanAlias])
 
@@ -72,6 +77,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "occupation"
+            legacy_table_names = False
 
     db.create_tables([Occupation])
 
@@ -86,6 +92,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "opd"
+            legacy_table_names = False
 
     db.create_tables([Opd])
 
@@ -100,6 +107,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "post"
+            legacy_table_names = False
 
     db.create_tables([Post])
 
@@ -112,6 +120,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "scheme"
+            legacy_table_names = False
 
     db.create_tables([Scheme])
 
@@ -122,6 +131,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "scheme_occupation"
+            legacy_table_names = False
             indexes = ((("scheme", "occupation"), True),)
 
     db.create_tables([SchemeOccupation])

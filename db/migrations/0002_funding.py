@@ -27,6 +27,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "funder"
+            legacy_table_names = False
 
     db.create_tables([Funder])
 
@@ -44,6 +45,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "company"
+            legacy_table_names = False
 
     db.create_tables([Company])
 
@@ -65,6 +67,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "batch"
+            legacy_table_names = False
 
     db.create_tables([Batch])
 
@@ -82,6 +85,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "upload"
+            legacy_table_names = False
             indexes = ((("batch", "fingerprint"), True),)
 
     db.create_tables([Upload])

@@ -50,6 +50,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "user"
+            legacy_table_names = False
 
     db.create_tables([User])
 
@@ -69,6 +70,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "invite"
+            legacy_table_names = False
 
     db.create_tables([Invite])
 
@@ -83,6 +85,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "once_key"
+            legacy_table_names = False
 
     db.create_tables([OnceKey])
 
@@ -93,6 +96,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "user_post"
+            legacy_table_names = False
             indexes = ((("user", "post"), True),)
 
     db.create_tables([UserPost])

@@ -64,6 +64,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "attachment"
+            legacy_table_names = False
             indexes = ((("owner_kind", "owner_id"), False),)
 
     db.create_tables([Attachment])
@@ -103,6 +104,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "worker"
+            legacy_table_names = False
             indexes = ((("kelurahan", "enrolled_at"), False), (("enrolled_post", "enrolled_at"), False))
 
     db.create_tables([Worker])
@@ -121,6 +123,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "batch_row"
+            legacy_table_names = False
             indexes = ((("batch", "upload", "sheet_name", "number"), True), (("batch", "state"), False))
 
     BatchRow.add_index(
@@ -146,6 +149,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "consent"
+            legacy_table_names = False
 
     db.create_tables([Consent])
 

@@ -54,6 +54,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "commitment"
+            legacy_table_names = False
 
     db.create_tables([Commitment])
 
@@ -77,6 +78,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "coverage_month"
+            legacy_table_names = False
 
     CoverageMonth.add_index(
         CoverageMonth.index(
@@ -103,6 +105,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "tariff"
+            legacy_table_names = False
 
     db.create_tables([Tariff])
 

@@ -36,6 +36,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "job"
+            legacy_table_names = False
 
     db.create_tables([Job])
 
@@ -50,6 +51,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "setting"
+            legacy_table_names = False
             indexes = ((("key", "valid_from"), True),)
 
     db.create_tables([Setting])
@@ -61,6 +63,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "worker_beat"
+            legacy_table_names = False
 
     db.create_tables([WorkerBeat])
 

@@ -47,6 +47,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "card"
+            legacy_table_names = False
 
     Card.add_index(Card.index(Card.worker, unique=True, where=Card.void_at.is_null(), name="card_one_live"))
     db.create_tables([Card])
@@ -65,6 +66,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "print_run"
+            legacy_table_names = False
 
     db.create_tables([PrintRun])
 
@@ -81,6 +83,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "card_stock"
+            legacy_table_names = False
 
     db.create_tables([CardStock])
 
@@ -92,6 +95,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "printed_card"
+            legacy_table_names = False
             indexes = ((("run", "place"), True), (("run", "card"), True))
 
     db.create_tables([PrintedCard])

@@ -31,6 +31,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "audit_event"
+            legacy_table_names = False
             indexes = ((("subject_kind", "subject"), False),)
 
     db.create_tables([AuditEvent])

@@ -21,7 +21,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = "staff_member"
-            legacy_table_names = False  # so that its indexes are named as the model names them
+            legacy_table_names = False
 
     db.create_tables([StaffMember])
 

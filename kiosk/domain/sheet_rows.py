@@ -14,7 +14,16 @@ from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import read_phone
 from kiosk.domain.words import N_
 
-SEXES = {"l": "L", "lakilaki": "L", "pria": "L", "lk": "L", "p": "P", "perempuan": "P", "wanita": "P", "pr": "P"}
+SEXES = {
+    "l": "L",
+    "lakilaki": "L",
+    "pria": "L",
+    "lk": "L",
+    "p": "P",
+    "perempuan": "P",
+    "wanita": "P",
+    "pr": "P",
+}
 LONGEST = {"address": 200, "workplace": 120, "birth_place": 80, "mother_name": 120}
 
 
@@ -132,7 +141,9 @@ def _sex(text: str) -> tuple[str | None, tuple[Finding, ...]]:
     key = "".join(letter for letter in text.lower() if letter.isalpha())
     if not key or key in SEXES:
         return SEXES.get(key), ()
-    return None, (block("sex_unknown", N_("Jenis kelamin tertulis “%(text)s”. Isi L atau P."), text=text[:40]),)
+    return None, (
+        block("sex_unknown", N_("Jenis kelamin tertulis “%(text)s”. Isi L atau P."), text=text[:40]),
+    )
 
 
 def _age(born: date, rules: RowRules) -> tuple[Finding, ...]:
@@ -148,7 +159,9 @@ def _age(born: date, rules: RowRules) -> tuple[Finding, ...]:
 def _kelurahan(text: Mapping[str, str], rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
     name, kecamatan = text.get("kelurahan", ""), text.get("kecamatan", "")
     if not name:
-        return None, (block("kelurahan_empty", N_("Kelurahan belum diisi. Tulis nama kelurahan tempat tinggalnya.")),)
+        return None, (
+            block("kelurahan_empty", N_("Kelurahan belum diisi. Tulis nama kelurahan tempat tinggalnya.")),
+        )
     found = rules.areas_named(name, kecamatan)
     if len(found) == 1:
         return found[0].code, ()
@@ -162,11 +175,17 @@ def _kelurahan(text: Mapping[str, str], rules: RowRules) -> tuple[str | None, tu
 
 def _occupation(text: str, rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
     if not text:
-        return None, (block("occupation_empty", N_("Pekerjaan belum diisi. Pilih dari daftar pada contoh lembar kerja.")),)
+        return None, (
+            block(
+                "occupation_empty", N_("Pekerjaan belum diisi. Pilih dari daftar pada contoh lembar kerja.")
+            ),
+        )
     found = rules.occupation_named(text)
     if found:
         return found.code, ()
-    unknown = N_("Pekerjaan “%(name)s” tidak ada dalam daftar. Pilih yang paling dekat dari contoh lembar kerja.")
+    unknown = N_(
+        "Pekerjaan “%(name)s” tidak ada dalam daftar. Pilih yang paling dekat dari contoh lembar kerja."
+    )
     return None, (block("occupation_unknown", unknown, name=text[:60]),)
 
 

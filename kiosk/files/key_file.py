@@ -7,9 +7,9 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
+from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.files.durable import create_durably, write_durably
 from kiosk.files.key_ring import KEY_BYTES, LAST_KEY_ID, KeyRing, VaultError, from_json, to_json
@@ -18,7 +18,7 @@ from kiosk.files.key_ring import KEY_BYTES, LAST_KEY_ID, KeyRing, VaultError, fr
 def create_key_file(path: Path) -> KeyRing:
     """Write a new key ring (mode 0600); raises VaultError where a file already is: its keys open what is
     stored."""
-    made_at = datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
+    made_at = utc_now().isoformat(timespec="seconds")
     ring = KeyRing(
         current=1,
         keys={1: secrets.token_bytes(KEY_BYTES)},

@@ -2,7 +2,7 @@
 
 import secrets
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from db.connection import writing
@@ -30,7 +30,9 @@ def posts_of(user_id: int) -> tuple[PostOfDuty, ...]:
         .where(UserPost.user == user_id, Post.active)
         .order_by(Post.name)
     )
-    return tuple(PostOfDuty(row.id, row.code, row.name, row.kelurahan_id, row.kelurahan.kecamatan_id) for row in rows)
+    return tuple(
+        PostOfDuty(row.id, row.code, row.name, row.kelurahan_id, row.kelurahan.kecamatan_id) for row in rows
+    )
 
 
 def note_wrong_try(user: User) -> None:
@@ -46,9 +48,19 @@ def note_wrong_try(user: User) -> None:
 def note_sign_in(user: User, *, address: str) -> None:
     """A right try clears the count and is written down; right tries are never counted against anyone."""
     with writing():
-        if user.failed_tries or user.locked_until:
-            User.update(failed_tries=0, locked_until=None).where(User.id == user.id).execute()
+        _clear(user)
         audit.record("akun.masuk", by=_as_actor(user, address), kind="akun", subject=str(user.id))
+
+
+def forget_wrong_tries(user: User) -> None:
+    """A right password on the lock screen: earlier wrong ones no longer count."""
+    with writing():
+        _clear(user)
+
+
+def _clear(user: User) -> None:
+    if user.failed_tries or user.locked_until:
+        User.update(failed_tries=0, locked_until=None).where(User.id == user.id).execute()
 
 
 def _as_actor(user: User, address: str = "") -> Actor:
@@ -83,7 +95,7 @@ def invite(*, wish: NewInvite, client_key: str, by: Actor) -> str:
     once(
         key=client_key,
         purpose="invite",
-        content={"email": wish.email, "role": wish.role, "company": wish.company_id or 0, "opd": wish.opd_id or 0},
+        content=asdict(wish),
         by=by,
         make=lambda: _make_invite(wish, token, by),
     )
@@ -132,7 +144,9 @@ def accept_invite(*, token: str, password_hash: str, address: str = "") -> User:
     """Use up the link: the account is made, or gets its new password and is unlocked. Raises NotThere."""
     with writing():
         found = open_invite(token=token)
-        used = Invite.update(used_at=utc_now()).where(Invite.id == found.id, Invite.used_at.is_null()).execute()
+        used = (
+            Invite.update(used_at=utc_now()).where(Invite.id == found.id, Invite.used_at.is_null()).execute()
+        )
         if not used:
             raise NotThere
         user = _account_for(found, password_hash)
@@ -156,7 +170,9 @@ def _account_for(found: Invite, password_hash: str) -> User:
     if user is None:
         user = User.create(email=found.email, role=found.role, **changes)
     else:
-        User.update(**changes, tf_primary_method=None, tf_totp_secret=None).where(User.id == user.id).execute()
+        User.update(**changes, tf_primary_method=None, tf_totp_secret=None).where(
+            User.id == user.id
+        ).execute()
         user = User.get_by_id(user.id)
     UserPost.delete().where(UserPost.user == user).execute()
     for post in Post.select().where(Post.code.in_(found.posts or [""])):
@@ -198,7 +214,9 @@ def people(*, page: int = 1, size: int = 50) -> tuple[list[User], bool]:
 
 def open_invites() -> list[Invite]:
     return list(
-        Invite.select().where(Invite.used_at.is_null(), Invite.expires_at > utc_now()).order_by(Invite.id.desc())
+        Invite.select()
+        .where(Invite.used_at.is_null(), Invite.expires_at > utc_now())
+        .order_by(Invite.id.desc())
     )
 
 
@@ -207,7 +225,9 @@ def set_active(*, user_id: int, active: bool, by: Actor) -> User:
     if user_id == by.user_id:
         raise Refused(N_("Akun sendiri tidak dapat ditutup. Minta admin lain melakukannya."))
     with writing():
-        changed = User.update(active=active, fs_uniquifier=uuid.uuid4().hex).where(User.id == user_id).execute()
+        changed = (
+            User.update(active=active, fs_uniquifier=uuid.uuid4().hex).where(User.id == user_id).execute()
+        )
         if not changed:
             raise NotThere
         audit.record("akun.dibuka" if active else "akun.ditutup", by=by, kind="akun", subject=str(user_id))
@@ -222,7 +242,9 @@ def remember_language(*, user_id: int, language: str) -> None:
 def form_choices() -> dict[str, list[tuple[str, str]]]:
     """Companies, departments and posts for the invite form, as (value, label)."""
     return {
-        "company": [(str(row.id), row.name) for row in Company.select().where(Company.active).order_by(Company.name)],
+        "company": [
+            (str(row.id), row.name) for row in Company.select().where(Company.active).order_by(Company.name)
+        ],
         "opd": [(str(row.id), row.name) for row in Opd.select().order_by(Opd.name)],
         "posts": [(row.code, row.name) for row in Post.select().where(Post.active).order_by(Post.name)],
     }

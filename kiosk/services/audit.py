@@ -34,7 +34,9 @@ def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[A
 
 def actions() -> list[str]:
     """Every kind of action the trail knows, for its filter."""
-    return [line.action for line in AuditEvent.select(AuditEvent.action).distinct().order_by(AuditEvent.action)]
+    return [
+        line.action for line in AuditEvent.select(AuditEvent.action).distinct().order_by(AuditEvent.action)
+    ]
 
 
 def history_of(kind: str, subject: str, limit: int = 20) -> list[AuditEvent]:

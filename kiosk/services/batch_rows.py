@@ -103,7 +103,9 @@ def _taken_finding(months: list) -> Finding:
     return Finding(
         "already_funded",
         Severity.WARN,
-        N_("Sudah ditanggung program lain untuk %(first)s sampai %(last)s, maka tidak dihitung dalam batch ini."),
+        N_(
+            "Sudah ditanggung program lain untuk %(first)s sampai %(last)s, maka tidak dihitung dalam batch ini."
+        ),
         {"first": month_name(months[0].month), "last": month_name(months[-1].month)},
     )
 
@@ -138,7 +140,9 @@ def _open_batch(no: str, by: Actor) -> Batch:
     if batch.state != "open" or (batch.open_until and batch.open_until < today()):
         raise Refused(N_("Batch %(no)s sudah ditutup. Pilih batch lain atau daftarkan tanpa batch."), no=no)
     if batch.places is not None and _taken_places(batch) >= batch.places:
-        raise Refused(N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no)
+        raise Refused(
+            N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no
+        )
     return batch
 
 
@@ -149,7 +153,12 @@ def _taken_places(batch: Batch) -> int:
 def _batch_for_singles(by: Actor) -> Batch:
     """One batch per company and month holds what the company enrols one by one."""
     month = ledger.first_open_month()
-    same = (Batch.company == by.company_id) & Batch.single & (Batch.first_month == month) & (Batch.state == "open")
+    same = (
+        (Batch.company == by.company_id)
+        & Batch.single
+        & (Batch.first_month == month)
+        & (Batch.state == "open")
+    )
     batch = Batch.select().where(same).order_by(Batch.id).first()
     if batch:
         return batch

@@ -22,7 +22,9 @@ from kiosk.services.once import once
 
 PAGE = 50
 ROWS_AT_ONCE = 500
-BYTES_READ_AT_ONCE = 60_000  # a sheet of some 500 people; larger ones are read by the worker, with a progress bar
+BYTES_READ_AT_ONCE = (
+    60_000  # a sheet of some 500 people; larger ones are read by the worker, with a progress bar
+)
 SHEET = "sheet"
 
 
@@ -62,18 +64,28 @@ def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
         "sheet": hashlib.sha256(wish.sheet[1]).hexdigest() if wish.sheet else "",
     }
     stored = safe.keep_file(wish.sheet[1], SHEET) if wish.sheet else None
-    no, first_time = once(
-        key=client_key,
-        purpose="batch",
-        content=content,
-        by=by,
-        make=lambda: _create(wish, company, stored, by),
-    )
-    if first_time:
-        _read_small_sheet(no, by)
-    elif stored:
-        safe.remove_file(stored.path)
+    with _kept_only_if_used(stored) as used:
+        no, used.first_time = once(
+            key=client_key,
+            purpose="batch",
+            content=content,
+            by=by,
+            make=lambda: _create(wish, company, stored, by),
+        )
+    if used.first_time and stored:
+        _read_small_sheet(no, stored.size)
     return no
+
+
+@contextmanager
+def _kept_only_if_used(stored):
+    """The sealed file of a form that was refused, or sent before, does not stay behind without an owner."""
+    used = SimpleNamespace(first_time=False)
+    try:
+        yield used
+    finally:
+        if stored and not used.first_time:
+            safe.remove_file(stored.path)
 
 
 def _company_of(wish: NewBatch, by: Actor) -> Company:
@@ -111,8 +123,14 @@ def _note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
         path=stored.path,
         created_by_id=by.user_id,
     )
-    if stored.size > BYTES_READ_AT_ONCE:
-        queue.ask("batch.read_sheet", by=by, upload=upload.id, user=by.user_id, post=by.post_id)
+    queue.ask(
+        "batch.read_sheet",
+        by=by,
+        run_here=stored.size <= BYTES_READ_AT_ONCE,
+        upload=upload.id,
+        user=by.user_id,
+        post=by.post_id,
+    )
 
 
 def add_sheet(*, no: str, sheet: tuple[str, bytes], client_key: str, by: Actor) -> None:
@@ -120,15 +138,16 @@ def add_sheet(*, no: str, sheet: tuple[str, bytes], client_key: str, by: Actor) 
     batch = _batch(no, by, to_change=True)
     stored = safe.keep_file(sheet[1], SHEET)
     content = {"batch": no, "sheet": stored.sha256}
-    _no, first_time = once(
-        key=client_key,
-        purpose="batch.sheet",
-        content=content,
-        by=by,
-        make=lambda: _add_upload(batch, sheet[0], stored, by),
-    )
-    if first_time:
-        _read_small_sheet(no, by)
+    with _kept_only_if_used(stored) as used:
+        _no, used.first_time = once(
+            key=client_key,
+            purpose="batch.sheet",
+            content=content,
+            by=by,
+            make=lambda: _add_upload(batch, sheet[0], stored, by),
+        )
+    if used.first_time:
+        _read_small_sheet(no, stored.size)
 
 
 def _add_upload(batch: Batch, file_name: str, stored, by: Actor) -> str:
@@ -136,17 +155,24 @@ def _add_upload(batch: Batch, file_name: str, stored, by: Actor) -> str:
         Upload.batch == batch, Upload.fingerprint == safe.index(stored.sha256, SHEET)
     )
     if repeated:
-        raise Refused(N_("Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s."), name=repeated.file_name)
+        raise Refused(
+            N_("Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s."),
+            name=repeated.file_name,
+        )
     _note_upload(batch, file_name, stored, by)
     audit.record("batch.lembar_ditambah", by=by, kind="batch", subject=batch.no)
     return batch.no
 
 
-def _read_small_sheet(no: str, by: Actor) -> None:
-    """A small sheet is read at once, so that its result is on the next page; a large one has its job."""
-    waiting = Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored").order_by(Upload.id).first()
-    if waiting and not _reading_job(waiting):
-        read_upload(upload_id=waiting.id, by=by)
+def _read_small_sheet(no: str, size: int) -> None:
+    """A small sheet is read at once, so that its result is on the next page; a large one waits for the worker.
+    Both have a job: one that is cut off in the middle is taken up again."""
+    if size > BYTES_READ_AT_ONCE:
+        return
+    for waiting in Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored"):
+        job = _reading_job(waiting)
+        if job:
+            queue.run_job(job.id)
 
 
 def read_upload(*, upload_id: int, by: Actor, progress=lambda done, total: None) -> None:
@@ -163,7 +189,9 @@ def read_upload(*, upload_id: int, by: Actor, progress=lambda done, total: None)
     _write_rows(upload, checked, by, progress)
     with writing():
         findings = [batch_rows.as_data(finding) for finding in reading.findings]
-        Upload.update(state="read", rows=len(checked), findings=findings).where(Upload.id == upload.id).execute()
+        Upload.update(state="read", rows=len(checked), findings=findings).where(
+            Upload.id == upload.id
+        ).execute()
 
 
 def _refuse(upload: Upload, findings) -> None:
@@ -242,9 +270,13 @@ def _price(batch: Batch) -> ledger.Price:
         .group_by(Worker.occupation)
         .dicts()
     )
-    people = [places.occupations_by_code()[row["occupation"]].sector for row in sectors for _ in range(row["count"])]
+    people = [
+        places.occupations_by_code()[row["occupation"]].sector for row in sectors for _ in range(row["count"])
+    ]
     funder = Funder.get_by_id(batch.company.funder_id)
-    return ledger.price(sectors=people, months=months_from(batch.first_month, batch.months), funder_kind=funder.kind)
+    return ledger.price(
+        sectors=people, months=months_from(batch.first_month, batch.months), funder_kind=funder.kind
+    )
 
 
 @dataclass(frozen=True)
@@ -279,7 +311,9 @@ def _shown(row: BatchRow) -> ShownRow:
         sheet_name=row.sheet_name,
         name=worker.name if worker else cells.get("name", ""),
         reg_no=worker.reg_no if worker else "",
-        area=places.area_name(worker.kelurahan_id, worker.home_regency) if worker else cells.get("kelurahan", ""),
+        area=places.area_name(worker.kelurahan_id, worker.home_regency)
+        if worker
+        else cells.get("kelurahan", ""),
         state=row.state,
         findings=row.findings,
     )

@@ -81,12 +81,18 @@ def _workers_of(batch: Batch) -> list[Worker]:
 
 def _ask_for_run(chosen: list[Worker], batch: Batch | None, by: Actor) -> str:
     if not chosen:
-        raise Refused(N_("Belum ada pekerja yang siap dalam batch ini, jadi belum ada kartu yang dapat dicetak."))
+        raise Refused(
+            N_("Belum ada pekerja yang siap dalam batch ini, jadi belum ada kartu yang dapat dicetak.")
+        )
     if not settings.switched_on("card_before_cover"):
         _refuse_unprotected(chosen)
     cards = _live_cards(chosen, by)
     run = PrintRun.create(
-        no=fresh_number(f"C{today():%y}"), batch=batch, post=by.post_id, cards_total=len(cards), asked_by=by.user_id
+        no=fresh_number(f"C{today():%y}"),
+        batch=batch,
+        post=by.post_id,
+        cards_total=len(cards),
+        asked_by=by.user_id,
     )
     PrintedCard.insert_many(
         [{"run": run.id, "card": card.id, "place": place} for place, card in enumerate(cards, 1)]
@@ -102,7 +108,9 @@ def _ask_for_run(chosen: list[Worker], batch: Batch | None, by: Actor) -> str:
 def _refuse_unprotected(chosen: list[Worker]) -> None:
     states = ledger.protections([worker.id for worker in chosen])
     if not all(isinstance(state, Protected) for state in states.values()):
-        raise Refused(N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan. Cetak bukti pendaftaran saja."))
+        raise Refused(
+            N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan. Cetak bukti pendaftaran saja.")
+        )
 
 
 def _live_cards(chosen: list[Worker], by: Actor) -> list[Card]:

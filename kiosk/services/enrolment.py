@@ -13,7 +13,8 @@ from kiosk.services.worker_rows import insert_worker
 def enrol(*, entry: Enrolment, client_key: str, batch_no: str | None = None, by: Actor) -> str:
     """Save one person and answer with the registration number; the same `client_key` answers the same again.
 
-    What a company enrols singly goes into a batch of its own. Raises worker_rows.AlreadyEnrolled, once.KeyInUse, NotAllowed."""
+    What a company enrols singly goes into a batch of its own. Raises worker_rows.AlreadyEnrolled, once.KeyInUse,
+    NotAllowed, Refused (a batch that is closed or full)."""
     content = asdict(entry) | {"batch": batch_no or ""}
     reg_no, _first = once(
         key=client_key,

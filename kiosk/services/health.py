@@ -13,6 +13,10 @@ def faults() -> list[str]:
     try:
         if schema.pending():
             return ["Skema basis data tertinggal. Jalankan: flask --app wsgi migrate"]
-        return [] if queue.worker_is_up() else ["Pekerja antrean tidak berjalan. Jalankan: flask --app wsgi worker"]
+        return (
+            []
+            if queue.worker_is_up()
+            else ["Pekerja antrean tidak berjalan. Jalankan: flask --app wsgi worker"]
+        )
     except PeeweeException as fault:
         return [f"Basis data menjawab dengan galat: {type(fault).__name__}."]

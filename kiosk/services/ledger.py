@@ -88,7 +88,9 @@ def taken_months(worker_ids: list[int], months: list[date]) -> dict[int, list[Co
     return taken
 
 
-def commit_months(*, funder: Funder, workers: list, months: list[date], sector_of: dict[str, str], batch=None) -> None:
+def commit_months(
+    *, funder: Funder, workers: list, months: list[date], sector_of: dict[str, str], batch=None
+) -> None:
     """Plan `months` for `workers` (rows with id, kelurahan_id, occupation_id) in the caller's transaction.
 
     Raises IntegrityError when a month is taken: the partial unique index is the judge."""

@@ -56,7 +56,9 @@ def areas_named(name: str, kecamatan: str = "") -> tuple[Area, ...]:
     candidates = _areas_by_key().get(place_key(name), ())
     if len(candidates) < 2 or not kecamatan:
         return candidates
-    return tuple(area for area in candidates if place_key(area.kecamatan) == place_key(kecamatan)) or candidates
+    return (
+        tuple(area for area in candidates if place_key(area.kecamatan) == place_key(kecamatan)) or candidates
+    )
 
 
 @lru_cache(maxsize=1)
@@ -95,5 +97,12 @@ def posts() -> list[Post]:
 
 def forget() -> None:
     """Reference data was loaded anew: read it again."""
-    for remembered in (areas, areas_by_code, _areas_by_key, occupations, occupations_by_code, _occupations_by_key):
+    for remembered in (
+        areas,
+        areas_by_code,
+        _areas_by_key,
+        occupations,
+        occupations_by_code,
+        _occupations_by_key,
+    ):
         remembered.cache_clear()

@@ -11,6 +11,7 @@ from huey.contrib.sql_huey import SqlHuey
 from db.connection import database, writing
 from db.models import Job, WorkerBeat
 from kiosk.domain.clock import utc_now
+from kiosk.domain.words import N_
 from kiosk.services.acting import Actor, NotThere, Refused
 
 log = logging.getLogger("payung.jobs")
@@ -18,6 +19,8 @@ log = logging.getLogger("payung.jobs")
 MOST_TRIES = 3
 SILENT_AFTER = timedelta(seconds=90)
 WORKER_ALIVE_WITHIN = timedelta(seconds=150)
+FAILED_TOO_OFTEN = N_("Pekerjaan ini gagal tiga kali. Coba lagi; bila tetap gagal, hubungi admin.")
+GONE = N_("Yang diminta sudah tidak ada, maka pekerjaan ini tidak dijalankan. Muat ulang halamannya.")
 
 Use = Callable[[Job, Callable[[int, int], None]], None]
 _uses: dict[str, Use] = {}
@@ -43,10 +46,14 @@ def register(kind: str, use: Use) -> None:
     _uses[kind] = use
 
 
-def ask(kind: str, *, by: Actor, total: int = 0, **arguments) -> Job:
-    """Write the job and put it in the queue in the caller's transaction: both are there, or neither."""
+def ask(kind: str, *, by: Actor, total: int = 0, run_here: bool = False, **arguments) -> Job:
+    """Write the job and put it in the queue in the caller's transaction: both are there, or neither.
+
+    With `run_here` the caller calls run_job itself after its transaction; the queue gets the job only when
+    that process dies over it."""
     job = Job.create(kind=kind, arguments=arguments, total=total, asked_by=by.user_id)
-    _run(job.id)
+    if not run_here:
+        _run(job.id)
     return job
 
 
@@ -58,7 +65,7 @@ def run_job(job_id: int) -> None:
     try:
         _uses[job.kind](job, _progress_of(job))
     except (Refused, NotThere) as refusal:
-        _end(job, "failed", str(refusal))
+        _end(job, "failed", str(refusal) or GONE)
     except Exception:
         log.exception("job %s (%s), try %s", job.id, job.kind, job.tries)
         _try_again(job)
@@ -68,7 +75,9 @@ def run_job(job_id: int) -> None:
 
 def _begin(job_id: int) -> Job | None:
     """Take the job unless it is finished or somebody alive is at it."""
-    free = (Job.state == "waiting") | ((Job.state == "running") & (Job.heartbeat_at < utc_now() - SILENT_AFTER))
+    free = (Job.state == "waiting") | (
+        (Job.state == "running") & (Job.heartbeat_at < utc_now() - SILENT_AFTER)
+    )
     with writing():
         taken = (
             Job.update(state="running", tries=Job.tries + 1, heartbeat_at=utc_now())
@@ -96,7 +105,7 @@ def _end(job: Job, state: str, error: str) -> None:
 
 def _try_again(job: Job) -> None:
     if job.tries >= MOST_TRIES:
-        _end(job, "failed", "Pekerjaan ini gagal tiga kali. Coba lagi; bila tetap gagal, hubungi admin.")
+        _end(job, "failed", FAILED_TOO_OFTEN)
         return
     with writing():
         Job.update(state="waiting", heartbeat_at=utc_now()).where(Job.id == job.id).execute()
@@ -104,14 +113,31 @@ def _try_again(job: Job) -> None:
 
 
 def ask_silent_jobs_again() -> int:
-    """Jobs that wait or run without a sign of life go back into the queue; returns how many."""
-    silent = list(
-        Job.select(Job.id).where(Job.state.in_(("waiting", "running")), Job.heartbeat_at < utc_now() - SILENT_AFTER)
-    )
+    """Jobs that wait or run without a sign of life go back into the queue; returns how many. One that has
+    taken its worker down with it three times is given up."""
+    silent = list(Job.select().where(_is_silent()))
     for job in silent:
-        with writing():
-            _run(job.id)
+        if job.tries >= MOST_TRIES:
+            _end(job, "failed", FAILED_TOO_OFTEN)
+        else:
+            _ask_again(job)
     return len(silent)
+
+
+def _is_silent():
+    return Job.state.in_(("waiting", "running")) & (Job.heartbeat_at < utc_now() - SILENT_AFTER)
+
+
+def _ask_again(job: Job) -> None:
+    """Once, however many workers notice the silence: whoever changes the row puts it in the queue."""
+    with writing():
+        changed = (
+            Job.update(state="waiting", heartbeat_at=utc_now())
+            .where(Job.id == job.id, _is_silent())
+            .execute()
+        )
+        if changed:
+            _run(job.id)
 
 
 def beat(name: str = "worker") -> None:

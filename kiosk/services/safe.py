@@ -5,7 +5,14 @@ from pathlib import Path
 from kiosk.files import attachments
 from kiosk.files.vault import Vault
 
-NIK, PHONE, KPJ, MOTHER, ROW, FORM = "worker.nik", "worker.phone", "worker.kpj", "worker.mother", "row.cells", "form"
+NIK, PHONE, KPJ, MOTHER, ROW, FORM = (
+    "worker.nik",
+    "worker.phone",
+    "worker.kpj",
+    "worker.mother",
+    "row.cells",
+    "form",
+)
 
 _vault: Vault | None = None
 _folder: Path | None = None

@@ -152,7 +152,9 @@ def find(*, text: str, by: Actor) -> list[Worker] | ServiceCard:
     matches = _matches(text)
     seen = [worker for worker in matches if access.may_see_worker(by, worker)]
     with writing():
-        audit.record("pekerja.dicari", by=by, kind="pekerja", subject=seen[0].reg_no if len(seen) == 1 else "")
+        audit.record(
+            "pekerja.dicari", by=by, kind="pekerja", subject=seen[0].reg_no if len(seen) == 1 else ""
+        )
     if seen:
         return seen
     if by.role != "petugas" or not matches:

@@ -1,4 +1,6 @@
-"""Every route says who may use it; one that says nothing is closed to all. Scope on the object is the services' work."""
+"""Every route says who may use it; one that says nothing is closed to all.
+
+Scope on the object is the services' work."""
 
 from flask import abort, current_app, g, redirect, request, session
 from flask_security import current_user
@@ -31,7 +33,9 @@ def allow(*roles: str, post: tuple[str, ...] | None = None):
 
     def mark(view):
         view.allowed = roles
-        view.allowed_to_post = post if post is not None else tuple(role for role in roles if role != "auditor")
+        view.allowed_to_post = (
+            post if post is not None else tuple(role for role in roles if role != "auditor")
+        )
         return view
 
     return mark

@@ -22,10 +22,15 @@ def _words() -> dict[int, tuple[str, str]]:
         401: (_("Anda belum masuk"), _("Masuk dengan alamat surel dan kata sandi Anda, lalu coba lagi.")),
         403: (
             _("Halaman ini bukan untuk Anda"),
-            _("Data ini milik pos, perusahaan, atau OPD lain. Bila Anda perlu melihatnya, minta bantuan admin."),
+            _(
+                "Data ini milik pos, perusahaan, atau OPD lain. Bila Anda perlu melihatnya, minta bantuan admin."
+            ),
         ),
         404: (_("Halaman tidak ditemukan"), _("Periksa alamatnya. Mungkin nomornya salah ketik.")),
-        405: (_("Cara membuka halaman ini keliru"), _("Kembali ke halaman sebelumnya dan tekan tombolnya sekali lagi.")),
+        405: (
+            _("Cara membuka halaman ini keliru"),
+            _("Kembali ke halaman sebelumnya dan tekan tombolnya sekali lagi."),
+        ),
         409: (_("Formulir ini sudah pernah dikirim"), _("Yang pertama sudah tersimpan. Buka formulir baru.")),
         413: (_("Berkas terlalu besar"), _("Kirim berkas paling besar 20 MB.")),
         415: (_("Jenis berkas tidak dikenal"), _("Kirim lembar kerja XLSX, XLS, ODS, atau CSV.")),
@@ -33,7 +38,9 @@ def _words() -> dict[int, tuple[str, str]]:
         429: (_("Terlalu sering mencoba"), _("Tunggu satu menit, lalu coba lagi.")),
         500: (
             _("Ada gangguan di pihak kami"),
-            _("Isian yang sudah tersimpan aman. Tunggu sebentar, lalu coba lagi. Bila berulang, hubungi admin."),
+            _(
+                "Isian yang sudah tersimpan aman. Tunggu sebentar, lalu coba lagi. Bila berulang, hubungi admin."
+            ),
         ),
         503: (_("Payung sedang tidak dapat dipakai"), _("Tunggu beberapa menit, lalu coba lagi.")),
     }

@@ -7,13 +7,14 @@ import base64
 import json
 import time
 
-from flask import redirect, render_template, request, session
+from flask import g, redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.datastructures import ImmutableMultiDict
 
 from kiosk.files.vault import VaultError
 from kiosk.services import accounts, safe, settings
+from kiosk.web.accounts.new_password import normal
 
 FIELD = "kept_form"
 PASSWORD = "unlock_password"
@@ -21,21 +22,27 @@ NEVER_KEPT = ("csrf_token", "password", FIELD, PASSWORD)
 SECONDS_BETWEEN_NOTES = 30
 
 
-def restore() -> None:
-    """Before every POST: if a kept form came along, it is the form."""
+def restore():
+    """Before every POST: if a kept form came along, it is the form. Nobody sends what another person typed."""
     if request.method != "POST" or FIELD not in request.form:
-        return
-    pairs = _opened(request.form[FIELD])
+        return None
+    person, pairs = _opened(request.form[FIELD])
+    if person and current_user.is_authenticated and person != current_user.get_id():
+        return render_template("accounts/not_yours.html"), 409
     extra = [(name, request.form[name]) for name in ("csrf_token", PASSWORD) if name in request.form]
     request.form = ImmutableMultiDict([*pairs, *extra])
+    g.kept_for = person
+    return None
 
 
-def _opened(sealed: str) -> list[tuple[str, str]]:
+def _opened(sealed: str) -> tuple[str, list[tuple[str, str]]]:
+    """Whose form it is (empty where nobody knows) and its fields; nothing where it was tampered with."""
     try:
         text = safe.open_text(base64.urlsafe_b64decode(sealed), _purpose())
-        return [tuple(pair) for pair in json.loads(text)]
+        person, pairs = json.loads(text)
+        return person, [tuple(pair) for pair in pairs]
     except (ValueError, VaultError):
-        return []
+        return "", []
 
 
 def _purpose() -> str:
@@ -45,8 +52,13 @@ def _purpose() -> str:
 
 def _kept() -> str:
     pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
-    sealed = safe.seal(json.dumps(pairs), _purpose())
+    sealed = safe.seal(json.dumps([_person(), pairs]), _purpose())
     return base64.urlsafe_b64encode(sealed).decode()
+
+
+def _person() -> str:
+    """Who typed it, as far as this browser still knows: signed in, or signed in until a moment ago."""
+    return current_user.get_id() or session.get("_user_id") or g.get("kept_for") or ""
 
 
 def while_locked():
@@ -84,21 +96,28 @@ def try_unlock(password: str) -> str:
     user = current_user._get_current_object()
     if accounts.locked_until(user):
         return _("Terlalu banyak percobaan. Tunggu beberapa menit, lalu coba lagi.")
-    if not password or not user.verify_and_update_password(password):
+    if not password or not user.verify_and_update_password(normal(password)):
         accounts.note_wrong_try(user)
         return _("Kata sandi tidak cocok. Ketik sekali lagi.")
+    accounts.forget_wrong_tries(user)
     session.pop("locked", None)
     session["seen"] = int(time.time())
     return ""
 
 
 def after_lapsed_sign_in():
-    """A form posted without a sign-in: kept, with a way to sign in beside it."""
-    return _send_again(401, lapsed=True)
+    """A form posted without a sign-in: kept, with a way to sign in beside it. A script is told by the status."""
+    return _send_again(401 if request.headers.get("X-Requested-With") == "fetch" else 422, lapsed=True)
+
+
+def gives_form_back(view):
+    """For a route that shows its FlaskForm again, filled, with 422: it does so for a stale token too."""
+    view.gives_form_back = True
+    return view
 
 
 def after_stale_token():
-    """A form whose CSRF token no longer fits the session: one more press sends it."""
+    """Any other form whose CSRF token no longer fits the session: one more press sends it."""
     return _send_again(422)
 
 

@@ -16,6 +16,7 @@ from kiosk.domain import clock, words
 from kiosk.services import places, settings
 from kiosk.services.workers import funder_words
 from kiosk.web.access import actor
+from kiosk.web.administration.action_words import action_words
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -43,23 +44,6 @@ NAVIGATION = (
 )
 
 
-ACTIONS = {
-    "akun.masuk": _N("Masuk"),
-    "akun.terkunci": _N("Akun terkunci"),
-    "akun.diundang": _N("Mengundang pengguna"),
-    "akun.undangan_dipakai": _N("Memakai undangan"),
-    "akun.ditutup": _N("Menutup akun"),
-    "akun.dibuka": _N("Membuka akun"),
-    "batch.dibuka": _N("Membuka batch"),
-    "batch.lembar_ditambah": _N("Menambah lembar kerja"),
-    "contoh.dimuat": _N("Memuat data contoh"),
-    "kartu.dicetak": _N("Mencetak kartu"),
-    "nik.dibuka": _N("Membuka NIK"),
-    "pekerja.dicari": _N("Mencari pekerja"),
-    "pekerja.didaftarkan": _N("Mendaftarkan pekerja"),
-}
-
-
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         asset=asset,
@@ -78,7 +62,9 @@ def register(app: Flask) -> None:
         protection_detail=protection_detail,
         area_name=places.area_name,
     )
-    app.jinja_env.filters.update(rupiah=words.rupiah, long_date=long_date, month_name=month_name, moment=moment)
+    app.jinja_env.filters.update(
+        rupiah=words.rupiah, long_date=long_date, month_name=month_name, moment=moment
+    )
     app.context_processor(lambda: _context(app))
 
 
@@ -124,11 +110,6 @@ def occupation_name(code: str) -> str:
     return work.name if language() == "id" else work.name_en
 
 
-def action_words(action: str) -> str:
-    """An audit line's action in the reader's language."""
-    return _(ACTIONS.get(action, action))
-
-
 def protection_detail(state) -> str | None:
     """What follows the state's name: until when, or by when to pay."""
     if state.code == "protected":
@@ -150,7 +131,9 @@ class SpokenMonth:
 
 
 def spoken_strip(cells) -> list[SpokenMonth]:
-    return [SpokenMonth(cell.month, cell.state, f"{month_name(cell.month)}: {_spoken(cell)}") for cell in cells]
+    return [
+        SpokenMonth(cell.month, cell.state, f"{month_name(cell.month)}: {_spoken(cell)}") for cell in cells
+    ]
 
 
 def _spoken(cell) -> str:
@@ -160,7 +143,11 @@ def _spoken(cell) -> str:
 def _navigation() -> list[NavigationItem]:
     allowed = [item for item in NAVIGATION if current_user.role in item[3]]
     current = max(
-        (href for href, *_rest in allowed if request.path == href or request.path.startswith(href.rstrip("/") + "/")),
+        (
+            href
+            for href, *_rest in allowed
+            if request.path == href or (href != "/" and request.path.startswith(href + "/"))
+        ),
         key=len,
         default="",
     )

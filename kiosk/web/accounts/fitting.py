@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from flask_security import FormInfo, current_user, views
 from flask_wtf import FlaskForm
 
@@ -27,7 +27,7 @@ def fit(app: Flask) -> None:
     security.render_template = show_form
     for name, form in FORMS.items():
         security.set_form_info(name, FormInfo(cls=form))
-    app.view_functions["security.login"] = sign_in
+    app.view_functions["security.login"] = kept_form.gives_form_back(sign_in)
     app.view_functions["security.two_factor_token_validation"] = second_step
     app.view_functions["security.two_factor_rescue"] = lost_phone
     for endpoint in ("two_factor_setup", "two_factor_setup_validate"):
@@ -65,8 +65,3 @@ def closed_while_locked(view):
         return view(*args, **kwargs)
 
     return guarded
-
-
-def normal(password: str) -> str:
-    """The password in the Unicode form that the library compares."""
-    return current_app.extensions["security"].password_util.normalize(password)

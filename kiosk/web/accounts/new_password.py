@@ -1,5 +1,6 @@
 """The two fields of a new password, the same wherever one is chosen."""
 
+from flask import current_app
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
@@ -34,3 +35,8 @@ def password_again_field(first: str) -> PasswordField:
         ],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+def normal(password: str) -> str:
+    """The password in the Unicode form that the library compares."""
+    return current_app.extensions["security"].password_util.normalize(password)

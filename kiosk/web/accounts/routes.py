@@ -12,10 +12,12 @@ from kiosk.web import kept_form
 from kiosk.web.access import actor, allow, public, signed_in
 from kiosk.web.accounts import fitting
 from kiosk.web.accounts.forms import InvitationForm, LanguageForm, PostForm, UnlockForm
+from kiosk.web.accounts.new_password import normal
 from kiosk.web.accounts.role_words import role_words
 from kiosk.web.accounts.way_back import page_left, way_back
 from kiosk.web.answers import go_to, show
 from kiosk.web.errors import answer_fault
+from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import limiter
 
 LINK_TRIES = "30 per minute"
@@ -34,6 +36,7 @@ def own():
 
 @accounts.post("/akun/pos")
 @allow("petugas")
+@gives_form_back
 def post_of_today():
     form = PostForm(posts=actor().posts)
     if not form.validate_on_submit():
@@ -107,6 +110,7 @@ def _by_script() -> bool:
 
 @accounts.route("/undangan/<token>", methods=["GET", "POST"])
 @public
+@gives_form_back
 @limiter.limit(LINK_TRIES)
 def invitation(token: str):
     try:
@@ -124,7 +128,7 @@ def _invitation(token: str):
         return show("accounts/invitation.html", status=422 if form.errors else 200, form=form, invite=invite)
     service.accept_invite(
         token=token,
-        password_hash=hash_password(fitting.normal(form.password.data)),
+        password_hash=hash_password(normal(form.password.data)),
         address=request.remote_addr or "",
     )
     if current_user.is_authenticated:

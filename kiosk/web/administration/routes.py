@@ -10,6 +10,7 @@ from kiosk.web.access import actor, allow
 from kiosk.web.administration.action_words import action_words, kind_words, subject_page
 from kiosk.web.administration.forms import AccountStateForm, InviteForm
 from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.kept_form import gives_form_back
 
 LONGEST_SUBJECT = 15  # one less than a NIK: nobody can search for one by an address
 
@@ -31,6 +32,7 @@ def people():
 
 @administration.route("/admin/pengguna/undangan", methods=["GET", "POST"])
 @allow("admin")
+@gives_form_back
 def invite():
     form = InviteForm(choices=accounts.form_choices())
     if not form.validate_on_submit():

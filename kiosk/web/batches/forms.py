@@ -68,7 +68,9 @@ class BatchForm(FlaskForm):
 
     def validate_first_month(self, field):
         if self.month not in self._open_months:
-            raise ValidationError(gettext("Pilih bulan pertama dari daftar; bulan yang lewat tidak dapat ditanggung."))
+            raise ValidationError(
+                gettext("Pilih bulan pertama dari daftar; bulan yang lewat tidak dapat ditanggung.")
+            )
 
     @property
     def month(self) -> date | None:

@@ -12,6 +12,7 @@ from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.batches.forms import BatchForm, SheetForm
+from kiosk.web.kept_form import gives_form_back
 
 batches = Blueprint("batches", __name__)
 STATES = ("ready", "wrong", "funded")
@@ -28,6 +29,7 @@ def index():
 
 @batches.route("/batch/baru", methods=["GET", "POST"])
 @allow("petugas", "mitra", "admin", "auditor")
+@gives_form_back
 def new():
     by = actor()
     form = BatchForm(companies=() if by.role == "mitra" else companies.choices_for(by))
@@ -61,6 +63,7 @@ def one(no: str):
 
 @batches.post("/batch/<no>/lembar")
 @allow("petugas", "mitra", "admin")
+@gives_form_back
 def add_sheet(no: str):
     form = SheetForm()
     if not form.validate():

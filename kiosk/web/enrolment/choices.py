@@ -27,7 +27,9 @@ class OptionsSelect:
     def __call__(self, field, **kwargs):
         kwargs.setdefault("id", field.id)
         kwargs.pop("required", None)
-        return Markup(f"<select {html_params(name=field.name, **kwargs)}>{self.options(field.data or '')}</select>")
+        return Markup(
+            f"<select {html_params(name=field.name, **kwargs)}>{self.options(field.data or '')}</select>"
+        )
 
 
 class AreaOptions:
@@ -35,7 +37,12 @@ class AreaOptions:
 
     def __call__(self, chosen: str) -> str:
         post = actor().post
-        return _mark(_area_html(post.kecamatan if post else "", language(), _("Pilih kelurahan"), _("Luar Kota Semarang")), chosen)
+        return _mark(
+            _area_html(
+                post.kecamatan if post else "", language(), _("Pilih kelurahan"), _("Luar Kota Semarang")
+            ),
+            chosen,
+        )
 
     def values(self) -> dict:
         return places.areas_by_code()
@@ -75,5 +82,7 @@ def _area_html(first: str, language: str, empty: str, outside: str) -> str:
 @lru_cache(maxsize=4)
 def _occupation_html(language: str, empty: str) -> str:
     names = [(work.code, work.name if language == "id" else work.name_en) for work in places.occupations()]
-    options = "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in sorted(names, key=lambda n: n[1]))
+    options = "".join(
+        f'<option value="{code}">{escape(name)}</option>' for code, name in sorted(names, key=lambda n: n[1])
+    )
     return f'<option value="">{escape(empty)}</option>{options}'

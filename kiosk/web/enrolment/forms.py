@@ -5,9 +5,16 @@ from uuid import uuid4
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TelField
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, Regexp, StopValidation, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    Length,
+    NumberRange,
+    Optional,
+    Regexp,
+    StopValidation,
+    ValidationError,
+)
 
 from kiosk.domain.age import age_findings
 from kiosk.domain.clock import today
@@ -51,7 +58,9 @@ class EnrolmentForm(FlaskForm):
         description=_("Kosongkan bila sama dengan NIK. Contoh: 17/05/2003"),
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
-    sex = RadioField(_("Jenis kelamin"), choices=[("L", _("Laki-laki")), ("P", _("Perempuan"))], validate_choice=False)
+    sex = RadioField(
+        _("Jenis kelamin"), choices=[("L", _("Laki-laki")), ("P", _("Perempuan"))], validate_choice=False
+    )
     phone = TelField(
         _("Nomor HP"),
         description=_("Boleh milik keluarga serumah. Kosongkan bila tidak ada."),
@@ -81,25 +90,37 @@ class EnrolmentForm(FlaskForm):
     )
     still_working = BooleanField(
         _("Orang ini menyatakan masih aktif bekerja"),
-        validators=[DataRequired(_("Tanyakan dan tandai: hanya yang masih aktif bekerja dapat didaftarkan."))],
+        validators=[
+            DataRequired(_("Tanyakan dan tandai: hanya yang masih aktif bekerja dapat didaftarkan."))
+        ],
     )
     consent = BooleanField(
         _("Orang ini setuju datanya dipakai untuk pendaftaran BPJS Ketenagakerjaan"),
-        validators=[DataRequired(_("Bacakan persetujuan dan tandai bila ia setuju. Tanpa itu data tidak disimpan."))],
+        validators=[
+            DataRequired(_("Bacakan persetujuan dan tandai bila ia setuju. Tanpa itu data tidak disimpan."))
+        ],
     )
     consent_how = RadioField(
         _("Cara menyetujui"),
-        choices=[("self", _("Membaca sendiri")), ("thumb", _("Dibacakan, cap jempol")), ("witness", _("Dibacakan, dengan saksi"))],
+        choices=[
+            ("self", _("Membaca sendiri")),
+            ("thumb", _("Dibacakan, cap jempol")),
+            ("witness", _("Dibacakan, dengan saksi")),
+        ],
         default="self",
         validate_choice=False,
     )
     batch = SelectField(_("Ditanggung oleh"), validate_choice=False, choices=[])
-    birth_place = StringField(_("Tempat lahir"), validators=[Length(max=80, message=_("Paling banyak 80 huruf."))])
+    birth_place = StringField(
+        _("Tempat lahir"), validators=[Length(max=80, message=_("Paling banyak 80 huruf."))]
+    )
     mother_name = StringField(
         _("Nama ibu kandung"), validators=[Length(max=120, message=_("Paling banyak 120 huruf."))]
     )
     income = StringField(_("Penghasilan sebulan (rupiah)"), render_kw={"inputmode": "numeric"})
-    kpj = StringField(_("Nomor KPJ bila sudah punya"), render_kw={"inputmode": "numeric", "autocomplete": "off"})
+    kpj = StringField(
+        _("Nomor KPJ bila sudah punya"), render_kw={"inputmode": "numeric", "autocomplete": "off"}
+    )
     dtsen_decile = IntegerField(
         _("Desil DTSEN"),
         validators=[Optional(), NumberRange(1, 10, _("Desil adalah angka 1 sampai 10."))],
@@ -116,7 +137,11 @@ class EnrolmentForm(FlaskForm):
 
     def validate_nik(self, field):
         reading = read_nik(
-            field.data, today=today(), birth_on=self.typed_birth, sex=self.sex.data, serial_zero_allowed=self.serial_zero.data
+            field.data,
+            today=today(),
+            birth_on=self.typed_birth,
+            sex=self.sex.data,
+            serial_zero_allowed=self.serial_zero.data,
         )
         self.reading = reading
         self.warnings += [finding for finding in reading.findings if finding.severity is Severity.WARN]
@@ -228,5 +253,7 @@ def _block_number(text: str | None, label: str) -> str:
     if not text:
         return ""
     if not text.isdigit() or len(text) > 3:
-        raise ValidationError(gettext("%(label)s berupa angka, paling banyak tiga, misalnya 003.", label=label))
+        raise ValidationError(
+            gettext("%(label)s berupa angka, paling banyak tiga, misalnya 003.", label=label)
+        )
     return text.zfill(3)

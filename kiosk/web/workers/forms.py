@@ -10,6 +10,9 @@ class FindForm(FlaskForm):
     number = StringField(
         _("Cari dengan nomor"),
         description=_("Nomor registrasi, NIK, nomor KPJ, atau nomor HP, secara lengkap."),
-        validators=[DataRequired(_("Isi nomor yang dicari.")), Length(max=40, message=_("Nomor ini terlalu panjang."))],
+        validators=[
+            DataRequired(_("Isi nomor yang dicari.")),
+            Length(max=40, message=_("Nomor ini terlalu panjang.")),
+        ],
         render_kw={"autocomplete": "off"},
     )

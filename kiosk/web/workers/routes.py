@@ -12,6 +12,7 @@ from kiosk.services import workers as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.kept_form import gives_form_back
 from kiosk.web.workers.forms import FindForm
 
 workers = Blueprint("workers", __name__)
@@ -19,6 +20,7 @@ workers = Blueprint("workers", __name__)
 
 @workers.route("/pekerja", methods=["GET", "POST"])
 @allow("petugas", "mitra", "admin", "auditor", post=("petugas", "mitra", "admin", "auditor"))
+@gives_form_back
 def index():
     form = FindForm()
     if not form.is_submitted():

@@ -150,7 +150,7 @@ def test_idle_minutes_lock_by_themselves(client_for):
 def test_lapsed_sign_in_keeps_the_form_until_signed_in_again(stranger):
     csrf = token(stranger, "/masuk")
     answer = stranger.post(INVITE, data=invite_fields(csrf))
-    assert answer.status_code == 401
+    assert answer.status_code == 422
     assert "Masuk di tab baru" in answer.text
     stranger.post("/masuk", data={"csrf_token": csrf, "email": "admin@payung.test", "password": PASSWORD})
     data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
@@ -162,7 +162,38 @@ def test_stale_token_gives_the_form_back_filled(client_for):
     client = client_for("admin")
     answer = client.post(INVITE, data=invite_fields("basi"))
     assert answer.status_code == 422
-    assert "Kirim sekali lagi" in answer.text
-    data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
+    assert "tekan tombolnya sekali lagi" in answer.text
+    assert 'value="baru@payung.test"' in answer.text
+    assert not Invite.select().exists()
+    data = invite_fields(field(answer.text, "csrf_token"))
     assert client.post(INVITE, data=data).status_code == 200
     assert Invite.get().email == "baru@payung.test"
+
+
+def test_stale_token_of_a_form_without_fields_is_one_more_press(client_for, people):
+    client = client_for("admin")
+    to = f"/admin/pengguna/{people['petugas'].id}/keadaan"
+    answer = client.post(to, data={"csrf_token": "basi", "state": "closed"})
+    assert answer.status_code == 422
+    assert "Kirim sekali lagi" in answer.text
+    data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
+    assert client.post(to, data=data).status_code == 303
+    assert not User.get_by_id(people["petugas"].id).active
+
+
+def test_form_kept_for_one_person_is_not_sent_as_another(client_for, locked, people):
+    page = posted_while_locked(locked)
+    with locked.session_transaction() as session:
+        session["_user_id"] = people["auditor"].fs_uniquifier
+        session.pop("locked")
+    answer = send_again(locked, page)
+    assert answer.status_code == 409
+    assert "diketik orang lain" in answer.text
+    assert not Invite.select().exists()
+
+
+def test_right_password_on_the_lock_forgets_earlier_wrong_ones(locked, people):
+    for _try in range(TRIES_BEFORE_LOCK - 1):
+        locked.post("/buka-kunci", data={"password": "salah"}, headers=FETCH)
+    assert locked.post("/buka-kunci", data={"password": PASSWORD}, headers=FETCH).status_code == 204
+    assert User.get_by_id(people["admin"].id).failed_tries == 0

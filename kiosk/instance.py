@@ -1,0 +1,79 @@
+"""What must be right on this machine before anything starts; each refusal is a sentence that says what to do."""
+
+from pathlib import Path
+
+from peewee import PeeweeException
+
+from db import connection
+from kiosk.config import ConfigurationError, Settings
+from kiosk.files.vault import VaultError, create_key_file
+from kiosk.services.demo import demo_people_present
+
+TEMPORARY_FILESYSTEMS = ("tmpfs", "ramfs")
+TEMPORARY_FOLDERS = ("/tmp", "/var/tmp", "/run", "/dev/shm")
+
+
+def ensure_folder_and_keys(settings: Settings) -> None:
+    """The instance folder (0700) and, at the very first start, its keys. Never new keys beside an old database."""
+    try:
+        settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"Folder data {settings.folder} tidak dapat dibuat: {error.strerror}."
+        ) from error
+    if settings.key_file.exists():
+        return
+    if (settings.folder / "payung.sqlite3").exists():
+        raise ConfigurationError(
+            f"Berkas kunci {settings.key_file} tidak ada, padahal sudah ada data. Pulihkan berkas kunci dari "
+            "salinannya, atau isi PAYUNG_KEYS dengan alamatnya; tanpa kunci itu NIK tidak dapat dibuka lagi."
+        )
+    settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        create_key_file(settings.key_file)
+    except VaultError:
+        if not settings.key_file.exists():  # two processes at a first start: the other one made it
+            raise
+
+
+def refuse_temporary_keys(settings: Settings, mounts: str = "/proc/mounts") -> None:
+    """In production the keys must outlive a restart: without them every sealed NIK is lost for ever."""
+    if not settings.production:
+        return
+    if _filesystem_of(settings.key_file, mounts) in TEMPORARY_FILESYSTEMS or any(
+        settings.key_file.is_relative_to(folder) for folder in TEMPORARY_FOLDERS
+    ):
+        raise ConfigurationError(
+            f"Berkas kunci {settings.key_file} ada di penyimpanan sementara dan akan hilang saat mesin dimulai "
+            "ulang. Pindahkan ke folder tetap dan isi PAYUNG_KEYS dengan alamatnya."
+        )
+
+
+def _filesystem_of(path: Path, mounts: str) -> str:
+    """The type of the filesystem that holds `path`, from the mount table; empty if there is none."""
+    try:
+        lines = Path(mounts).read_text().splitlines()
+    except OSError:
+        return ""
+    points = [(Path(line.split()[1]), line.split()[2]) for line in lines]
+    holders = [(point, kind) for point, kind in points if path.is_relative_to(point)]
+    return max(holders, key=lambda held: len(held[0].parts))[1] if holders else ""
+
+
+def refuse_demo_people(settings: Settings) -> None:
+    """Made-up people in production would be counted, billed and printed as real ones.
+
+    A database that does not answer, or has no tables yet, holds nobody: /sehat tells that on its own."""
+    if settings.production and _demo_people_present():
+        raise ConfigurationError(
+            "Basis data ini berisi orang demo, maka tidak dipakai di produksi (PAYUNG_ENV=production). "
+            "Isi DATABASE_URL dan PAYUNG_DATA dengan tempat baru yang kosong."
+        )
+
+
+def _demo_people_present() -> bool:
+    try:
+        connection.ensure_connected()
+        return demo_people_present()
+    except PeeweeException:
+        return False

@@ -1,0 +1,43 @@
+"""Pages as a browser without JavaScript sees them, each checked against the house rules; and things to look at."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from db.models import Card, Company
+from tests.web import desk
+from tests.web.house_rules import check_page
+
+
+@pytest.fixture
+def visit():
+    """Get a page with a client and check it: visit(client, "/pekerja") is the answer, its `page` what was read."""
+
+    def get(client, address: str, status: int = 200, **more):
+        answer = client.get(address, **more)
+        assert answer.status_code == status, f"{address}: {answer.status_code}"
+        answer.page = check_page(answer)
+        return answer
+
+    return get
+
+
+@pytest.fixture
+def things(client_for, people) -> SimpleNamespace:
+    """One of each thing with a page: whom it belongs to stands in its name. All by the forms themselves."""
+    petugas, mitra = client_for("petugas"), client_for("mitra")
+    sinar = str(Company.get(Company.code == "sinar").id)
+    made = SimpleNamespace(worker=desk.enrolled(petugas), opd=people["opd"].opd.code)
+    made.run = desk.printed(petugas, worker=made.worker)
+    made.card = _card_of(made.worker)
+    made.mitra_worker = desk.enrolled(mitra, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
+    made.mitra_run = desk.printed(mitra, worker=made.mitra_worker)
+    made.mitra_card = _card_of(made.mitra_worker)
+    made.batch = desk.opened(mitra, sheet=desk.small_sheet(("3374020902000001", "Sugeng")))
+    made.batch_run = desk.printed(mitra, batch=made.batch)
+    made.post_batch = desk.opened(petugas, company=sinar)
+    return made
+
+
+def _card_of(reg_no: str) -> Card:
+    return next(card for card in Card.select() if card.worker.reg_no == reg_no)

@@ -1,0 +1,117 @@
+"""What people fill in and send, without JavaScript: the fields of the forms by their public names."""
+
+from io import BytesIO
+from pathlib import Path
+from uuid import uuid4
+
+from tests.web.accounts.desk import token
+
+SHEETS = Path(__file__).parents[1] / "sheets"
+BY_HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
+NIK = "3374011705030001"  # a man born on 17 May 2003
+NAME = "Slamet Widodo"
+PHONE = "081234567890"
+KPJ = "26000123456"
+KAUMAN = "33.74.01.1010"  # the kelurahan of Pos Pasar Johar
+
+
+def key() -> str:
+    return uuid4().hex
+
+
+def form_token(client) -> str:
+    """A token for this session's forms, from a page that everybody signed in has."""
+    return token(client, "/akun")
+
+
+def send(client, address: str, data: dict | None = None, **more):
+    """POST a form with its token."""
+    return client.post(address, data={"csrf_token": form_token(client), **(data or {})}, **more)
+
+
+def person(**other) -> dict:
+    """The twelve fields of an enrolment that are visible at once, and its key."""
+    return {
+        "client_key": key(),
+        "nik": NIK,
+        "name": NAME,
+        "birth_on": "",
+        "sex": "L",
+        "phone": PHONE,
+        "kelurahan": KAUMAN,
+        "rt": "3",
+        "rw": "7",
+        "address": "Jl. Kakap No. 12",
+        "occupation": "nelayan",
+        "workplace": "Pasar Johar blok B",
+        "still_working": "y",
+        "consent": "y",
+        "consent_how": "thumb",
+        **other,
+    }
+
+
+def enrol(client, **other):
+    return send(client, "/pekerja/baru", person(**other))
+
+
+def enrolled(client, **other) -> str:
+    """Enrol one person; answers with the registration number."""
+    answer = enrol(client, **other)
+    assert answer.status_code == 303, answer.text
+    return answer.location.partition("/pekerja/")[2].partition("?")[0]
+
+
+def sheet(name: str, as_name: str | None = None) -> tuple:
+    """One of tests/sheets as a browser sends it."""
+    return BytesIO((SHEETS / name).read_bytes()), as_name or name
+
+
+def small_sheet(*people: tuple[str, str], name: str = "daftar.csv") -> tuple:
+    """A sheet of (NIK, name) pairs, all of them fishermen from Tanjung Mas."""
+    rows = [f"{nik};{who};Tanjung Mas;Nelayan" for nik, who in people]
+    return BytesIO("\n".join(["NIK;Nama;Kelurahan;Pekerjaan", *rows]).encode()), name
+
+
+def batch_fields(client, **other) -> dict:
+    """A batch from the first month that the form offers."""
+    return {
+        "client_key": key(),
+        "name": "CSR Desember Tambak Lorok",
+        "first_month": first_month(client),
+        "months": "6",
+        "consent": "y",
+        **other,
+    }
+
+
+def first_month(client) -> str:
+    return client.get("/batch/baru").text.partition('name="first_month"')[2].partition('value="')[2][:7]
+
+
+def open_batch(client, **other):
+    fields = batch_fields(client, **other)
+    return send(client, "/batch/baru", fields, content_type="multipart/form-data")
+
+
+def opened(client, **other) -> str:
+    """Open a batch; answers with its number."""
+    answer = open_batch(client, **other)
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def print_cards(client, **chosen):
+    """`worker` a registration number, or `batch` a batch's number."""
+    return send(client, "/kartu/lembar", {"client_key": key(), **chosen})
+
+
+def printed(client, **chosen) -> str:
+    """Ask for cards; answers with the number of the print run."""
+    answer = print_cards(client, **chosen)
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def in_english(client) -> None:
+    assert send(client, "/bahasa", {"language": "en", "next": "/akun"}).status_code == 303

@@ -1,0 +1,217 @@
+"""Who may use which route: the table of the design, written out, against what the application says."""
+
+import pytest
+
+from kiosk.web import access
+
+PETUGAS, MITRA, DONATUR, OPD, ADMIN, AUDITOR = ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
+EVERYBODY = access.EVERYBODY
+DESK = (PETUGAS, MITRA, ADMIN)
+NOBODY = ()
+
+# address → (who may GET, who may POST); NOBODY where a method is not served at all.
+MATRIX = {
+    "/": (ROLES, NOBODY),
+    "/sehat": (EVERYBODY, NOBODY),
+    "/v/<token>": (EVERYBODY, NOBODY),
+    "/masuk": (EVERYBODY, EVERYBODY),
+    "/masuk/kode": (EVERYBODY, EVERYBODY),
+    "/masuk/bantuan-kode": (EVERYBODY, EVERYBODY),
+    "/keluar": (NOBODY, EVERYBODY),
+    "/bahasa": (NOBODY, EVERYBODY),
+    "/undangan/<token>": (EVERYBODY, EVERYBODY),
+    "/kunci": (NOBODY, ROLES),
+    "/buka-kunci": (ROLES, ROLES),
+    "/akun": (ROLES, NOBODY),
+    "/akun/kata-sandi": (ROLES, ROLES),
+    "/akun/pastikan": (ROLES, ROLES),
+    "/akun/langkah-kedua": (EVERYBODY, EVERYBODY),  # half signed in: the library asks for the first step
+    "/akun/langkah-kedua/<token>": (NOBODY, EVERYBODY),
+    "/akun/pos": (NOBODY, (PETUGAS,)),
+    "/pekerja": ((*DESK, AUDITOR), (*DESK, AUDITOR)),  # POST only finds
+    "/pekerja/baru": ((*DESK, AUDITOR), DESK),
+    "/pekerja/<reg_no>": ((*DESK, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/nik": (NOBODY, (PETUGAS, ADMIN)),
+    "/kartu": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/lembar": (NOBODY, DESK),
+    "/kartu/lembar/<no>": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/lembar/<no>.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/<serial>.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/perusahaan": ((*DESK, AUDITOR), NOBODY),
+    "/batch": ((*DESK, AUDITOR), NOBODY),
+    "/batch/baru": ((*DESK, AUDITOR), DESK),
+    "/batch/contoh.xlsx": ((*DESK, AUDITOR), NOBODY),
+    "/batch/<no>": ((*DESK, AUDITOR), NOBODY),
+    "/batch/<no>/lembar": (NOBODY, DESK),
+    "/batch/<no>/kartu": ((*DESK, AUDITOR), NOBODY),
+    "/opd": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/admin/pengguna": ((ADMIN, AUDITOR), NOBODY),
+    "/admin/pengguna/undangan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/pengguna/<int:user_id>/keadaan": (NOBODY, (ADMIN,)),
+    "/admin/jejak": ((ADMIN, AUDITOR), NOBODY),
+}
+# Served, but no page of ours: files, and a choice of the library that we have only one of.
+BESIDE_THE_PAGES = ("static", "bootstrap.static", "security.static", "security.tf_select")
+OWN_ACCOUNT = (
+    "/akun/kata-sandi", "/akun/pastikan", "/akun/langkah-kedua", "/akun/langkah-kedua/<token>", "/keluar",
+    "/kunci", "/buka-kunci", "/bahasa", "/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/undangan/<token>",
+)  # fmt: skip
+FINDS_ONLY = "/pekerja"
+
+
+def served(app) -> dict[str, tuple]:
+    """The same table as the application has it; several routes may share one address."""
+    found = {}
+    for route in app.url_map.iter_rules():
+        if route.endpoint in BESIDE_THE_PAGES:
+            continue
+        get, post = found.get(route.rule, (NOBODY, NOBODY))
+        if "GET" in route.methods:
+            get = access.rule_of(route.endpoint, "GET")
+        if "POST" in route.methods:
+            post = access.rule_of(route.endpoint, "POST")
+        found[route.rule] = (get, post)
+    return found
+
+
+def as_set(rule):
+    return rule if rule == EVERYBODY or rule is None else frozenset(rule)
+
+
+def test_every_route_carries_a_rule(app):
+    with app.app_context():
+        without = [
+            f"{method} {route.rule} ({route.endpoint})"
+            for route in app.url_map.iter_rules()
+            for method in sorted(route.methods & {"GET", "POST"})
+            if access.rule_of(route.endpoint, method) is None
+        ]
+    assert without == []
+
+
+def test_every_route_stands_in_the_table_and_every_line_is_served(app):
+    with app.app_context():
+        assert set(served(app)) == set(MATRIX)
+
+
+@pytest.mark.parametrize("address", MATRIX)
+def test_rule_is_the_design_s(app, address):
+    with app.app_context():
+        get, post = served(app).get(address, (None, None))
+    assert (as_set(get), as_set(post)) == tuple(map(as_set, MATRIX[address]))
+
+
+def test_auditor_may_look_at_everything_and_change_nothing_when_the_table_is_read():
+    for address, (get, post) in MATRIX.items():
+        assert get == NOBODY or get == EVERYBODY or AUDITOR in get, address
+        assert post == EVERYBODY or AUDITOR not in post or address in (*OWN_ACCOUNT, FINDS_ONLY), address
+
+
+def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
+    """Each address of the table with a real object in it."""
+    return {
+        rule: rule.replace("<reg_no>", things.worker)
+        .replace("/kartu/lembar/<no>", f"/kartu/lembar/{things.run}")
+        .replace("<no>", things.batch)
+        .replace("<serial>", things.card.serial)
+        .replace("<code>", things.opd)
+        .replace("<int:user_id>", str(people["mitra2"].id))
+        .replace("/v/<token>", f"/v/{things.card.token}")
+        .replace("<token>", token)
+        for rule in MATRIX
+    }
+
+
+def test_auditor_really_opens_every_page(client_for, things, people):
+    client, opened = client_for("auditor"), {}
+    for rule, address in addresses(things, people).items():
+        if MATRIX[rule][0] not in (NOBODY, EVERYBODY):
+            opened[rule] = client.get(address).status_code
+    expected = {rule: 302 if rule == "/buka-kunci" else 200 for rule in opened}  # nothing is locked
+    expected["/buka-kunci"] = 303
+    assert opened == expected
+
+
+def test_auditor_is_refused_every_change(client_for, things, people):
+    from tests.web.desk import send
+
+    client, answers = client_for("auditor"), {}
+    for rule, address in addresses(things, people).items():
+        if MATRIX[rule][1] != NOBODY and rule not in (*OWN_ACCOUNT, FINDS_ONLY):
+            answers[rule] = send(client, address).status_code
+    assert answers == dict.fromkeys(answers, 403)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_that_is_not_named_is_refused(client_for, things, people, role):
+    """By GET and by POST, with real objects; nobody gets past the table by naming an address."""
+    from tests.web.desk import send
+
+    client, let_in = client_for(role), []
+    for rule, address in addresses(things, people).items():
+        get, post = MATRIX[rule]
+        if get not in (NOBODY, EVERYBODY) and role not in get and client.get(address).status_code != 403:
+            let_in.append(f"GET {rule}")
+        if post not in (NOBODY, EVERYBODY) and role not in post and send(client, address).status_code != 403:
+            let_in.append(f"POST {rule}")
+    assert let_in == []
+
+
+def test_nobody_signed_in_is_asked_to_sign_in(stranger, things, people):
+    for rule, address in addresses(things, people).items():
+        if MATRIX[rule][0] not in (NOBODY, EVERYBODY):
+            answer = stranger.get(address)
+            assert answer.status_code == 302, rule
+            assert answer.location.startswith("/masuk?next="), rule
+
+
+# address with a thing → who comes, and what they get: owner, colleague, stranger, and everybody else worth naming.
+SCOPE = {
+    "/pekerja/{worker}": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{mitra_worker}": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/{card.serial}.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
+    "/kartu/{mitra_card.serial}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403},
+    "/kartu/lembar/{run}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
+    "/kartu/lembar/{run}.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
+    "/kartu/lembar/{mitra_run}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
+    "/kartu/lembar/{mitra_run}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
+    "/kartu/lembar/{batch_run}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
+    "/kartu/lembar/{batch_run}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
+    "/batch/{batch}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
+    "/batch/{batch}/kartu": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
+    "/batch/{post_batch}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
+    "/batch/{post_batch}/kartu": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
+    "/opd/{opd}": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("address", SCOPE)
+def test_thing_opens_for_owner_and_colleague_only(client_for, stranger, things, address):
+    real = address.format(**vars(things))
+    answers = {name: client_for(name).get(real).status_code for name in SCOPE[address]}
+    assert answers == SCOPE[address]
+    assert stranger.get(real).status_code == 302
+
+
+def test_thing_is_changed_by_owner_and_colleague_only(client_for, things):
+    from tests.web.desk import print_cards, send, small_sheet
+
+    def adds_sheet(name: str) -> int:
+        sheet = small_sheet((f"33740209020000{len(name):02d}", "Orang Lain"))
+        data = {"client_key": f"{name:a<32}".replace("_", "b"), "sheet": sheet}
+        return send(client_for(name), f"/batch/{things.batch}/lembar", data).status_code
+
+    names = ("mitra", "mitra_rekan", "mitra2", "petugas")
+    assert {name: adds_sheet(name) for name in names} == dict(zip(names, (303, 303, 403, 403), strict=True))
+    asked = {name: print_cards(client_for(name), batch=things.batch).status_code for name in names}
+    assert asked == dict(zip(names, (303, 303, 403, 403), strict=True))
+    names = ("petugas", "rekan", "petugas2", "mitra")
+    asked = {name: print_cards(client_for(name), worker=things.worker).status_code for name in names}
+    assert asked == dict(zip(names, (303, 303, 403, 403), strict=True))
+    revealed = {name: send(client_for(name), f"/pekerja/{things.worker}/nik").status_code for name in names}
+    assert revealed == dict(zip(names, (200, 200, 403, 403), strict=True))
