@@ -2,9 +2,7 @@
 
 from huey import crontab
 
-from db.models import User
-from kiosk.services import batches, cards, queue
-from kiosk.services.acting import Actor
+from kiosk.services import accounts, batches, cards, queue
 
 
 def register() -> None:
@@ -13,8 +11,7 @@ def register() -> None:
 
 
 def _read_sheet(job, progress) -> None:
-    asker = User.get_by_id(job.arguments["user"])
-    by = Actor(user_id=asker.id, name=asker.name, role=asker.role, company_id=asker.company_id)
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
     batches.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
 
 

@@ -21,7 +21,7 @@ def _worker_scope(by: Actor):
         own_rows = (
             BatchRow.select(BatchRow.worker)
             .join(Batch)
-            .where(Batch.company == by.company_id, BatchRow.state != "withdrawn")
+            .where(Batch.company == by.company_id, BatchRow.state == "ready")
         )
         return Worker.id.in_(own_rows)
     return Worker.id.is_null()

@@ -35,6 +35,21 @@ def posts_of(user_id: int) -> tuple[PostOfDuty, ...]:
     )
 
 
+def actor_of(*, user_id: int, post_id: int | None) -> Actor:
+    """Whoever asked for a job, at the post where it was asked for."""
+    user = User.get_by_id(user_id)
+    posts = posts_of(user.id) if user.role == "petugas" else ()
+    return Actor(
+        user_id=user.id,
+        name=user.name,
+        role=user.role,
+        company_id=user.company_id,
+        opd_id=user.opd_id,
+        posts=posts,
+        post=next((post for post in posts if post.id == post_id), None),
+    )
+
+
 def note_wrong_try(user: User) -> None:
     """Count one wrong password or code; the fifth in a row locks the account for a quarter of an hour."""
     with writing():

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from db.models import Batch, BatchRow, Consent, Funder, Upload, Worker
 from kiosk.domain.clock import months_from, today
 from kiosk.domain.enrolment import CONSENT_VERSION
-from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.findings import Finding, Severity, block
+from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_, month_name
 from kiosk.services import access, ledger, places, safe
@@ -15,6 +16,10 @@ from kiosk.services.numbers import fresh_number
 from kiosk.services.worker_rows import worker_columns
 
 NIKS_AT_ONCE = 500
+NIK_OF_ANOTHER = N_(
+    "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP; bila keduanya benar, minta petugas "
+    "kelurahan memeriksanya."
+)
 
 
 def take_in(*, batch: Batch, upload: Upload, rows: Iterable[CheckedRow], by: Actor) -> None:
@@ -22,7 +27,11 @@ def take_in(*, batch: Batch, upload: Upload, rows: Iterable[CheckedRow], by: Act
     bad ones stay with their reasons, those somebody else pays for say so."""
     rows = list(rows)
     good = {safe.index(row.entry.nik, safe.NIK): row for row in rows if row.entry}
-    workers = _workers_of(good, by)
+    workers = {
+        key: worker
+        for key, worker in _workers_of(good, by).items()
+        if names_agree(good[key].entry.name, worker.name)
+    }
     months = months_from(batch.first_month, batch.months)
     taken = ledger.taken_months([worker.id for worker in workers.values()], months)
     free = [worker for worker in workers.values() if worker.id not in taken]
@@ -88,7 +97,10 @@ def _row_values(row: CheckedRow, workers: dict[bytes, Worker], taken: dict) -> d
     }
     if row.entry is None:
         return values | {"worker": None, "state": "wrong", "findings": [as_data(f) for f in row.findings]}
-    worker = workers[safe.index(row.entry.nik, safe.NIK)]
+    worker = workers.get(safe.index(row.entry.nik, safe.NIK))
+    if worker is None:
+        findings = [*row.findings, block("nik_of_another", NIK_OF_ANOTHER)]
+        return values | {"worker": None, "state": "wrong", "findings": [as_data(f) for f in findings]}
     findings = list(row.findings)
     if worker.id in taken:
         findings.append(_taken_finding(taken[worker.id]))

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from types import SimpleNamespace
 
 from peewee import fn
 
 from db.connection import writing
 from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
 from kiosk.domain.clock import months_from, today, utc_now
-from kiosk.domain.findings import blocks
-from kiosk.domain.sheet_rows import RowRules, check_rows
+from kiosk.domain.findings import blocks, warn
+from kiosk.domain.sheet_rows import CheckedRow, RowRules, check_rows
 from kiosk.domain.words import N_
 from kiosk.files.sheet_template import template_workbook
 from kiosk.files.sheets import read_sheet
@@ -22,6 +24,7 @@ from kiosk.services.once import once
 
 PAGE = 50
 ROWS_AT_ONCE = 500
+ROWS_PER_SIGN_OF_LIFE = 5_000
 BYTES_READ_AT_ONCE = (
     60_000  # a sheet of some 500 people; larger ones are read by the worker, with a progress bar
 )
@@ -50,6 +53,11 @@ class BatchFile:
     upload: Upload | None
     job: Job | None
 
+    @property
+    def reading(self) -> bool:
+        """While its sheet waits or is being read, and when that failed."""
+        return self.upload is not None and self.upload.state == "stored"
+
 
 def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
     """Open a batch and take in its sheet, once per key; answers with the batch's number.
@@ -73,7 +81,7 @@ def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
             make=lambda: _create(wish, company, stored, by),
         )
     if used.first_time and stored:
-        _read_small_sheet(no, stored.size)
+        _read_small_sheet(no, stored.size, by)
     return no
 
 
@@ -147,7 +155,7 @@ def add_sheet(*, no: str, sheet: tuple[str, bytes], client_key: str, by: Actor) 
             make=lambda: _add_upload(batch, sheet[0], stored, by),
         )
     if used.first_time:
-        _read_small_sheet(no, stored.size)
+        _read_small_sheet(no, stored.size, by)
 
 
 def _add_upload(batch: Batch, file_name: str, stored, by: Actor) -> str:
@@ -164,15 +172,19 @@ def _add_upload(batch: Batch, file_name: str, stored, by: Actor) -> str:
     return batch.no
 
 
-def _read_small_sheet(no: str, size: int) -> None:
+def _read_small_sheet(no: str, size: int, by: Actor) -> None:
     """A small sheet is read at once, so that its result is on the next page; a large one waits for the worker.
     Both have a job: one that is cut off in the middle is taken up again."""
     if size > BYTES_READ_AT_ONCE:
         return
-    for waiting in Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored"):
+    for waiting in list(Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored")):
         job = _reading_job(waiting)
         if job:
-            queue.run_job(job.id)
+            queue.run_job(job.id, _reader(by))
+
+
+def _reader(by: Actor) -> queue.Use:
+    return lambda job, progress: read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
 
 
 def read_upload(*, upload_id: int, by: Actor, progress=lambda done, total: None) -> None:
@@ -185,13 +197,32 @@ def read_upload(*, upload_id: int, by: Actor, progress=lambda done, total: None)
     if blocks(reading.findings):
         _refuse(upload, reading.findings)
         return
-    checked = check_rows(reading.rows, _rules(upload.batch))
+    hidden: set[int] = set()
+    checked = check_rows(_followed(reading.rows, hidden, progress), _rules(upload.batch))
+    checked = [_pointed_out(row) if row.number in hidden else row for row in checked]
     _write_rows(upload, checked, by, progress)
     with writing():
         findings = [batch_rows.as_data(finding) for finding in reading.findings]
         Upload.update(state="read", rows=len(checked), findings=findings).where(
             Upload.id == upload.id
         ).execute()
+
+
+def _followed(rows, hidden: set[int], progress):
+    """The rows on their way to the rules: hidden ones are noted, and every few thousand show that we live."""
+    for count, row in enumerate(rows, 1):
+        if row.hidden:
+            hidden.add(row.number)
+        if count % ROWS_PER_SIGN_OF_LIFE == 0:
+            progress(0, 0)
+        yield row
+
+
+def _pointed_out(row: CheckedRow) -> CheckedRow:
+    hidden = warn(
+        "row_hidden", N_("Baris ini tersembunyi di lembar kerja. Pastikan orang ini memang ikut didaftarkan.")
+    )
+    return replace(row, findings=(*row.findings, hidden))
 
 
 def _refuse(upload: Upload, findings) -> None:
@@ -309,8 +340,8 @@ def _shown(row: BatchRow) -> ShownRow:
     return ShownRow(
         number=row.number,
         sheet_name=row.sheet_name,
-        name=worker.name if worker else cells.get("name", ""),
-        reg_no=worker.reg_no if worker else "",
+        name=cells.get("name") or (worker.name if worker else ""),
+        reg_no=worker.reg_no if row.state == "ready" else "",
         area=places.area_name(worker.kelurahan_id, worker.home_regency)
         if worker
         else cells.get("kelurahan", ""),

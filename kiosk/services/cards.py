@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.connection import writing
-from db.models import Batch, BatchRow, Card, CoverageMonth, Funder, Job, PrintedCard, PrintRun, Worker
+from db.models import Batch, BatchRow, Card, CoverageMonth, Funder, Job, PrintedCard, PrintRun, User, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import N_, mask_nik
@@ -223,7 +223,9 @@ def run_of(*, no: str, by: Actor) -> RunFile:
 def _require_run(run: PrintRun, by: Actor) -> None:
     if by.role in access.SEES_ALL or run.asked_by_id == by.user_id:
         return
-    if run.batch is not None and by.role == "mitra" and access.may_see_batch(by, run.batch):
+    if by.role == "mitra" and run.asked_by.company_id == by.company_id:
+        return
+    if by.role == "mitra" and run.batch is not None and access.may_see_batch(by, run.batch):
         return
     if by.role == "petugas" and run.post_id in by.post_ids:
         return
@@ -253,5 +255,6 @@ def runs_of(*, by: Actor) -> list[PrintRun]:
     if by.role == "petugas":
         query = query.where(PrintRun.post.in_(by.post_ids) | (PrintRun.asked_by == by.user_id))
     if by.role == "mitra":
-        query = query.where((Batch.company == by.company_id) | (PrintRun.asked_by == by.user_id))
+        colleagues = User.select(User.id).where(User.company == by.company_id)
+        query = query.where((Batch.company == by.company_id) | PrintRun.asked_by.in_(colleagues))
     return list(query)

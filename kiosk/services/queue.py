@@ -57,13 +57,14 @@ def ask(kind: str, *, by: Actor, total: int = 0, run_here: bool = False, **argum
     return job
 
 
-def run_job(job_id: int) -> None:
-    """Run one job to its end; what a rule refuses fails at once, an unforeseen fault is tried three times."""
+def run_job(job_id: int, use: Use | None = None) -> None:
+    """Run one job to its end; what a rule refuses fails at once, an unforeseen fault is tried three times.
+    `use` takes the place of the registered one, for a caller who runs its own job (run_here)."""
     job = _begin(job_id)
     if job is None:
         return
     try:
-        _uses[job.kind](job, _progress_of(job))
+        (use or _uses[job.kind])(job, _progress_of(job))
     except (Refused, NotThere) as refusal:
         _end(job, "failed", str(refusal) or GONE)
     except Exception:

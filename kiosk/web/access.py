@@ -11,6 +11,7 @@ from kiosk.web import kept_form
 
 ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
 EVERYBODY = "everybody"
+NOBODY: tuple[str, ...] = ()
 
 # Routes of libraries, which cannot carry our decorator.
 LIBRARY_ROUTES = {
@@ -24,6 +25,8 @@ LIBRARY_ROUTES = {
     "security.two_factor_rescue": EVERYBODY,
     "security.change_password": ROLES,
     "security.verify": ROLES,
+    "security.tf_select": NOBODY,
+    "security.static": NOBODY,
 }
 OPEN_WHILE_LOCKED = {"accounts.unlock", "accounts.lock", "security.logout", "static", "bootstrap.static"}
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.findings import Severity
-from kiosk.domain.names import clean_name, name_findings, place_key
+from kiosk.domain.names import clean_name, name_findings, names_agree, place_key
 
 
 def told(text):
@@ -90,3 +90,25 @@ def test_cleaning_twice_changes_nothing_more(text):
 def test_nothing_typed_breaks_the_findings(text):
     assert all(finding.sentence() for finding in name_findings(text))
     place_key(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Soelastri", "SULASTRI"),
+        ("Slamet", "Slamet Widodo"),
+        ("Drs. Djoko Soesilo", "Joko Susilo"),
+        ("Siti Aminah", "Siti Aminnah"),
+        ("Tjahjono", "Cahyono"),
+    ],
+)
+def test_spellings_of_one_name_agree(one, other):
+    assert names_agree(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Siti Aminah", "Siti Rohmah Wijayanti"), ("Budi", "Slamet Widodo"), ("", "Slamet"), ("Slamet", "…")],
+)
+def test_names_of_two_people_do_not_agree(one, other):
+    assert not names_agree(one, other)

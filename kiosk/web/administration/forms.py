@@ -1,18 +1,17 @@
 """The form for a one-time link, and the one that closes or reopens an account."""
 
-from uuid import uuid4
-
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length, Regexp, StopValidation
+from wtforms.validators import AnyOf, DataRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kiosk.services.accounts import NewInvite
 from kiosk.web.accounts.role_words import role_choices
+from kiosk.web.once_field import client_key_field
 
 
 def addressable(form, field) -> None:
@@ -31,12 +30,7 @@ def addressable(form, field) -> None:
 
 
 class InviteForm(FlaskForm):
-    client_key = HiddenField(
-        default=lambda: uuid4().hex,
-        validators=[
-            Regexp(r"^[0-9A-Za-z-]{16,64}$", message=_("Muat ulang halaman ini, lalu isi sekali lagi."))
-        ],
-    )
+    client_key = client_key_field()
     email = EmailField(
         _("Alamat surel"), validators=[DataRequired(_("Isi alamat surel orang yang diundang.")), addressable]
     )

@@ -31,7 +31,7 @@ def people():
 
 
 @administration.route("/admin/pengguna/undangan", methods=["GET", "POST"])
-@allow("admin")
+@allow("admin", "auditor")
 @gives_form_back
 def invite():
     form = InviteForm(choices=accounts.form_choices())

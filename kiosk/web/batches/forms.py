@@ -1,25 +1,21 @@
 """Open a batch; add a sheet to one."""
 
 from datetime import date
-from uuid import uuid4
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
+from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
 
 _ = lazy_gettext
 MONTHS_AHEAD = 12
-
-
-def _client_key() -> HiddenField:
-    return HiddenField(validators=[Regexp(r"^[0-9A-Za-z-]{16,64}$")], default=lambda: uuid4().hex)
 
 
 def _sheet_of(field) -> tuple[str, bytes] | None:
@@ -30,7 +26,7 @@ def _sheet_of(field) -> tuple[str, bytes] | None:
 
 
 class BatchForm(FlaskForm):
-    client_key = _client_key()
+    client_key = client_key_field()
     company = SelectField(_("Perusahaan"), validate_choice=False, choices=[])
     name = StringField(
         _("Nama batch"),
@@ -98,7 +94,7 @@ class BatchForm(FlaskForm):
 
 
 class SheetForm(FlaskForm):
-    client_key = _client_key()
+    client_key = client_key_field()
     sheet = FileField(
         _("Lembar kerja pekerja"),
         description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB."),

@@ -10,7 +10,7 @@ from kiosk.services import companies
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
 from kiosk.web.batches.forms import BatchForm, SheetForm
 from kiosk.web.kept_form import gives_form_back
 
@@ -83,6 +83,8 @@ def _page(no: str, form: SheetForm, status: int = 200):
     state = request.args.get("keadaan", "")
     state = state if state in STATES else ""
     file = uses.file_of(no=no, by=by)
+    if wants_fragment() and not file.reading:
+        return go_to(f"/batch/{no}")
     number = page_number()
     rows, follows = uses.rows_of(no=no, state=state, page=number, by=by)
     return show(

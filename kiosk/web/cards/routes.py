@@ -21,7 +21,7 @@ def index():
 def print_run():
     form = PrintForm()
     if not form.validate():
-        abort(400)
+        abort(422)
     no = uses.print_cards(
         client_key=form.client_key.data,
         reg_no=form.worker.data or None,

@@ -1,17 +1,15 @@
 """The enrolment form: public names of the design, finished values out, whole sentences when something is wrong."""
 
 from datetime import date
-from uuid import uuid4
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TelField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import (
     DataRequired,
     Length,
     NumberRange,
     Optional,
-    Regexp,
     StopValidation,
     ValidationError,
 )
@@ -27,6 +25,7 @@ from kiosk.domain.phone import read_phone
 from kiosk.domain.tax import read_kpj
 from kiosk.services import ledger, settings
 from kiosk.web.enrolment.choices import OUTSIDE, OptionsSelect, area_options, occupation_options
+from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import sentence
 
 _ = lazy_gettext
@@ -40,7 +39,7 @@ def _refuse(findings) -> None:
 
 
 class EnrolmentForm(FlaskForm):
-    client_key = HiddenField(validators=[Regexp(r"^[0-9A-Za-z-]{16,64}$")], default=lambda: uuid4().hex)
+    client_key = client_key_field()
     nik = StringField(
         _("NIK"),
         validators=[DataRequired(_("Isi NIK 16 angka seperti tertulis pada KTP."))],
@@ -132,7 +131,7 @@ class EnrolmentForm(FlaskForm):
         self.batch.choices = [("", gettext("Belum ada penanggung")), *batches]
         self.warnings: list[Finding] = []
         self._offered = {value for value, _label in self.batch.choices}
-        if role != "petugas":
+        if role not in ("petugas", "admin"):
             del self.dtsen_decile  # seen and kept by petugas and admin only
 
     def validate_nik(self, field):

@@ -1,0 +1,89 @@
+"""One worker's page, and the NIK shown in full for one look."""
+
+import pytest
+
+from db.models import AuditEvent, Worker
+from tests.web import desk
+from tests.web.desk import send
+from tests.web.house_rules import check_page
+
+
+@pytest.fixture
+def reg_no(client_for) -> str:
+    return desk.enrolled(client_for("petugas"), kpj=desk.KPJ)
+
+
+def test_page_shows_the_person_with_numbers_masked(client_for, visit, reg_no):
+    text = visit(client_for("petugas"), f"/pekerja/{reg_no}").text
+    for words in (desk.NAME, reg_no, "3374••••••••0001", "0812•••••890", "17 Mei 2003", "003/007", "Nelayan", "Pos Pasar Johar"):
+        assert words in text, words
+    assert not any(number in text for number in (desk.NIK, desk.PHONE, "6281234567890", desk.KPJ))
+
+
+def test_twelve_months_are_shown_and_said(client_for, visit, reg_no):
+    text = visit(client_for("petugas"), f"/pekerja/{reg_no}").text
+    assert text.count("belum ada yang menanggung") >= 12
+
+
+def test_unknown_number_is_404(client_for, people, visit):
+    visit(client_for("petugas"), "/pekerja/SMG-AAAAAAA-A", status=404)
+
+
+def test_stranger_s_page_says_whose_it_is_and_nothing_of_the_person(client_for, visit, reg_no):
+    for name in ("petugas2", "mitra", "mitra2"):
+        text = visit(client_for(name), f"/pekerja/{reg_no}", status=403).text
+        assert "Data ini milik pos, perusahaan, atau OPD lain." in text
+        assert desk.NAME not in text
+
+
+def test_somebody_in_the_officer_s_kelurahan_is_in_scope_whoever_enrolled(client_for):
+    reg_no = desk.enrolled(client_for("petugas2"), kelurahan=desk.KAUMAN)
+    assert client_for("petugas").get(f"/pekerja/{reg_no}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["petugas", "rekan", "admin"])
+def test_full_nik_is_shown_and_written_down(client_for, reg_no, name, people):
+    answer = send(client_for(name), f"/pekerja/{reg_no}/nik")
+    assert answer.status_code == 200
+    check_page(answer)
+    assert "3374 0117 0503 0001" in answer.text
+    line = AuditEvent.get(AuditEvent.action == "nik.dibuka")
+    assert (line.subject, line.user_id) == (reg_no, people[name].id)
+    assert desk.NIK not in f"{line.subject}{line.detail}"
+
+
+def test_full_nik_comes_as_a_fragment_to_htmx(client_for, reg_no):
+    answer = send(client_for("petugas"), f"/pekerja/{reg_no}/nik", headers=desk.BY_HTMX)
+    assert answer.text.startswith('<span id="nik"')
+    assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["petugas2", "mitra", "mitra2", "auditor", "opd", "donatur"])
+def test_full_nik_is_refused_and_no_look_is_written(client_for, reg_no, name):
+    answer = send(client_for(name), f"/pekerja/{reg_no}/nik")
+    assert answer.status_code == 403
+    assert "0503 0001" not in answer.text
+    assert not AuditEvent.select().where(AuditEvent.action == "nik.dibuka").exists()
+
+
+def test_company_never_sees_the_full_nik_of_its_own_worker(client_for):
+    client = client_for("mitra")
+    reg_no = desk.enrolled(client)
+    assert "Buka NIK" not in client.get(f"/pekerja/{reg_no}").text
+    assert send(client, f"/pekerja/{reg_no}/nik").status_code == 403
+
+
+def test_auditor_s_page_has_no_button_that_changes_anything(client_for, visit, reg_no):
+    page = visit(client_for("auditor"), f"/pekerja/{reg_no}").page
+    actions = {form["action"] for form in page.forms}
+    assert actions <= {"/bahasa", "/kunci", "/keluar", "/buka-kunci"}
+
+
+def test_nik_is_not_opened_by_get(client_for, reg_no):
+    assert client_for("petugas").get(f"/pekerja/{reg_no}/nik").status_code == 405
+
+
+def test_looking_changes_nothing(client_for, reg_no):
+    before = (AuditEvent.select().count(), list(Worker.select().tuples()))
+    client_for("petugas").get(f"/pekerja/{reg_no}")
+    assert (AuditEvent.select().count(), list(Worker.select().tuples())) == before
