@@ -1,4 +1,7 @@
-"""Bring the database to the newest schema, or back; one place that knows where migrations lie."""
+"""Bring the database to the newest schema, or back; one place that knows where migrations lie.
+
+A migration carries frozen copies of the models it makes. Each says `legacy_table_names = False`, as Table does:
+otherwise Peewee names its indexes otherwise than the models do (tests/store/test_migrations.py compares)."""
 
 from pathlib import Path
 

@@ -64,10 +64,12 @@ def _root() -> str:
 
 def _open_stores(settings: Settings) -> Vault:
     instance.refuse_temporary_keys(settings)
-    instance.ensure_folder_and_keys(settings)
-    vault = open_vault(settings.key_file)
+    instance.ensure_folder(settings)
     connection.configure(settings.database_url)
+    instance.ensure_keys(settings)
+    vault = open_vault(settings.key_file)
     instance.refuse_demo_people(settings)
+    connection.database.close()  # this thread's; the thread that serves opens its own
     safe.configure(vault, settings.folder)
     cards.configure(settings.public_url)
     queue.configure()

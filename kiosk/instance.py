@@ -7,23 +7,28 @@ from peewee import PeeweeException
 from db import connection
 from kiosk.config import ConfigurationError, Settings
 from kiosk.files.vault import VaultError, create_key_file
+from kiosk.services.accounts import accounts_present
 from kiosk.services.demo import demo_people_present
 
 TEMPORARY_FILESYSTEMS = ("tmpfs", "ramfs")
 TEMPORARY_FOLDERS = ("/tmp", "/var/tmp", "/run", "/dev/shm")
 
 
-def ensure_folder_and_keys(settings: Settings) -> None:
-    """The instance folder (0700) and, at the very first start, its keys. Never new keys beside an old database."""
+def ensure_folder(settings: Settings) -> None:
+    """The instance folder, readable by its owner only."""
     try:
         settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigurationError(
             f"Folder data {settings.folder} tidak dapat dibuat: {error.strerror}."
         ) from error
+
+
+def ensure_keys(settings: Settings) -> None:
+    """The key file, made at the very first start. Never new keys beside old data: what is sealed would stay so."""
     if settings.key_file.exists():
         return
-    if (settings.folder / "payung.sqlite3").exists():
+    if _accounts_present(settings):
         raise ConfigurationError(
             f"Berkas kunci {settings.key_file} tidak ada, padahal sudah ada data. Pulihkan berkas kunci dari "
             "salinannya, atau isi PAYUNG_KEYS dengan alamatnya; tanpa kunci itu NIK tidak dapat dibuka lagi."
@@ -34,6 +39,16 @@ def ensure_folder_and_keys(settings: Settings) -> None:
     except VaultError:
         if not settings.key_file.exists():  # two processes at a first start: the other one made it
             raise
+
+
+def _accounts_present(settings: Settings) -> bool:
+    try:
+        return accounts_present()
+    except PeeweeException as error:
+        raise ConfigurationError(
+            f"Berkas kunci {settings.key_file} belum ada dan basis data tidak menjawab, maka kunci baru belum "
+            "dibuat. Periksa DATABASE_URL, lalu jalankan lagi."
+        ) from error
 
 
 def refuse_temporary_keys(settings: Settings, mounts: str = "/proc/mounts") -> None:

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from db.connection import writing
+from db.connection import ensure_connected, writing
 from db.models import Company, Invite, Kelurahan, Opd, Post, User, UserPost
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
@@ -18,6 +18,12 @@ LOCK_FOR = timedelta(minutes=15)
 INVITE_LASTS = timedelta(days=3)
 INVITE_TOKEN = "invite"
 ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
+
+
+def accounts_present() -> bool:
+    """Whether this store is in use: somebody has an account. Raises PeeweeException when it does not answer."""
+    ensure_connected()
+    return User.table_exists() and User.select().exists()
 
 
 def posts_of(user_id: int) -> tuple[PostOfDuty, ...]:

@@ -11,7 +11,6 @@ from tests.web.test_route_map import EVERYBODY, MATRIX, NOBODY, ROLES, addresses
 FILES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 NO_FIELDS = ("/kunci", "/keluar", "/pekerja/<reg_no>/nik")  # a press is all they ask for
 OTHER_PAGES = {
-    "/": (),
     "/pekerja": ("?hari=ini", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
     "/pekerja/<reg_no>": ("?baru=1",),
     "/batch": ("?hal=2",),
@@ -45,7 +44,7 @@ def check_one(answer, address: str) -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_keeps_the_house_rules(client_for, things, people, role):
-    client, faults = client_for(role), []
+    client, faults = desk.just_signed_in(client_for(role)), []
     for rule, address in pages_of(role, things, people).items():
         for more in ("", *OTHER_PAGES.get(rule, ())):
             answer = client.get(address + more)
@@ -67,7 +66,7 @@ def expected(rule: str) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_is_there_in_english(client_for, things, people, role):
-    client, faults = client_for(role), []
+    client, faults = desk.just_signed_in(client_for(role)), []
     pages = pages_of(role, things, people)
     desk.in_english(client)
     for rule, address in pages.items():
@@ -111,15 +110,17 @@ ONLY_KEY = {"client_key": "0123456789abcdef0123456789abcdef"}
 CONTROL_CHARACTERS = {name: "\x00\u202e\ud7ff" + "9" * 30 for name in NONSENSE}
 
 
-@pytest.mark.parametrize("what", [NONSENSE, EMPTY, ONLY_KEY, CONTROL_CHARACTERS], ids=["nonsense", "empty", "only_key", "control"])
+@pytest.mark.parametrize(
+    "what", [NONSENSE, EMPTY, ONLY_KEY, CONTROL_CHARACTERS], ids=["nonsense", "empty", "only_key", "control"]
+)
 @pytest.mark.parametrize("role", ROLES)
 def test_form_of_nonsense_is_answered_with_a_sentence(client_for, things, people, role, what):
-    client, faults = client_for(role), []
+    faults = []
     for rule, address in addresses(things, people).items():
         post = MATRIX[rule][1]
         if post == NOBODY or rule in NO_FIELDS or (post != EVERYBODY and role not in post):
             continue
-        answer = desk.send(client, address, what)
+        answer = desk.send(desk.just_signed_in(client_for(role)), address, what)
         if answer.status_code in (302, 303) and rule.startswith("/masuk"):
             continue  # signed in already: sent on
         if answer.status_code not in (404, 409, 422) or not says_something(answer):
