@@ -32,7 +32,7 @@ class Batch(Table):
     name = CharField(max_length=120)
     first_month = DateField()
     months = IntegerField()
-    state = CharField(max_length=20, default="open")  # open | withdrawn; later issues add priced, paid
+    state = CharField(max_length=20, default="open")  # open | withdrawn
     single = BooleanField(default=False)  # holds what the company enrols one by one
     consent_at = DateTimeField(null=True)
     created_by_id = IntegerField()

@@ -53,7 +53,7 @@ class CoverageMonth(Table):
     released_why = CharField(max_length=20, default="")
 
 
-# Invariant 1 of the design: double funding is impossible, not reported.
+# Double funding is impossible, not reported.
 CoverageMonth.add_index(
     CoverageMonth.index(
         CoverageMonth.worker,

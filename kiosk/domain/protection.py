@@ -1,4 +1,4 @@
-"""Whether a worker is protected on a day, and until when (DESIGN 4, DOMAIN 1.5).
+"""Whether a worker is protected on a day, and until when (DOMAIN 1.5).
 
 The sources disagree at the edge, so each reading is used where it is the safe one. Take a worker whose last
 effective month is June 2026, with nothing paid after it and lapse_months = 3:

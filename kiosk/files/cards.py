@@ -1,5 +1,4 @@
-"""The card: CR80, two sides, and never more on it than the ledger says on the day it is printed (DESIGN
-6)."""
+"""The card: CR80, two sides, and never more on it than the ledger says on the day it is printed."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

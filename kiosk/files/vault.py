@@ -1,4 +1,4 @@
-"""Secrets at rest: sealed by AES-GCM with a key id, found again by a keyed index (DESIGN 3)."""
+"""Secrets at rest: sealed by AES-GCM with a key id, found again by a keyed index."""
 
 import hashlib
 import hmac

@@ -109,7 +109,7 @@ def _refuse_unprotected(chosen: list[Worker]) -> None:
     states = ledger.protections([worker.id for worker in chosen])
     if not all(isinstance(state, Protected) for state in states.values()):
         raise Refused(
-            N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan. Cetak bukti pendaftaran saja.")
+            N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan.")
         )
 
 

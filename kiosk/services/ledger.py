@@ -129,7 +129,7 @@ def live_months(worker_id: int) -> list[CoverageMonth]:
 
 
 def protection(months: list[CoverageMonth], *, on: date | None = None):
-    """The state of one worker on a day (DESIGN 4), from the months live_months gives."""
+    """The state of one worker on a day, from the months live_months gives."""
     day = on or today()
     covered = [CoveredMonth(row.month, row.effective_on, row.paid_on) for row in months]
     return protection_on(day, covered, lapse_months=settings.whole("lapse_months", on=day))

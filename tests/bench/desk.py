@@ -11,6 +11,8 @@ from uuid import uuid4
 EMAIL = "petugas@payung.test"
 PASSWORD = "payung-demo-2026"
 PAGE = "/pekerja/baru"
+# One browser from sign-in to last request: a session seen with another one is no longer fresh.
+BROWSER = "Payung-bench"
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 OPTION = re.compile(r'<option value="([^"]+)"')
 _numbers = count()
@@ -23,6 +25,7 @@ class Desk:
         self.port = port
         jar = CookieJar()
         opener = build_opener(ProxyHandler({}), HTTPCookieProcessor(jar))
+        opener.addheaders = [("User-Agent", BROWSER)]
         token = _token(self._open(opener, "/masuk"))
         self._open(opener, "/masuk", {"email": EMAIL, "password": PASSWORD, "csrf_token": token})
         page = self._open(opener, PAGE)
@@ -38,7 +41,7 @@ class Desk:
 
     def page_request(self) -> bytes:
         """GET of the enrolment page."""
-        return get_request(self.port, PAGE, f"Cookie: {self.cookie}\r\n")
+        return get_request(self.port, PAGE, self._headers())
 
     def entries(self, amount: int) -> list[bytes]:
         """POSTs of the enrolment form, each with a person nobody has sent before."""
@@ -50,10 +53,13 @@ class Desk:
         places = {"kelurahan": kelurahan, "occupation": occupation, "csrf_token": self.token}
         body = urlencode(person(number) | places).encode()
         head = (
-            f"POST {PAGE} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
+            f"POST {PAGE} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n{self._headers()}"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         return head.encode() + body
+
+    def _headers(self) -> str:
+        return f"User-Agent: {BROWSER}\r\nCookie: {self.cookie}\r\n"
 
 
 def get_request(port: int, path: str, headers: str = "") -> bytes:

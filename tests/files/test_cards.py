@@ -139,7 +139,7 @@ def test_sixty_letters_touch_neither_the_lines_below_nor_the_code(name):
     )[0]
     words = name.split()
     first, last = box_of(front, words[0][:12]), box_of(front, words[-1][-8:])
-    labels, state = box_of(front, "Nomor pendaftaran"), box_of(front, REGISTERED)
+    labels, state = box_of(front, "Nomor registrasi"), box_of(front, REGISTERED)
     assert first[3] < box_of(front, "Kota Semarang")[1]
     lowest = min(first[1], last[1])
     assert lowest > labels[3] and labels[1] > state[3]

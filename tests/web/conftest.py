@@ -6,6 +6,7 @@ import pytest
 
 from db.models import Card, Company
 from tests.web import desk
+from tests.web.accounts.desk import sign_in
 from tests.web.house_rules import check_page
 
 
@@ -20,6 +21,18 @@ def visit():
         return answer
 
     return get
+
+
+@pytest.fixture
+def signed_in(app, people):
+    """A client that signed in by the form a moment ago, by the person's short name."""
+
+    def client_of(name: str):
+        client = app.test_client()
+        assert sign_in(client, people[name].email).status_code == 302
+        return client
+
+    return client_of
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What people fill in and send, without JavaScript: the fields of the forms by their public names."""
 
-import time
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
@@ -28,13 +27,6 @@ def form_token(client) -> str:
 def send(client, address: str, data: dict | None = None, **more):
     """POST a form with its token."""
     return client.post(address, data={"csrf_token": form_token(client), **(data or {})}, **more)
-
-
-def just_signed_in(client):
-    """The client as the library sees it after a password, not only after a cookie."""
-    with client.session_transaction() as session:
-        session["fs_paa"] = time.time()
-    return client
 
 
 def person(**other) -> dict:

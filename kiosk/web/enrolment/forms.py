@@ -1,4 +1,4 @@
-"""The enrolment form: public names of the design, finished values out, whole sentences when something is wrong."""
+"""The enrolment form: public names that scripts rely on, finished values out, whole sentences when something is wrong."""
 
 from datetime import date
 

@@ -1,0 +1,162 @@
+"""What the QR of a card answers to anybody: /v/<token>."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from db.models import Card, CoverageMonth, Funder, Worker
+from kiosk.domain.clock import months_from
+from kiosk.services import ledger, places
+from tests.web import desk
+from tests.web.accounts.desk import token
+
+TODAY = "2026-11-20 03:00:00"  # ten in the morning in Semarang
+LOOKS_A_MINUTE = 60
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel(TODAY, tick=False):
+        yield
+
+
+@pytest.fixture
+def card(client_for) -> Card:
+    client = client_for("petugas")
+    desk.printed(client, worker=desk.enrolled(client))
+    return Card.get()
+
+
+def fund(first: date, count: int, *, effective: int = 0, paid: int = 0) -> None:
+    """Plan `count` months for the one worker; the first ones are paid, and effective, on their first day."""
+    funder = Funder.create(name="Pijar Semar", kind="apbd")
+    sector_of = {work.code: work.sector for work in places.occupations()}
+    months = months_from(first, count)
+    ledger.commit_months(funder=funder, workers=[Worker.get()], months=months, sector_of=sector_of)
+    for month in months[:paid]:
+        CoverageMonth.update(paid_on=month).where(CoverageMonth.month == month).execute()
+    for month in months[:effective]:
+        CoverageMonth.update(paid_on=month, effective_on=month).where(CoverageMonth.month == month).execute()
+
+
+def look(client, visit, card, status: int = 200) -> str:
+    return visit(client, f"/v/{card.token}", status=status).text.partition("<main")[2]
+
+
+def state_of(text: str) -> str:
+    return text.partition('data-state="')[2].partition('"')[0]
+
+
+def test_person_nobody_pays_for_is_registered_only(stranger, visit, card):
+    text = look(stranger, visit, card)
+    assert "TERDAFTAR, BELUM TERLINDUNGI" in text
+    assert state_of(text) == "waiting"
+
+
+def test_person_with_a_planned_month_is_not_yet_protected(stranger, visit, card):
+    fund(date(2026, 11, 1), 2)
+    text = look(stranger, visit, card)
+    assert "TERDAFTAR, BELUM TERLINDUNGI" in text
+    assert state_of(text) == "registered"
+
+
+def test_paid_is_not_protected_until_bpjs_confirms(stranger, visit, card):
+    fund(date(2026, 11, 1), 2, paid=2)
+    assert state_of(look(stranger, visit, card)) == "registered"
+
+
+def test_protected_person_is_protected_to_the_end_of_the_last_effective_month(stranger, visit, card):
+    fund(date(2026, 11, 1), 3, effective=2)
+    text = look(stranger, visit, card)
+    assert state_of(text) == "protected"
+    assert "BELUM TERLINDUNGI" not in text
+    assert "sampai 31 Desember 2026" in text
+    assert "20 November 2026" in text
+
+
+def test_person_in_arrears_is_never_called_protected(stranger, visit, card):
+    fund(date(2026, 9, 1), 3, effective=1)
+    text = look(stranger, visit, card)
+    assert state_of(text) == "in_arrears"
+    assert "MENUNGGAK" in text
+    assert "paling lambat 30 November 2026" in text
+    assert "TERLINDUNGI<" not in text
+
+
+def test_ended_protection_says_since_when(stranger, visit, card):
+    fund(date(2026, 5, 1), 2, effective=2)
+    text = look(stranger, visit, card)
+    assert state_of(text) == "ended"
+    assert "1 Oktober 2026" in text
+
+
+def test_same_qr_tells_the_truth_later_without_a_reprint(stranger, visit, card):
+    fund(date(2026, 11, 1), 2, effective=2)
+    assert state_of(look(stranger, visit, card)) == "protected"
+    with time_machine.travel("2027-01-15 03:00:00", tick=False):
+        assert state_of(look(stranger, visit, card)) == "in_arrears"
+
+
+def test_market_opens_when_utc_is_still_yesterday(stranger, visit, card):
+    fund(date(2026, 12, 1), 1, effective=1)
+    with time_machine.travel("2026-11-30 22:00:00", tick=False):  # 1 December, five in the morning
+        assert state_of(look(stranger, visit, card)) == "protected"
+
+
+def test_answer_names_nobody_in_full(stranger, visit, card):
+    text = look(stranger, visit, card)
+    worker = Worker.get()
+    assert "S. W." in text
+    for secret in ("Slamet", "Widodo", worker.reg_no, "3374", "0812", "Kakap", "Johar", "2003", card.serial):
+        assert secret not in text, secret
+
+
+def test_signed_in_stranger_sees_no_more(client_for, visit, card):
+    for name in ("petugas2", "mitra2"):
+        text = look(client_for(name), visit, card)
+        assert "Slamet" not in text and Worker.get().reg_no not in text
+
+
+def test_title_and_address_carry_no_person(stranger, visit, card):
+    page = visit(stranger, f"/v/{card.token}").page
+    assert "Slamet" not in page.title and "S. W." not in page.title
+
+
+def test_page_says_what_to_do_after_an_accident(stranger, visit, card):
+    text = look(stranger, visit, card)
+    assert "2 × 24 jam" in text
+    assert 'href="tel:175"' in text
+
+
+def test_unknown_code_is_no_card(stranger, visit, people):
+    text = visit(stranger, "/v/AAAAAAAAAAAAAAAAAAAAAA", status=404).text
+    assert "KARTU TIDAK DIKENAL" in text
+
+
+def test_void_card_says_only_that(stranger, visit, card):
+    fund(date(2026, 11, 1), 2, effective=2)
+    Card.update(void_at="2026-11-19 10:00:00", void_reason="hilang").execute()
+    text = look(stranger, visit, card)
+    assert "KARTU TIDAK BERLAKU LAGI" in text
+    assert "S. W." not in text and "data-state" not in text and "hilang" not in text
+
+
+def test_looking_makes_no_cookie_and_no_sign_in(stranger, card):
+    answer = stranger.get(f"/v/{card.token}")
+    assert answer.status_code == 200
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_guesser_is_stopped_and_told_when_to_come_back(stranger, card):
+    for _look in range(LOOKS_A_MINUTE):
+        assert stranger.get("/v/tidak-ada").status_code == 404
+    answer = stranger.get(f"/v/{card.token}")
+    assert answer.status_code == 429
+    assert "Tunggu satu menit" in answer.text
+
+
+def test_card_is_read_in_english(stranger, visit, card):
+    data = {"csrf_token": token(stranger, "/masuk"), "language": "en", "next": f"/v/{card.token}"}
+    assert stranger.post("/bahasa", data=data).location == f"/v/{card.token}"
+    assert visit(stranger, f"/v/{card.token}").page.language == "en"
