@@ -67,9 +67,9 @@ def sheet(name: str, as_name: str | None = None) -> tuple:
     return BytesIO((SHEETS / name).read_bytes()), as_name or name
 
 
-def small_sheet(*people: tuple[str, str], name: str = "daftar.csv") -> tuple:
-    """A sheet of (NIK, name) pairs, all of them fishermen from Tanjung Mas."""
-    rows = [f"{nik};{who};Tanjung Mas;Nelayan" for nik, who in people]
+def small_sheet(*people: tuple[str, str], name: str = "daftar.csv", occupation: str = "Nelayan") -> tuple:
+    """A sheet of (NIK, name) pairs: fishermen who live where no officer of the tests has a post."""
+    rows = [f"{nik};{who};Sampangan;{occupation}" for nik, who in people]
     return BytesIO("\n".join(["NIK;Nama;Kelurahan;Pekerjaan", *rows]).encode()), name
 
 

@@ -29,15 +29,14 @@ def card(client_for) -> Card:
 
 
 def fund(first: date, count: int, *, effective: int = 0, paid: int = 0) -> None:
-    """Plan `count` months for the one worker; the first ones are paid, and effective, on their first day."""
+    """Plan `count` months for the one worker; some of them are paid, and confirmed, on the first day of all."""
     funder = Funder.create(name="Pijar Semar", kind="apbd")
     sector_of = {work.code: work.sector for work in places.occupations()}
     months = months_from(first, count)
     ledger.commit_months(funder=funder, workers=[Worker.get()], months=months, sector_of=sector_of)
-    for month in months[:paid]:
-        CoverageMonth.update(paid_on=month).where(CoverageMonth.month == month).execute()
-    for month in months[:effective]:
-        CoverageMonth.update(paid_on=month, effective_on=month).where(CoverageMonth.month == month).execute()
+    known = CoverageMonth.month
+    CoverageMonth.update(paid_on=first).where(known.in_(months[: max(paid, effective)])).execute()
+    CoverageMonth.update(effective_on=first).where(known.in_(months[:effective])).execute()
 
 
 def look(client, visit, card, status: int = 200) -> str:

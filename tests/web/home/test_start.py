@@ -1,0 +1,64 @@
+"""The first page of every role: what to do next, and counters that lead to the list behind them."""
+
+import re
+
+import pytest
+
+from db.models import WorkerBeat
+from tests.web import desk
+
+NO_PAGES = {"/bahasa", "/kunci", "/keluar", "/buka-kunci", "/masuk"}  # forms, and the way back in of the lock
+COUNTER = re.compile(r'<data id="([^"]+)" value="(\d+)"')
+
+
+@pytest.mark.parametrize(
+    ("name", "first_step"),
+    [
+        ("petugas", "/pekerja/baru"), ("mitra", "/batch/baru"), ("admin", "/admin/pengguna/undangan"),
+        ("opd", "/opd"), ("auditor", "/pekerja"), ("donatur", "/akun"),
+    ],
+)  # fmt: skip
+def test_everybody_is_greeted_and_finds_the_next_step(client_for, people, visit, name, first_step):
+    answer = visit(client_for(name), "/")
+    assert people[name].name in answer.page.headings[0]
+    assert first_step in answer.page.addresses
+
+
+@pytest.mark.parametrize("name", ["petugas", "mitra", "donatur", "opd", "admin", "auditor"])
+def test_every_link_of_the_first_page_opens(client_for, things, visit, name):
+    client = client_for(name)
+    links = {href for href in visit(client, "/").page.addresses if href.startswith("/")}
+    pages = {href for href in links - NO_PAGES if not href.startswith(("/static", "/bootstrap"))}
+    assert len(pages) > 1
+    assert {href: client.get(href).status_code for href in pages} == dict.fromkeys(pages, 200)
+
+
+def test_counters_count_one_s_own(client_for, things):
+    def counters(name: str) -> dict[str, str]:
+        return dict(COUNTER.findall(client_for(name).get("/").text))
+
+    assert counters("petugas")["enrolled"] == "2"  # its own, and the company's worker who lives in Kauman
+    assert counters("petugas")["enrolled-today"] == "2"
+    assert counters("petugas2")["enrolled"] == "0"
+    assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("2", "3")
+    assert (counters("mitra2")["enrolled"], counters("mitra2")["batches"]) == ("0", "0")
+    assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("3", "2")
+    assert counters("donatur") == counters("opd") == {}
+
+
+def test_health_is_told_to_anybody_in_plain_words(stranger, people):
+    answer = stranger.get("/sehat")
+    assert (answer.status_code, answer.mimetype, answer.text) == (200, "text/plain", "sehat\n")
+
+
+def test_health_fails_when_the_worker_has_fallen_silent(stranger, people):
+    WorkerBeat.update(beat_at="2026-01-01 00:00:00").execute()
+    answer = stranger.get("/sehat")
+    assert answer.status_code == 503
+    assert answer.text.strip()
+
+
+def test_language_is_remembered_with_the_account(client_for, visit):
+    desk.in_english(client_for("petugas"))
+    assert visit(client_for("petugas"), "/").page.language == "en"
+    assert visit(client_for("rekan"), "/").page.language == "id"
