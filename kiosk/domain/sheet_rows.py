@@ -24,7 +24,13 @@ SEXES = {
     "wanita": "P",
     "pr": "P",
 }
-LONGEST = {"address": 200, "workplace": 120, "birth_place": 80, "mother_name": 120}
+# Field → (its heading in the sheet, the longest that is kept).
+LONGEST = {
+    "address": ("Alamat", 200),
+    "workplace": ("Lokasi Kerja", 120),
+    "birth_place": ("Tempat Lahir", 80),
+    "mother_name": ("Nama Ibu", 120),
+}
 
 
 @dataclass(frozen=True)
@@ -198,7 +204,7 @@ def _block_number(text: str) -> str:
 def _too_long(text: Mapping[str, str]) -> tuple[Finding, ...]:
     message = N_("Isi kolom %(field)s terlalu panjang: paling banyak %(most)s huruf.")
     return tuple(
-        block("too_long", message, field=field, most=most)
-        for field, most in LONGEST.items()
+        block("too_long", message, field=heading, most=most)
+        for field, (heading, most) in LONGEST.items()
         if len(text.get(field, "")) > most
     )

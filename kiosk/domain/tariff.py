@@ -29,12 +29,11 @@ class TariffRow:
 class NoTariff(LookupError):
     """No row covers the month asked for; `finding` carries the sentence."""
 
-    def __init__(self, month: date, sector: str):
+    def __init__(self, month: date):
         self.finding: Finding = block(
             "tariff_missing",
-            N_("Belum ada tarif untuk %(month)s (sektor %(sector)s). Minta admin melengkapi tabel tarif."),
+            N_("Belum ada tarif untuk %(month)s. Minta admin melengkapi tabel tarif."),
             month=month_name(month),
-            sector=sector,
         )
         super().__init__(self.finding.sentence())
 
@@ -47,7 +46,7 @@ def monthly_tariff(rows: Iterable[TariffRow], *, month: date, sector: str, publi
     month = first_of_month(month)
     fitting = [row for row in rows if _fits(row, month, sector, public_money)]
     if not fitting:
-        raise NoTariff(month, sector)
+        raise NoTariff(month)
     return max(fitting, key=_precedence)
 
 

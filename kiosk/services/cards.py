@@ -108,9 +108,7 @@ def _ask_for_run(chosen: list[Worker], batch: Batch | None, by: Actor) -> str:
 def _refuse_unprotected(chosen: list[Worker]) -> None:
     states = ledger.protections([worker.id for worker in chosen])
     if not all(isinstance(state, Protected) for state in states.values()):
-        raise Refused(
-            N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan.")
-        )
+        raise Refused(N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan."))
 
 
 def _live_cards(chosen: list[Worker], by: Actor) -> list[Card]:

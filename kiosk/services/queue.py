@@ -2,6 +2,7 @@
 
 Huey forgets a task once it is taken; the row does not. A job without a heartbeat is asked for again."""
 
+import json
 import logging
 from collections.abc import Callable
 from datetime import timedelta
@@ -66,12 +67,12 @@ def run_job(job_id: int, use: Use | None = None) -> None:
     try:
         (use or _uses[job.kind])(job, _progress_of(job))
     except (Refused, NotThere) as refusal:
-        _end(job, "failed", str(refusal) or GONE)
+        _end(job, "failed", *_sentence_of(refusal))
     except Exception:
         log.exception("job %s (%s), try %s", job.id, job.kind, job.tries)
         _try_again(job)
     else:
-        _end(job, "done", "")
+        _end(job, "done")
 
 
 def _begin(job_id: int) -> Job | None:
@@ -96,11 +97,25 @@ def _progress_of(job: Job) -> Callable[[int, int], None]:
     return progress
 
 
-def _end(job: Job, state: str, error: str) -> None:
+def _sentence_of(refusal: Exception) -> tuple[str, dict]:
+    return getattr(refusal, "message", GONE), getattr(refusal, "params", {})
+
+
+def error_of(job: Job) -> dict:
+    """Why a job failed, as a sentence with its params; to be said in the reader's language."""
+    return json.loads(job.error)
+
+
+def _end(job: Job, state: str, message: str = "", params: dict | None = None) -> None:
+    changes = {
+        "state": state,
+        "error": json.dumps({"message": message, "params": params or {}}) if message else "",
+        "finished_at": utc_now(),
+        "heartbeat_at": utc_now(),
+    }
+    if state == "done":
+        changes["done"] = Job.total
     with writing():
-        changes = {"state": state, "error": error, "finished_at": utc_now(), "heartbeat_at": utc_now()}
-        if state == "done":
-            changes["done"] = Job.total
         Job.update(**changes).where(Job.id == job.id).execute()
 
 

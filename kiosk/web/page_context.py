@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from flask_security import current_user
 
 from kiosk.domain import clock, words
-from kiosk.services import places, settings
+from kiosk.domain.words import N_
+from kiosk.services import places, queue, settings
 from kiosk.services.workers import funder_words
 from kiosk.web.access import actor
 from kiosk.web.administration.action_words import action_words
@@ -30,17 +31,16 @@ class NavigationItem:
 
 
 # Where each role may go, in the order of its day: (address, Indonesian text, icon, roles).
-_N = words.N_
 NAVIGATION = (
-    ("/", _N("Beranda"), "house", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
-    ("/pekerja/baru", _N("Daftarkan pekerja"), "person-plus", ("petugas", "mitra", "admin")),
-    ("/pekerja", _N("Pekerja"), "people", ("petugas", "mitra", "admin", "auditor")),
-    ("/batch", _N("Batch perusahaan"), "collection", ("petugas", "mitra", "admin", "auditor")),
-    ("/kartu", _N("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
-    ("/perusahaan", _N("Perusahaan"), "building", ("admin", "auditor")),
-    ("/opd", _N("OPD"), "diagram-3", ("opd", "admin", "auditor")),
-    ("/admin/pengguna", _N("Pengguna"), "person-gear", ("admin", "auditor")),
-    ("/admin/jejak", _N("Jejak audit"), "clock-history", ("admin", "auditor")),
+    ("/", N_("Beranda"), "house", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
+    ("/pekerja/baru", N_("Daftarkan pekerja"), "person-plus", ("petugas", "mitra", "admin")),
+    ("/pekerja", N_("Pekerja"), "people", ("petugas", "mitra", "admin", "auditor")),
+    ("/batch", N_("Batch perusahaan"), "collection", ("petugas", "mitra", "admin", "auditor")),
+    ("/kartu", N_("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
+    ("/perusahaan", N_("Perusahaan mitra"), "building", ("admin", "auditor")),
+    ("/opd", N_("OPD"), "diagram-3", ("opd", "admin", "auditor")),
+    ("/admin/pengguna", N_("Pengguna"), "person-gear", ("admin", "auditor")),
+    ("/admin/jejak", N_("Jejak audit"), "clock-history", ("admin", "auditor")),
 )
 
 
@@ -56,6 +56,7 @@ def register(app: Flask) -> None:
         short_name=words.short_name,
         funder_words=lambda funder: _(funder_words(funder)),
         sentence=sentence,
+        job_error=queue.error_of,
         spoken_strip=spoken_strip,
         occupation_name=occupation_name,
         action_words=action_words,
@@ -101,7 +102,8 @@ def moment(at) -> str:
 def sentence(finding) -> str:
     """A finding or one kept as data, as a sentence in the reader's language."""
     if isinstance(finding, Mapping):
-        return _(finding["message"]) % finding["params"]
+        source, params = finding["message"], finding["params"]
+        return _(source) % params
     return finding.sentence(_)
 
 

@@ -1,8 +1,22 @@
-"""Browser tests run in Debian's Chromium, not in a browser that playwright would have to download."""
+"""Browser tests run in Debian's Chromium, not in a browser that playwright would have to download, against the
+application as `make run` starts it: granian and the worker, on a port and in a folder of their own, with demo people."""
 
 import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
 
 import pytest
+
+ROOT = Path(__file__).parents[2]
+SECONDS_TO_START = 60
+NOT_OURS = ("DATABASE_URL", "PAYUNG_KEYS", "PAYUNG_URL", "SMTP_URL", "TRUSTED_PROXIES")
 
 
 @pytest.fixture(scope="session")
@@ -10,3 +24,69 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Chromium's sandbox does not start for root, which is who the CI is."""
     without_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
     return {**browser_type_launch_args, "executable_path": "/usr/bin/chromium", "args": without_sandbox}
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory) -> Iterator[str]:
+    """The address of a running Payung with demo people; page.goto("/masuk") goes there."""
+    port = _free_port()
+    environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+    environment |= {"PAYUNG_ENV": "demo", "PAYUNG_DATA": str(tmp_path_factory.mktemp("demo")), "PORT": str(port)}
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
+    for command in ("prepare", "demo"):
+        subprocess.run([*flask, command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--no-access-log"]
+    with _running([*flask, "worker"], environment), _running([*granian, "wsgi:app"], environment):
+        _wait_until_healthy(f"http://127.0.0.1:{port}")
+        yield f"http://127.0.0.1:{port}"
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def _running(command: list[str], environment: dict) -> Iterator[None]:
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_healthy(address: str) -> None:
+    """/sehat answers 200 when the database and the worker are there too."""
+    last = time.monotonic() + SECONDS_TO_START
+    while True:
+        try:
+            with urlopen(f"{address}/sehat", timeout=5) as answer:
+                assert answer.status == 200
+                return
+        except (URLError, ConnectionError) as fault:
+            if time.monotonic() > last:
+                raise AssertionError(f"Payung did not start: {fault}") from fault
+            time.sleep(0.2)
+
+
+@pytest.fixture
+def troubles(context) -> list[str]:
+    """What the browser complained about in this test: errors of scripts, what the content policy refused."""
+    heard: list[str] = []
+    context.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("weberror", lambda fault: heard.append(str(fault.error)))
+    return heard
+
+
+@pytest.fixture
+def without_script(new_context):
+    """A page in a browser whose JavaScript is switched off."""
+    return new_context(java_script_enabled=False).new_page()

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from flask import Flask, request
+from flask import Flask, redirect, request
 from flask_security import FormInfo, current_user, views
 from flask_wtf import FlaskForm
 
@@ -47,7 +47,12 @@ def _was_wrong(response) -> bool:
 
 
 sign_in = limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)(views.login)
-second_step = limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)(views.two_factor_token_validation)
+
+
+@limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)
+def second_step():
+    """The library ends the session of somebody already signed in who follows a link here; we lead on."""
+    return redirect("/") if current_user.is_authenticated else views.two_factor_token_validation()
 
 
 def lost_phone():

@@ -1,15 +1,15 @@
-"""The enrolment form: public names that scripts rely on, finished values out, whole sentences when something is wrong."""
+"""The enrolment form: public names that scripts rely on, finished values out, whole sentences for what is wrong."""
 
 from datetime import date
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TelField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TelField
 from wtforms.validators import (
     DataRequired,
     Length,
-    NumberRange,
     Optional,
+    Regexp,
     StopValidation,
     ValidationError,
 )
@@ -120,9 +120,12 @@ class EnrolmentForm(FlaskForm):
     kpj = StringField(
         _("Nomor KPJ bila sudah punya"), render_kw={"inputmode": "numeric", "autocomplete": "off"}
     )
-    dtsen_decile = IntegerField(
+    dtsen_decile = StringField(
         _("Desil DTSEN"),
-        validators=[Optional(), NumberRange(1, 10, _("Desil adalah angka 1 sampai 10."))],
+        validators=[
+            Optional(),
+            Regexp(r"^\s*(10|[1-9])\s*$", message=_("Desil adalah angka 1 sampai 10.")),
+        ],
         render_kw={"inputmode": "numeric"},
     )
 
@@ -243,8 +246,13 @@ class EnrolmentForm(FlaskForm):
             mother_name=clean_name(self.mother_name.data),
             income=self.rupiah_a_month,
             kpj=getattr(self, "kpj_number", None),
-            dtsen_decile=self.dtsen_decile.data if "dtsen_decile" in self else None,
+            dtsen_decile=self._decile(),
         )
+
+    def _decile(self) -> int | None:
+        """None where it was left empty, or where the role has no such field."""
+        field = self._fields.get("dtsen_decile")
+        return int(field.data) if field and field.data else None
 
 
 def _block_number(text: str | None, label: str) -> str:

@@ -59,7 +59,7 @@ def test_every_public_name_stands_in_the_form(client_for):
 
 @pytest.mark.parametrize(
     ("occupation", "amount"),
-    [("Nelayan", 2 * 8_400 + 4 * 16_800), ("Tukang becak", 5 * 8_400 + 16_800)],
+    [("Nelayan", 2 * 8_400 + 4 * 16_800), ("Sopir angkot", 5 * 8_400 + 16_800)],
 )
 def test_price_follows_the_tariff_of_each_month(client_for, occupation, amount):
     """November 2026 to April 2027: the cut ends after December, for transport after March."""

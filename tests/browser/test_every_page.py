@@ -1,0 +1,125 @@
+"""Every page of every role, found by following its links: axe-core, a phone's width, a silent console."""
+
+import re
+
+import pytest
+
+from tests.browser import verbs
+from tests.browser.sight import PHONE, expect_accessible, faults_of, sideways
+
+ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
+NUMBERS = re.compile(r"SMG-\w{7}-\w|\b[BCK]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=hal=)\d+")
+FILES = (".pdf", ".xlsx", ".csv", ".ods")
+NOT_LINKED = ("/akun/kata-sandi", "/akun/langkah-kedua", "/akun/pastikan", "/tidak-ada", "/kartu", "/pekerja?hari=ini")
+LEAST = {"petugas": 10, "mitra": 10, "donatur": 5, "opd": 6, "admin": 13, "auditor": 12}
+
+
+def shape(address: str) -> str:
+    """Pages that differ by a number only are one page."""
+    return NUMBERS.sub("*", address)
+
+
+def links_on(page) -> list[str]:
+    found = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.getAttribute('href'))")
+    ours = (href.partition("#")[0] for href in found if href.startswith("/"))
+    return [href for href in ours if href and not href.partition("?")[0].endswith(FILES) and href != "/masuk"]
+
+
+def every_page(page):
+    """Yield the address of one page of each shape, open in `page`."""
+    waiting, seen = ["/", *NOT_LINKED], set()
+    while waiting:
+        address = waiting.pop(0)
+        if shape(address) in seen:
+            continue
+        seen.add(shape(address))
+        answer = page.goto(address)
+        assert answer.status in ((404,) if address == "/tidak-ada" else (200, 403)), f"{address}: {answer.status}"
+        waiting += links_on(page)
+        yield address
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_accessible_and_silent(page, troubles, role):
+    verbs.masuk(page, role)
+    faults, count = [], 0
+    for _address in every_page(page):
+        faults += faults_of(page)
+        count += 1
+    assert faults == []
+    assert [said for said in troubles if "status of 40" not in said] == []
+    assert count >= LEAST[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_fits_a_phone(page, role):
+    page.set_viewport_size(PHONE)
+    verbs.masuk(page, role)
+    assert [fault for _address in every_page(page) for fault in sideways(page)] == []
+
+
+@pytest.mark.parametrize("role", ["petugas", "admin"])
+def test_every_page_is_accessible_on_a_phone_too(page, role):
+    page.set_viewport_size(PHONE)
+    verbs.masuk(page, role)
+    page.goto("/")
+    page.locator("summary", has_text="Menu").click()
+    expect_accessible(page)
+    for address in ("/pekerja", "/pekerja/baru", "/batch"):
+        page.goto(address)
+        expect_accessible(page)
+
+
+def test_public_pages_are_accessible_and_fit(page, troubles):
+    for address in ("/masuk", "/masuk/bantuan-kode", "/v/tidak-ada", "/tidak-ada", "/undangan/tidak-ada"):
+        page.goto(address)
+        expect_accessible(page)
+        page.set_viewport_size(PHONE)
+        assert sideways(page) == []
+    assert [said for said in troubles if "status of 40" not in said] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "address", "button"),
+    [
+        ("petugas", "/pekerja/baru", "Simpan pendaftaran"), ("mitra", "/batch/baru", "Buka batch"),
+        ("petugas", "/pekerja", "Cari"), ("admin", "/admin/pengguna/undangan", None),
+        ("petugas", "/akun/kata-sandi", None),
+    ],
+)  # fmt: skip
+def test_form_with_faults_is_accessible_and_the_summary_has_the_focus(page, role, address, button):
+    verbs.masuk(page, role)
+    page.goto(address)
+    main = page.locator("main form").first
+    (page.get_by_role("button", name=button, exact=True) if button else main.locator("button").last).click()
+    page.wait_for_selector("#error-summary")
+    assert page.evaluate("document.activeElement.id") == "error-summary"
+    assert page.title().startswith("Perlu diperbaiki")
+    expect_accessible(page)
+    page.set_viewport_size(PHONE)
+    assert sideways(page) == []
+    broken = page.eval_on_selector_all(
+        "#error-summary a", "links => links.map((a) => a.getAttribute('href')).filter((to) => !document.querySelector(to))"
+    )
+    assert broken == []
+
+
+def test_skip_link_is_the_first_stop_of_the_keyboard(page):
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_targets_are_44_pixels_on_a_phone(page):
+    page.set_viewport_size(PHONE)
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja/baru")
+    small = page.eval_on_selector_all(
+        "button, a.button, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), select, label.choice, summary",
+        """all => all.map((e) => [e, e.getBoundingClientRect()]).filter(([, box]) => box.height > 0 && box.height < 43.5)
+            .map(([e, box]) => `${Math.round(box.height)} px: ${e.outerHTML.slice(0, 100)}`)""",
+    )
+    assert small == []
