@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlparse
 
 from peewee import DatabaseProxy, OperationalError, PostgresqlDatabase, SqliteDatabase
 from playhouse.db_url import connect as connect_by_url
+from playhouse.db_url import register_database
 
 database = DatabaseProxy()
 
@@ -54,24 +55,25 @@ def writing():
         yield transaction
 
 
+def held(query):
+    """The rows of `query`, held until the write transaction ends: whoever wants to count and then add to what
+    belongs to them waits. SQLite holds the whole file already."""
+    return query if on_sqlite() else query.for_update("FOR NO KEY UPDATE")
+
+
+def in_turn(number: int) -> None:
+    """From here to the end of the write transaction only one at a time, among those who give this number."""
+    if not on_sqlite():
+        database.execute_sql("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
 def on_sqlite() -> bool:
     return isinstance(database.obj, SqliteDatabase)
 
 
 def ensure_connected() -> None:
-    """Open the worker's connection, and open it anew if a restarted PostgreSQL has dropped it."""
-    if database.is_closed():
-        database.connect(reuse_if_open=True)
-    elif isinstance(database.obj, PostgresqlDatabase) and database.transaction_depth() == 0:
-        _reconnect_if_dropped()
-
-
-def _reconnect_if_dropped() -> None:
-    try:
-        database.execute_sql("SELECT 1")
-    except Exception:
-        database.close()
-        database.connect()
+    """Open the worker's connection before the request or job needs it."""
+    database.connect(reuse_if_open=True)
 
 
 def reachable() -> bool:
@@ -82,3 +84,28 @@ def reachable() -> bool:
     except OperationalError:
         return False
     return True
+
+
+class LastingPostgres(PostgresqlDatabase):
+    """Opens its connection anew when a restarted server has dropped it.
+
+    Inside a transaction it does not: what was written before is lost, and the caller must hear of it. Outside
+    we only read (every write is in `writing()`), so asking a second time changes nothing."""
+
+    def execute_sql(self, sql, params=None):
+        return self._asked_again(super().execute_sql, sql, params)
+
+    def begin(self):
+        return self._asked_again(super().begin)
+
+    def _asked_again(self, ask, *arguments):
+        try:
+            return ask(*arguments)
+        except OperationalError:
+            if self.in_transaction() or self.is_closed() or not self.connection().closed:
+                raise
+            self.close()
+            return ask(*arguments)
+
+
+register_database(LastingPostgres, "postgres", "postgresql")

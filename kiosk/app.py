@@ -22,6 +22,7 @@ from kiosk.files.vault import Vault, open_vault
 from kiosk.services import accounts, cards, places, queue, safe
 from kiosk.services import settings as dated_settings
 from kiosk.web import access, blueprints, errors, kept_form, page_context
+from kiosk.web.accounts.codes_once import CodesOnce
 from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
 
@@ -139,7 +140,7 @@ def _language() -> str:
 
 def _add_accounts(app: Flask) -> None:
     store = PeeweeUserDatastore(connection.database, User, None, None)
-    Security(app, store, login_form=SignInForm)
+    Security(app, store, login_form=SignInForm, totp_cls=CodesOnce)
     user_failed_authn.connect(_note_wrong_try, app)
     user_authenticated.connect(_note_sign_in, app)
 

@@ -42,6 +42,7 @@ def up(migrator, db):
         fs_uniquifier = CharField(unique=True, max_length=64)
         tf_primary_method = CharField(null=True, max_length=20)
         tf_totp_secret = CharField(null=True)
+        tf_last_counter = IntegerField(null=True)
         mf_recovery_codes = JSONField(null=True)
         failed_tries = IntegerField(default=0)
         locked_until = DateTimeField(null=True)

@@ -22,6 +22,7 @@ class User(UserMixin, Table):  # the mixin first: Peewee's own get_id would win 
     fs_uniquifier = CharField(max_length=64, unique=True)
     tf_primary_method = CharField(max_length=20, null=True)
     tf_totp_secret = CharField(max_length=255, null=True)  # encrypted by Flask-Security's TOTP secrets
+    tf_last_counter = IntegerField(null=True)  # the period of the last code used: none is taken twice
     mf_recovery_codes = JSONField(null=True)
     failed_tries = IntegerField(default=0)
     locked_until = DateTimeField(null=True)

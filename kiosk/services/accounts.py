@@ -73,6 +73,13 @@ def note_sign_in(user: User, *, address: str) -> None:
         audit.record("akun.masuk", by=_as_actor(user, address), kind="akun", subject=str(user.id))
 
 
+def note_code(user: User, counter: int) -> None:
+    """The half minute whose code this person has just used."""
+    with writing():
+        User.update(tf_last_counter=counter).where(User.id == user.id).execute()
+    user.tf_last_counter = counter
+
+
 def forget_wrong_tries(user: User) -> None:
     """A right password on the lock screen: earlier wrong ones no longer count."""
     with writing():

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from db.models import Batch, BatchRow, Consent, Funder, Upload, Worker
+from db.connection import held, in_turn
+from db.models import Batch, BatchRow, Company, Consent, Funder, Upload, Worker
 from kiosk.domain.clock import months_from, today
 from kiosk.domain.enrolment import CONSENT_VERSION
 from kiosk.domain.findings import Finding, Severity, block
@@ -16,6 +17,7 @@ from kiosk.services.numbers import fresh_number
 from kiosk.services.worker_rows import worker_columns
 
 NIKS_AT_ONCE = 500
+SHEETS = 1  # two sheets with the same people would else wait for each other crosswise
 NIK_OF_ANOTHER = N_(
     "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP; bila keduanya benar, minta petugas "
     "kelurahan memeriksanya."
@@ -25,6 +27,7 @@ NIK_OF_ANOTHER = N_(
 def take_in(*, batch: Batch, upload: Upload, rows: Iterable[CheckedRow], by: Actor) -> None:
     """Write one chunk of rows in the caller's transaction: good ones become workers with planned months,
     bad ones stay with their reasons, those somebody else pays for say so."""
+    in_turn(SHEETS)
     rows = list(rows)
     good = {safe.index(row.entry.nik, safe.NIK): row for row in rows if row.entry}
     workers = {
@@ -47,11 +50,12 @@ def _workers_of(good: dict[bytes, CheckedRow], by: Actor) -> dict[bytes, Worker]
     known = workers_by_nik_hash(good)
     fresh = {key: row for key, row in good.items() if key not in known}
     if fresh:
-        Worker.insert_many([worker_columns(row.entry, by=by) for row in fresh.values()]).on_conflict(
+        rows = {key: worker_columns(row.entry, by=by) for key, row in fresh.items()}
+        Worker.insert_many(list(rows.values())).on_conflict(
             conflict_target=[Worker.nik_hash], action="nothing"
         ).execute()
         added = workers_by_nik_hash(fresh)
-        _note_consent(added.values(), by)
+        _note_consent([one for key, one in added.items() if one.reg_no == rows[key]["reg_no"]], by)
         known |= added
     return known
 
@@ -65,8 +69,10 @@ def workers_by_nik_hash(hashes: Iterable[bytes]) -> dict[bytes, Worker]:
     return found
 
 
-def _note_consent(workers: Iterable[Worker], by: Actor) -> None:
+def _note_consent(workers: list[Worker], by: Actor) -> None:
     """The company states it holds each person's consent; it is confirmed when the card is handed over."""
+    if not workers:
+        return
     Consent.insert_many(
         [
             {
@@ -145,7 +151,7 @@ def add_single(*, worker: Worker, batch_no: str | None, by: Actor) -> None:
 
 
 def _open_batch(no: str, by: Actor) -> Batch:
-    batch = Batch.get_or_none(Batch.no == no)
+    batch = held(Batch.select().where(Batch.no == no)).first()
     if batch is None:
         raise NotThere
     access.require(access.may_see_batch(by, batch))
@@ -164,6 +170,7 @@ def _taken_places(batch: Batch) -> int:
 
 def _batch_for_singles(by: Actor) -> Batch:
     """One batch per company and month holds what the company enrols one by one."""
+    held(Company.select().where(Company.id == by.company_id)).get()
     month = ledger.first_open_month()
     same = (
         (Batch.company == by.company_id)

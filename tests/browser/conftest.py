@@ -1,5 +1,6 @@
-"""Browser tests run in Debian's Chromium, not in a browser that playwright would have to download, against the
-application as `make run` starts it: granian and the worker, on a port and in a folder of their own, with demo people."""
+"""Browser tests run in Debian's Chromium, not in a browser that playwright would have to download, against
+the application as `make run` starts it: granian and the worker with demo people, on a port and in a folder of
+their own."""
 
 import os
 import socket
@@ -31,7 +32,11 @@ def base_url(tmp_path_factory) -> Iterator[str]:
     """The address of a running Payung with demo people; page.goto("/masuk") goes there."""
     port = _free_port()
     environment = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
-    environment |= {"PAYUNG_ENV": "demo", "PAYUNG_DATA": str(tmp_path_factory.mktemp("demo")), "PORT": str(port)}
+    environment |= {
+        "PAYUNG_ENV": "demo",
+        "PAYUNG_DATA": str(tmp_path_factory.mktemp("demo")),
+        "PORT": str(port),
+    }
     flask = [sys.executable, "-m", "flask", "--app", "wsgi"]
     for command in ("prepare", "demo"):
         subprocess.run([*flask, command], cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)

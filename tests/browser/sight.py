@@ -44,7 +44,8 @@ def sideways(page: Page) -> list[str]:
     script = """() => {
         const wide = document.scrollingElement.scrollWidth - innerWidth;
         if (wide <= 0) return [];
-        const out = [...document.querySelectorAll("main *")].filter((e) => e.getBoundingClientRect().right > innerWidth + 1);
+        const sticksOut = (e) => e.getBoundingClientRect().right > innerWidth + 1;
+        const out = [...document.querySelectorAll("main *")].filter(sticksOut);
         return [`${wide} px too wide`, ...out.slice(-3).map((e) => e.outerHTML.slice(0, 120))];
     }"""
     found = page.evaluate(script)

@@ -53,7 +53,10 @@ def test_company_uploads_its_sheet_and_prints_the_cards(browser_page, fresh, tro
 
 def test_large_sheet_shows_its_result_without_a_hand(page, troubles, tmp_path):
     """The page asks by itself until the worker has read every row, then shows the numbers."""
-    lines = [f"337401{1 + n % 28:02d}{1 + n % 12:02d}{70 + n % 30}{n:04d};Orang {'abcdefghij'[n % 10]};Sampangan;Nelayan" for n in range(1, 1501)]
+    lines = [
+        f"337401{1 + n % 28:02d}{1 + n % 12:02d}{70 + n % 30}{n:04d};Orang {'abcdefghij'[n % 10]};Sampangan;Nelayan"
+        for n in range(1, 1501)
+    ]
     sheet = tmp_path / "besar.csv"
     sheet.write_text("\n".join(["NIK;Nama;Kelurahan;Pekerjaan", *lines]))
     verbs.masuk(page, "mitra2")

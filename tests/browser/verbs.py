@@ -66,6 +66,12 @@ def mencetak_kartu_orang_ini(page: Page) -> bytes:
     return membuka_berkas_kartu(page)
 
 
+def mencetak_kartu_orang_pertama(page: Page) -> bytes:
+    page.goto("/pekerja")
+    page.locator("main table a").first.click()
+    return mencetak_kartu_orang_ini(page)
+
+
 def mitra_mengunggah_lembar(page: Page, lembar: str, *, bulan_ke: int = 0) -> None:
     """Open a batch of three months that begins with the n-th month on offer."""
     page.goto("/batch/baru")

@@ -11,6 +11,7 @@ from db import connection
 from db.connection import configure, database, ensure_connected, sqlite_path, writing
 from db.models import Setting
 from kiosk.web.access import public
+from tests.services.at_once import all_at_once
 
 PRAGMAS = {
     "journal_mode": "wal",
@@ -49,27 +50,6 @@ def count_up() -> None:
     """Read, then write: what a deferred transaction cannot do once somebody else has written."""
     value = int(Setting.get(Setting.key == "uji").value)
     Setting.update(value=str(value + 1)).where(Setting.key == "uji").execute()
-
-
-def in_threads(count: int, work) -> list[BaseException]:
-    """Run `work` in that many threads at once, each with its own connection; the faults they ended with."""
-    faults, together = [], threading.Barrier(count)
-
-    def run():
-        try:
-            together.wait()
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            database.close()
-
-    threads = [threading.Thread(target=run) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return faults
 
 
 def note(value: str) -> None:
@@ -115,27 +95,25 @@ def test_nobody_loses_a_count_when_four_read_and_then_write_at_once(sqlite, coun
             with writing():
                 count_up()
 
-    assert in_threads(4, count_twenty_five) == []
+    assert all_at_once([count_twenty_five] * 4) == [None] * 4
     assert Setting.get(Setting.key == "uji").value == "100"
 
 
-def test_four_write_at_once_without_a_fault(store):
-    def write_ten():
-        for _ in range(10):
+def test_four_that_read_and_then_write_at_once_all_succeed(store):
+    def note_ten():
+        name = threading.current_thread().name
+        for number in range(10):
             with writing():
-                seen = Setting.select().where(Setting.key == "uji").count()
-                row = Setting.create(
-                    key="uji", value="0", valid_from="2026-01-01", basis="keputusan untuk uji"
+                Setting.select().count()
+                Setting.create(
+                    key=f"uji {name}",
+                    value="0",
+                    valid_from=f"2026-01-{number + 1:02}",
+                    basis="keputusan untuk uji",
                 )
-                assert Setting.select().where(Setting.key == "uji").count() > seen
-                row.delete_instance()
 
-    if connection.on_sqlite():
-        assert in_threads(4, write_ten) == []
-    else:
-        # The unique index decides: whoever comes second waits, and finds the row gone again.
-        assert in_threads(4, write_ten) == []
-    assert noted() == []
+    assert all_at_once([note_ten] * 4) == [None] * 4
+    assert Setting.select().where(Setting.basis == "keputusan untuk uji", Setting.value == "0").count() == 40
 
 
 def test_a_rolled_back_transaction_leaves_nothing(store):
@@ -201,34 +179,66 @@ def test_a_page_answers_when_the_connection_was_ended_before_the_request(postgre
     assert client.get("/pekerja").status_code == 200
 
 
-@pytest.mark.parametrize("writes", [False, True])
-def test_the_next_request_works_when_the_connection_is_ended_in_the_middle_of_one(
-    app, postgres, client_for, monkeypatch, writes
-):
-    @public
-    def broken():
-        if writes:
-            with writing():
-                note("1")
-                end_backend(postgres)
-                note("2")
+@pytest.fixture
+def page(app, monkeypatch):
+    """Put a view of the test's own in the place of /sehat."""
+    endpoint = next(rule.endpoint for rule in app.url_map.iter_rules() if rule.rule == "/sehat")
+    return lambda view: monkeypatch.setitem(app.view_functions, endpoint, public(view))
+
+
+def test_a_page_answers_when_the_connection_is_ended_between_two_of_its_questions(postgres, client_for, page):
+    def asks_twice():
         end_backend(postgres)
         return str(noted())
 
+    page(asks_twice)
+    assert client_for("petugas").get("/sehat").text == "[]"
+
+
+def test_a_write_whose_connection_is_ended_says_so_and_the_next_request_works(postgres, client_for, page):
+    def writes():
+        with writing():
+            note("1")
+            end_backend(postgres)
+            note("2")
+        return "never"
+
+    page(writes)
     client = client_for("petugas")
-    page = next(rule.endpoint for rule in app.url_map.iter_rules() if rule.rule == "/sehat")
-    with monkeypatch.context() as patch:
-        patch.setitem(app.view_functions, page, broken)
-        answer = client.get("/sehat")
+    answer = client.get("/sehat")
     assert answer.status_code == 500 and "Ada gangguan di pihak kami" in answer.text
     assert client.get("/pekerja").status_code == 200
     assert noted() == []
 
 
-def test_a_fault_inside_a_transaction_is_told_when_its_connection_was_ended(postgres):
-    with pytest.raises(PeeweeException), writing():
-        end_backend(postgres)
+def test_a_transaction_begins_on_a_new_connection_when_the_old_one_was_ended(postgres):
+    end_backend(postgres)
+    with writing():
         note("1")
+    assert noted() == ["1"]
+
+
+def test_a_transaction_is_never_silently_carried_over_to_a_new_connection(postgres):
+    with pytest.raises(PeeweeException), writing():
+        note("1")
+        end_backend(postgres)
+        note("2")
     assert database.transaction_depth() == 0
-    ensure_connected()
     assert noted() == []
+
+
+def test_a_fault_of_the_statement_itself_is_not_asked_twice(postgres):
+    before = backend()
+    with pytest.raises(PeeweeException, match="no_such_table"):
+        database.execute_sql("SELECT 1 FROM no_such_table")
+    assert backend() == before
+
+
+def test_it_says_so_when_the_server_does_not_come_back(postgres, database_url, tmp_path):
+    before = database.obj
+    real = configure(f"postgresql://postgres@/payung?host={tmp_path}")
+    assert not connection.reachable()
+    with pytest.raises(PeeweeException):
+        noted()
+    real.close()
+    database.initialize(before)

@@ -61,7 +61,9 @@ class Page(HTMLParser):
         self.inline += [
             f"<{tag} {name}>"
             for name in attributes
-            if name == "style" or name.startswith(("hx-on", "on")) or attributes[name].startswith("javascript:")
+            if name == "style"
+            or name.startswith(("hx-on", "on"))
+            or attributes[name].startswith("javascript:")
         ]
 
     def _note_control(self, tag: str, attributes: dict) -> None:
@@ -110,7 +112,9 @@ def _of_frame(page: Page):
     if not title or NIK.search(title) or PHONE.search(title):
         yield f"title: {page.title!r}"
     yield from (f"inline: {what}" for what in page.inline)
-    yield from (f"id {name!r} stands twice" for name in sorted({n for n in page.ids if page.ids.count(n) > 1}))
+    yield from (
+        f"id {name!r} stands twice" for name in sorted({n for n in page.ids if page.ids.count(n) > 1})
+    )
 
 
 def _of_forms(page: Page):

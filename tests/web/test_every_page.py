@@ -8,8 +8,16 @@ from tests.web import desk
 from tests.web.house_rules import check_page
 from tests.web.test_route_map import EVERYBODY, MATRIX, NOBODY, ROLES, addresses
 
-FILES = {".pdf": "application/pdf", ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-NO_FIELDS = ("/kunci", "/keluar", "/pekerja/<reg_no>/nik", "/masuk/bantuan-kode")  # a press is all they ask for
+FILES = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+NO_FIELDS = (
+    "/kunci",
+    "/keluar",
+    "/pekerja/<reg_no>/nik",
+    "/masuk/bantuan-kode",
+)  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
 SENT_ON = ("/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>")  # nothing to do there for who is signed in
 OTHER_PAGES = {
@@ -118,7 +126,7 @@ NONSENSE = {
 }  # fmt: skip
 EMPTY: dict[str, str] = {}
 ONLY_KEY = {"client_key": "0123456789abcdef0123456789abcdef"}
-CONTROL_CHARACTERS = {name: "\x00\u202e\ud7ff" + "9" * 30 for name in NONSENSE}
+CONTROL_CHARACTERS = dict.fromkeys(NONSENSE, "\x00\u202e\ud7ff" + "9" * 30)
 
 
 @pytest.mark.parametrize(

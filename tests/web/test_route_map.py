@@ -5,7 +5,14 @@ import pytest
 from kiosk.web import access
 from tests.web.desk import print_cards, send, small_sheet
 
-PETUGAS, MITRA, DONATUR, OPD, ADMIN, AUDITOR = ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
+PETUGAS, MITRA, DONATUR, OPD, ADMIN, AUDITOR = ROLES = (
+    "petugas",
+    "mitra",
+    "donatur",
+    "opd",
+    "admin",
+    "auditor",
+)
 EVERYBODY = access.EVERYBODY
 DESK = (PETUGAS, MITRA, ADMIN)
 NOBODY = ()
@@ -105,7 +112,7 @@ def test_rule_is_the_design_s(app, address):
 
 def test_auditor_may_look_at_everything_and_change_nothing_when_the_table_is_read():
     for address, (get, post) in MATRIX.items():
-        assert get == NOBODY or get == EVERYBODY or AUDITOR in get, address
+        assert get in (NOBODY, EVERYBODY) or AUDITOR in get, address
         assert post == EVERYBODY or AUDITOR not in post or address in (*OWN_ACCOUNT, FINDS_ONLY), address
 
 

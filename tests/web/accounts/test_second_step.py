@@ -1,6 +1,7 @@
 """The second step: enforced for the roles the configuration names, chosen freely by the others."""
 
 import re
+import time
 
 import pytest
 from passlib.totp import TOTP
@@ -20,9 +21,10 @@ def enforced(app, monkeypatch):
     monkeypatch.setitem(app.config, "SECOND_STEP_ROLES", ("admin",))
 
 
-def code_for(page: str) -> str:
+def code_for(page: str, *, periods_ahead: int = 0) -> str:
+    """The code on the phone now, or the one it shows half a minute later."""
     key = KEY.search(page)[1].replace("-", "")
-    return TOTP(key=key).generate().token
+    return TOTP(key=key).generate(time.time() + 30 * periods_ahead).token
 
 
 def start_setup(client):
@@ -63,7 +65,8 @@ def test_admin_is_in_after_the_first_code_and_needs_one_next_time(enforced, app,
     again = app.test_client()
     assert sign_in(again, "admin@payung.test").location.startswith("/masuk/kode")
     assert again.get("/admin/pengguna").location.startswith("/masuk")
-    assert send_code(again, code_for(page)).status_code == 302
+    assert send_code(again, code_for(page)).status_code == 422, "a code is taken once"
+    assert send_code(again, code_for(page, periods_ahead=1)).status_code == 302
     assert again.get("/admin/pengguna").status_code == 200
 
 

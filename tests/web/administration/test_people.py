@@ -123,7 +123,8 @@ def test_auditor_looks_but_changes_nothing(client_for, people):
     page = auditor.get("/admin/pengguna").text
     assert "Mitra</th>" in page
     assert "/keadaan" not in page
-    assert auditor.get(INVITE).status_code == 403
+    invite = {"csrf_token": token(auditor, INVITE), "client_key": "k" * 32, "role": "admin"}
+    assert auditor.post(INVITE, data=invite).status_code == 403
     data = {"csrf_token": token(auditor, "/admin/pengguna"), "state": "closed"}
     assert auditor.post(f"/admin/pengguna/{people['mitra'].id}/keadaan", data=data).status_code == 403
 

@@ -65,7 +65,9 @@ def test_price_follows_the_tariff_of_each_month(client_for, occupation, amount):
     """November 2026 to April 2027: the cut ends after December, for transport after March."""
     with time_machine.travel("2026-11-20 03:00:00", tick=False):
         client = client_for("mitra")
-        no = opened(client, first_month="2026-11", months="6", sheet=small_sheet(SUGENG, occupation=occupation))
+        no = opened(
+            client, first_month="2026-11", months="6", sheet=small_sheet(SUGENG, occupation=occupation)
+        )
         assert counts(client, no)["price"] == amount
         assert f"Rp{amount:,}".replace(",", ".") in client.get(f"/batch/{no}").text
 
@@ -79,7 +81,13 @@ def test_months_are_planned_for_every_ready_worker(client_for):
 def test_batch_without_a_sheet_is_opened_empty(client_for, visit):
     client = client_for("mitra")
     no = opened(client)
-    assert counts(client, no) == {"rows-total": 0, "rows-ready": 0, "rows-wrong": 0, "rows-funded": 0, "price": 0}
+    assert counts(client, no) == {
+        "rows-total": 0,
+        "rows-ready": 0,
+        "rows-wrong": 0,
+        "rows-funded": 0,
+        "price": 0,
+    }
     assert "Batch ini masih kosong" in visit(client, f"/batch/{no}").text
 
 
@@ -95,7 +103,9 @@ def test_batch_without_a_sheet_is_opened_empty(client_for, visit):
         ("09-isi-berbahaya.csv", 8, 2, "Nama"),
     ],
 )
-def test_sheet_as_companies_send_it_is_counted_and_every_fault_has_a_sentence(client_for, name, total, ready, sentence):
+def test_sheet_as_companies_send_it_is_counted_and_every_fault_has_a_sentence(
+    client_for, name, total, ready, sentence
+):
     client = client_for("mitra")
     no = opened(client, sheet=sheet(name))
     found = counts(client, no)

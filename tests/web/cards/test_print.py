@@ -61,7 +61,13 @@ def test_card_says_who_it_is_and_that_cover_has_not_begun(client_for, reg_no):
     client = client_for("petugas")
     run = desk.printed(client, worker=reg_no)
     front = text_of(pages_of(client.get(f"/kartu/lembar/{run}.pdf").data)[0])
-    for words in (desk.NAME, reg_no, "TERDAFTAR, BELUM TERLINDUNGI", "3374••••••••0001", "Kartu tanda daftar pekerja rentan"):
+    for words in (
+        desk.NAME,
+        reg_no,
+        "TERDAFTAR, BELUM TERLINDUNGI",
+        "3374••••••••0001",
+        "Kartu tanda daftar pekerja rentan",
+    ):
         assert words in front, words
     assert not NIK.search(front)
     assert "TERLINDUNGI\n" not in front.replace("BELUM TERLINDUNGI\n", "")
@@ -70,7 +76,9 @@ def test_card_says_who_it_is_and_that_cover_has_not_begun(client_for, reg_no):
 def test_qr_leads_to_our_own_address_with_the_card_s_token(app, client_for, reg_no):
     client = client_for("petugas")
     run = desk.printed(client, worker=reg_no)
-    codes = codes_of(pages_of(client.get(f"/kartu/lembar/{run}.pdf", headers={"X-Forwarded-Host": "jahat.test"}).data)[0])
+    codes = codes_of(
+        pages_of(client.get(f"/kartu/lembar/{run}.pdf", headers={"X-Forwarded-Host": "jahat.test"}).data)[0]
+    )
     assert codes == [f"{app.config['PUBLIC_URL']}/v/{Card.get().token}"]
 
 
@@ -104,7 +112,12 @@ def test_looking_changes_nothing(client_for, reg_no):
     client = client_for("petugas")
     run = desk.printed(client, worker=reg_no)
     before = everything_written()
-    for address in ("/kartu", f"/kartu/lembar/{run}", f"/kartu/lembar/{run}.pdf", f"/kartu/{Card.get().serial}.pdf"):
+    for address in (
+        "/kartu",
+        f"/kartu/lembar/{run}",
+        f"/kartu/lembar/{run}.pdf",
+        f"/kartu/{Card.get().serial}.pdf",
+    ):
         assert client.get(address).status_code == 200
     assert everything_written() == before
 
@@ -184,7 +197,10 @@ def test_void_card_is_no_longer_shown(client_for, reg_no, visit):
 
 def test_list_of_runs_is_one_s_own(client_for, visit, reg_no):
     run = desk.printed(client_for("petugas"), worker=reg_no)
-    sees = {name: run in visit(client_for(name), "/kartu").text for name in ("petugas", "rekan", "petugas2", "mitra", "admin")}
+    sees = {
+        name: run in visit(client_for(name), "/kartu").text
+        for name in ("petugas", "rekan", "petugas2", "mitra", "admin")
+    }
     assert sees == {"petugas": True, "rekan": True, "petugas2": False, "mitra": False, "admin": True}
 
 

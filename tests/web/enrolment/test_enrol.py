@@ -27,7 +27,12 @@ def test_officer_enrols_and_lands_on_the_person_s_page(client_for, visit):
 
 def test_everything_that_was_filled_in_is_kept(client_for, people):
     enrol(
-        client_for("petugas"), birth_place="Demak", mother_name="Sumiyati", income="1.500.000", kpj=desk.KPJ, dtsen_decile="2"
+        client_for("petugas"),
+        birth_place="Demak",
+        mother_name="Sumiyati",
+        income="1.500.000",
+        kpj=desk.KPJ,
+        dtsen_decile="2",
     )
     worker, johar = Worker.get(), Post.get(Post.code == "johar")
     kept = {
@@ -95,7 +100,9 @@ def test_typed_birth_date_wins_and_is_pointed_out_when_the_nik_differs(client_fo
     client = client_for("petugas")
     answer = enrol(client, birth_on="18/05/2003")
     assert Worker.get().birth_on == date(2003, 5, 18)
-    assert "Tanggal lahir yang diisi 18-05-2003, menurut NIK 17-05-2003" in visit(client, answer.location).text
+    assert (
+        "Tanggal lahir yang diisi 18-05-2003, menurut NIK 17-05-2003" in visit(client, answer.location).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -193,7 +200,8 @@ def test_person_from_outside_the_city_is_enrolled(client_for):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("petugas", True), ("rekan", True), ("petugas2", False), ("mitra2", False), ("admin", True)]
+    ("name", "told"),
+    [("petugas", True), ("rekan", True), ("petugas2", False), ("mitra2", False), ("admin", True)],
 )
 def test_known_nik_is_told_in_the_measure_of_who_asks(client_for, name, told):
     reg_no = desk.enrolled(client_for("petugas"))

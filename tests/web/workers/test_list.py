@@ -33,7 +33,9 @@ def test_list_holds_one_s_own_people(client_for, visit, reg_no, name, sees):
     assert (reg_no in visit(client_for(name), "/pekerja").text) is sees
 
 
-@pytest.mark.parametrize(("name", "sees"), [("mitra", True), ("mitra_rekan", True), ("mitra2", False), ("petugas2", False)])
+@pytest.mark.parametrize(
+    ("name", "sees"), [("mitra", True), ("mitra_rekan", True), ("mitra2", False), ("petugas2", False)]
+)
 def test_list_of_a_company_holds_its_own_people(client_for, visit, name, sees):
     reg_no = desk.enrolled(client_for("mitra"))
     assert (reg_no in visit(client_for(name), "/pekerja").text) is sees
@@ -66,7 +68,9 @@ def test_one_exact_number_leads_to_the_person(client_for, reg_no, number):
     assert answer.location == f"/pekerja/{reg_no}"
 
 
-@pytest.mark.parametrize("typed", [str.lower, lambda number: number.replace("-", ""), lambda number: f"  {number} "])
+@pytest.mark.parametrize(
+    "typed", [str.lower, lambda number: number.replace("-", ""), lambda number: f"  {number} "]
+)
 def test_registration_number_may_be_typed_as_it_is_said(client_for, reg_no, typed):
     assert find(client_for("petugas"), typed(reg_no)).location == f"/pekerja/{reg_no}"
 
@@ -115,7 +119,11 @@ def test_nobody_is_found_when_the_number_is_free(client_for, people):
 
 @pytest.mark.parametrize(
     ("number", "sentence"),
-    [("", "Isi nomor yang dicari."), ("Slamet", "Tulis nomor registrasi"), ("9" * 41, "Nomor ini terlalu panjang.")],
+    [
+        ("", "Isi nomor yang dicari."),
+        ("Slamet", "Tulis nomor registrasi"),
+        ("9" * 41, "Nomor ini terlalu panjang."),
+    ],
 )
 def test_text_that_is_no_number_is_refused(client_for, people, number, sentence):
     answer = find(client_for("petugas"), number)

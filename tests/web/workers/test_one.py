@@ -15,7 +15,16 @@ def reg_no(client_for) -> str:
 
 def test_page_shows_the_person_with_numbers_masked(client_for, visit, reg_no):
     text = visit(client_for("petugas"), f"/pekerja/{reg_no}").text
-    for words in (desk.NAME, reg_no, "3374••••••••0001", "0812•••••890", "17 Mei 2003", "003/007", "Nelayan", "Pos Pasar Johar"):
+    for words in (
+        desk.NAME,
+        reg_no,
+        "3374••••••••0001",
+        "0812•••••890",
+        "17 Mei 2003",
+        "003/007",
+        "Nelayan",
+        "Pos Pasar Johar",
+    ):
         assert words in text, words
     assert not any(number in text for number in (desk.NIK, desk.PHONE, "6281234567890", desk.KPJ))
 

@@ -1,0 +1,102 @@
+"""The crowd of workers: two in three enrolled at a post, the others sent by companies in batches."""
+
+import random
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from kiosk.domain.clock import first_of_month, utc_now
+from kiosk.domain.enrolment import Enrolment
+from kiosk.services.acting import Actor
+from kiosk.services.demo.accounts import officers, partners
+from kiosk.services.demo.batches import BATCHES
+from kiosk.services.demo.fates import FATES, SCHEME_OF, Span, fate
+from kiosk.services.demo.homes import WORKPLACES, nearest_post, nik_region, regency_of, shuffled_homes
+from kiosk.services.demo.identities import SEED, Names, Numbers
+from kiosk.services.demo.people import Person
+from kiosk.services.demo.work import Occupations
+from kiosk.services.worker_rows import worker_columns
+
+OUTSIDER_EVERY = 12  # in batches only: the city's money is for its residents
+
+
+class Crowd:
+    """Draws the workers one after the other as they are on `day`; everything by chance comes from one seed."""
+
+    def __init__(self, people: int, day: date):
+        self.rng = random.Random(SEED)
+        self.day = day
+        self._names = Names(self.rng)
+        self._numbers = Numbers(self.rng, day)
+        self._occupations = Occupations(self.rng)
+        self._officers, self._partners = officers(), partners()
+        self._in_batches = people // 3
+        self._at_posts = people - self._in_batches
+        outsiders = len(range(0, self._in_batches, OUTSIDER_EVERY))
+        self._homes = iter(shuffled_homes(self.rng, people - outsiders))
+
+    def people(self) -> Iterator[Person]:
+        this_month = first_of_month(self.day)
+        for number in range(self._at_posts):
+            yield self._at_a_post(fate(FATES[number % len(FATES)], self.rng, this_month))
+        for number in range(self._in_batches):
+            yield self._in_a_batch(number % len(BATCHES), outsider=number % OUTSIDER_EVERY == 0)
+
+    def _at_a_post(self, spans: tuple[Span, ...]) -> Person:
+        home = next(self._homes)
+        post = nearest_post(home)
+        enrolled_on = self._day_before_funding(spans)
+        scheme = SCHEME_OF[spans[0].funder] if spans else "csr"
+        row = self._row(home, scheme, post, enrolled_on, by=self._officers[post])
+        how = self.rng.choices(("self", "thumb", "witness"), (85, 10, 5))[0]
+        return Person(row, spans, how)
+
+    def _day_before_funding(self, spans: tuple[Span, ...]) -> date:
+        """Waiting people came lately rather than long ago; the others some weeks before their first month."""
+        if not spans:
+            return self.day - timedelta(days=int(420 * self.rng.random() ** 2.5))
+        first = spans[0].first_month(first_of_month(self.day))
+        return min(self.day, first - timedelta(days=self.rng.randint(22, 50)))
+
+    def _in_a_batch(self, place: int, *, outsider: bool) -> Person:
+        batch = BATCHES[place]
+        home = None if outsider else next(self._homes)
+        partner = self._partners[batch.company]
+        row = self._row(home, "csr", "tambak-lorok", batch.opened_on(self.day), by=partner)
+        return Person(row, (batch.span(place),), "company_list")
+
+    def _row(self, home: str | None, scheme: str, around: str, enrolled_on: date, *, by: Actor) -> dict:
+        """The worker's columns as an enrolment on that day would have written them."""
+        occupation = self._occupations.admitted_by(scheme)
+        who = self._identity(home, occupation)
+        enrolled_at = _working_hour(self.rng, enrolled_on)
+        entry = Enrolment(
+            **who,
+            occupation=occupation,
+            phone=self._numbers.phone(),
+            workplace=self.rng.choice(WORKPLACES[around]),
+            still_working=True,
+        )
+        then = {"enrolled_on": enrolled_on, "enrolled_at": enrolled_at, "demo": True}
+        return worker_columns(entry, by=by) | then
+
+    def _identity(self, home: str | None, occupation: str) -> dict:
+        """Those fields of Enrolment that stand on a KTP."""
+        region = nik_region(self.rng, home)
+        sex = self._occupations.sex_in(occupation)
+        reading = self._numbers.nik(region, sex)
+        return {
+            "nik": reading.nik,
+            "name": self._names.person(sex),
+            "birth_on": reading.birth_on,
+            "sex": sex,
+            "kelurahan": home,
+            "home_regency": "" if home else regency_of(region),
+            "rt": f"{self.rng.randint(1, 12):03d}",
+            "rw": f"{self.rng.randint(1, 15):03d}",
+            "address": self._names.address(),
+        }
+
+
+def _working_hour(rng: random.Random, day: date) -> datetime:
+    """A moment of that day between 8 and 15 o'clock in Semarang, as naive UTC, not after now."""
+    return min(utc_now(), datetime.combine(day, time(1)) + timedelta(seconds=rng.randint(0, 7 * 3600)))

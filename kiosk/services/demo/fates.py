@@ -1,0 +1,56 @@
+"""What becomes of a made-up worker: who gives which months, counted from the present one."""
+
+import random
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk.domain.clock import add_months, months_from
+
+# What becomes of twenty people enrolled at posts, one after the other; batches hold the rest.
+FATES = (
+    "apbd", "waiting", "asn", "apbd", "dbhcht", "registered", "apbd", "in_arrears", "asn", "apbd",
+    "waiting", "ended", "apbd", "asn", "restarted", "dbhcht", "registered", "apbd", "in_arrears", "waiting",
+)  # fmt: skip
+SCHEME_OF = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Months one funder (a kind or a company's code) gives one worker; 0 is the present month, -11 eleven
+    months ago. `last` None is open-ended: paid month by month, planned for one more. `planned` is not billed
+    yet; `batch` is a place among BATCHES."""
+
+    funder: str
+    first: int
+    last: int | None
+    planned: bool = False
+    batch: int | None = None
+
+    def first_month(self, this_month: date) -> date:
+        return add_months(this_month, self.first)
+
+    def last_month(self, this_month: date) -> date | None:
+        return None if self.last is None else add_months(this_month, self.last)
+
+    def months(self, this_month: date) -> list[date]:
+        last = 1 if self.last is None else self.last
+        return months_from(self.first_month(this_month), last - self.first + 1)
+
+
+def fate(name: str, rng: random.Random, this_month: date) -> tuple[Span, ...]:
+    """The spans that bring a worker into a state today, whatever the day; `name` is one of FATES."""
+    draw, december = rng.randint, 12 - this_month.month
+    if name == "waiting":
+        return ()
+    if name == "registered":
+        return (Span("apbd", 1, max(1, december), planned=draw(0, 1) == 0),)
+    if name == "asn":
+        return (Span("asn", -draw(1, 9), None),)
+    if name == "restarted":
+        again = (Span("apbd", -2, draw(1, 3)), Span("dbhcht", -2, draw(1, 3)))
+        return (Span("dbhcht", -11, -9), rng.choice(again))
+    if name == "apbd":
+        return (Span("apbd", -draw(1, 10), december),)
+    last = {"dbhcht": draw(0, 2), "in_arrears": -draw(1, 3), "ended": -draw(4, 7)}[name]
+    funder = "dbhcht" if name == "dbhcht" else rng.choice(("asn", "dbhcht", "apbd"))
+    return (Span(funder, last - draw(2, 4), last),)

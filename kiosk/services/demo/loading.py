@@ -1,0 +1,57 @@
+"""Load the made-up people once, in one transaction, and tell whether they are here."""
+
+from collections.abc import Callable
+
+from db.connection import writing
+from db.models import Worker
+from kiosk.config import DEMO_PASSWORD
+from kiosk.domain.clock import today
+from kiosk.services import audit
+from kiosk.services.acting import SYSTEM
+from kiosk.services.demo.accounts import add_accounts, demo_accounts
+from kiosk.services.demo.batches import add_batches
+from kiosk.services.demo.cards import add_cards
+from kiosk.services.demo.crowd import Crowd
+from kiosk.services.demo.months import fund
+from kiosk.services.demo.people import add_people
+from kiosk.services.demo.staff import add_staff
+
+
+def demo_people_present() -> bool:
+    """Whether anybody made up is in this database; production refuses to start with them.
+
+    Two queries at most, each of which stops at its first find."""
+    return demo_accounts().exists() or Worker.select().where(Worker.demo).exists()
+
+
+def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dict[str, int]:
+    """Accounts, rosters and `people` workers in every state, in one transaction; answers with counts by kind.
+
+    Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault."""
+    return _load(hash_password, people=people)
+
+
+def load_accounts_only(*, hash_password: Callable[[str], str]) -> dict[str, int]:
+    """As load_demo, for an empty start: accounts, funders and companies, no rosters and no workers."""
+    return _load(hash_password, people=0)
+
+
+def _load(hash_password: Callable[[str], str], *, people: int) -> dict[str, int]:
+    if demo_accounts().exists():
+        return {}
+    password = hash_password(DEMO_PASSWORD)
+    with writing():
+        counts = add_accounts(password)
+        if people:
+            counts |= {"staff": add_staff(today())} | _add_workers(people)
+        audit.record("demo.dimuat", by=SYSTEM, kind="demo", **counts)
+    return counts
+
+
+def _add_workers(count: int) -> dict[str, int]:
+    crowd = Crowd(count, today())
+    people = add_people(crowd.people())
+    batches = add_batches(people, crowd.day)
+    months = fund(people, batches, crowd.day)
+    cards = add_cards(people, crowd.rng)
+    return {"workers": len(people), "batches": len(batches), "months": months, "cards": cards}

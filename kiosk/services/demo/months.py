@@ -1,0 +1,108 @@
+"""Who gives the made-up workers which months, and how far each month has come on its way to protection.
+
+ledger.commit_months plans one worker at a time, with an end and nothing billed yet; here are two thousand at
+once with a past. Tariffs are the ledger's.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
+from kiosk.domain.clock import first_of_month
+from kiosk.services import ledger, places
+from kiosk.services.demo.fates import Span
+from kiosk.services.demo.people import Person
+from kiosk.services.demo.rows import insert
+
+Price = Callable[[date, str, str], int]
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One span of one worker, with the row of its funder and its first month."""
+
+    person: Person
+    span: Span
+    funder: Funder
+    first_month: date
+
+
+def fund(people: list[Person], batches: list[Batch], day: date) -> int:
+    """One commitment for each span and under it one row for each month; returns how many months."""
+    grants = list(_grants(people, first_of_month(day)))
+    insert(Commitment, [_commitment_row(grant, batches, day) for grant in grants])
+    ids, price = _commitment_ids(), _price_list()
+    rows = [
+        row
+        for grant in grants
+        for row in _month_rows(grant, ids[grant.person.id, grant.first_month], price, day)
+    ]
+    insert(CoverageMonth, rows)
+    return len(rows)
+
+
+def _grants(people: list[Person], this_month: date) -> Iterator[Grant]:
+    funders = {funder.kind: funder for funder in Funder.select().where(Funder.kind != "csr")}
+    funders |= {company.code: company.funder for company in Company.select(Company, Funder).join(Funder)}
+    for person in people:
+        for span in person.spans:
+            yield Grant(person, span, funders[span.funder], span.first_month(this_month))
+
+
+def _commitment_row(grant: Grant, batches: list[Batch], day: date) -> dict:
+    return {
+        "funder": grant.funder.id,
+        "worker": grant.person.id,
+        "batch": None if grant.span.batch is None else batches[grant.span.batch].id,
+        "first_month": grant.first_month,
+        "last_month": grant.span.last_month(first_of_month(day)),
+        "created_at": grant.person.row["enrolled_at"],
+    }
+
+
+def _commitment_ids() -> dict[tuple[int, date], int]:
+    """Worker and first month → the row's number."""
+    columns = (Commitment.worker, Commitment.first_month, Commitment.id)
+    found = Commitment.select(*columns).join(Worker).where(Worker.demo).tuples()
+    return {(worker_id, first_month): row_id for worker_id, first_month, row_id in found}
+
+
+def _price_list() -> Price:
+    """(month, occupation, funder kind) → rupiah by the tariff rows; few questions, asked many times."""
+    rates, works = ledger.tariff_rows(), places.occupations_by_code()
+
+    @cache
+    def amount(month: date, occupation: str, kind: str) -> int:
+        return ledger.monthly_amount(rates, month=month, sector=works[occupation].sector, funder_kind=kind)
+
+    return amount
+
+
+def _month_rows(grant: Grant, commitment_id: int, price: Price, day: date) -> Iterator[dict]:
+    worker, funder = grant.person.row, grant.funder
+    for month in grant.span.months(first_of_month(day)):
+        yield {
+            "worker": grant.person.id,
+            "month": month,
+            "commitment": commitment_id,
+            "funder": funder.id,
+            "funder_kind": funder.kind,
+            "kelurahan": worker["kelurahan"],
+            "occupation": worker["occupation"],
+            "amount": price(month, worker["occupation"], funder.kind),
+        } | _dates(grant, month, day)
+
+
+def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
+    """Billed, sent to BPJS, paid, confirmed, each only once its day has come. ASN money comes by the debit of
+    the 1st, month by month; all other months are prepaid together, before the first of them."""
+    if grant.span.planned:
+        steps = (None, None, None, None)
+    elif grant.span.funder == "asn":
+        steps = tuple(month + timedelta(days=days) for days in (0, 0, 1, 2))
+    else:
+        steps = tuple(grant.first_month - timedelta(days=days) for days in (20, 16, 9, 5))
+    names = ("billed_on", "submitted_on", "paid_on", "effective_on")
+    return {name: step if step and step <= day else None for name, step in zip(names, steps, strict=True)}

@@ -1,0 +1,45 @@
+"""One made-up worker to be, and how all of them enter the store with their consent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from db.models import Consent, Worker
+from kiosk.domain.enrolment import CONSENT_VERSION
+from kiosk.services.demo.fates import Span
+from kiosk.services.demo.rows import insert
+
+
+@dataclass(frozen=True)
+class Person:
+    """The worker table's row, the months to be funded, how consent was given; `id` once the row is stored."""
+
+    row: dict
+    spans: tuple[Span, ...]
+    consent_how: str
+    id: int | None = None
+
+    @property
+    def batch(self) -> int | None:
+        """The place among BATCHES through which this person came."""
+        return self.spans[0].batch if self.spans else None
+
+
+def add_people(people: Iterable[Person]) -> list[Person]:
+    """The same people in the same order, now with their ids."""
+    people = list(people)
+    insert(Worker, [person.row for person in people])
+    ids = dict(Worker.select(Worker.reg_no, Worker.id).where(Worker.demo).tuples())
+    people = [replace(person, id=ids[person.row["reg_no"]]) for person in people]
+    insert(Consent, [_consent_row(person) for person in people])
+    return people
+
+
+def _consent_row(person: Person) -> dict:
+    return {
+        "worker": person.id,
+        "basis": "consent",
+        "version": CONSENT_VERSION,
+        "how": person.consent_how,
+        "given_at": person.row["enrolled_at"],
+        "taken_by": person.row["enrolled_by"],
+    }

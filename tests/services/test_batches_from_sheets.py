@@ -1,0 +1,269 @@
+"""Every sheet of tests/sheets, opened as a company opens it: what its README says must become of the rows."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from db.models import BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
+from kiosk.domain.clock import add_months
+from kiosk.services import batches, ledger, places, queue, safe
+from kiosk.services.acting import Refused
+from kiosk.services.enrolment import enrol, known_worker
+from tests.services.at_once import acting, all_at_once, key
+from tests.services.test_enrolment import entry
+from tests.web.desk import SHEETS
+
+MONTHS = 3
+READ = {  # file → rows ready, rows wrong
+    "01-bersih.xlsx": (120, 0),
+    "02-tata-letak-hrd.xlsx": (56, 4),
+    "03-nik-sebagai-angka.xlsx": (18, 12),
+    "04-titik-koma-cp1252.csv": (40, 0),
+    "05-ganda.xlsx": (25, 3),
+    "06-tanggal-campur.xlsx": (37, 5),
+    "07-lembar-kedua-baris-tersembunyi.xlsx": (20, 0),
+    "09-isi-berbahaya.csv": (2, 6),
+}
+REFUSED = {
+    "08-tanpa-kolom-nik.xlsx": "Kolom NIK tidak ditemukan",
+    "10-kosong.xlsx": "Lembar ini kosong",
+    "11-bukan-lembar-kerja.xlsx": "bukan lembar kerja",
+}
+
+
+@pytest.fixture
+def mitra(people):
+    return acting(people["mitra"])
+
+
+@pytest.fixture
+def mitra2(people):
+    return acting(people["mitra2"])
+
+
+def opened(name: str, by, *, first: int = 0, months: int = MONTHS) -> batches.BatchFile:
+    """A batch with this sheet, from the first month that is open, or `first` months later."""
+    wish = batches.NewBatch(
+        name=name,
+        first_month=add_months(ledger.first_open_month(), first),
+        months=months,
+        sheet=(name, (SHEETS / name).read_bytes()),
+    )
+    return batches.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=by), by=by)
+
+
+def rows(file: batches.BatchFile) -> list[BatchRow]:
+    return list(BatchRow.select().where(BatchRow.batch == file.batch).order_by(BatchRow.id))
+
+
+def told(file: batches.BatchFile, *codes: str) -> dict[int, str]:
+    """Sheet row → what is said about it under one of these codes."""
+    return {
+        row.number: finding["message"] % finding["params"]
+        for row in rows(file)
+        for finding in row.findings
+        if finding["code"] in codes
+    }
+
+
+def blocking(file: batches.BatchFile) -> Counter:
+    found = [finding for row in rows(file) for finding in row.findings]
+    return Counter(finding["code"] for finding in found if finding["severity"] == "block")
+
+
+def worker_in(file: batches.BatchFile, number: int) -> Worker:
+    return next(row.worker for row in rows(file) if row.number == number)
+
+
+@pytest.mark.parametrize("name", READ)
+def test_the_rows_are_read_and_counted(mitra, name):
+    ready, wrong = READ[name]
+    file = opened(name, mitra)
+    assert file.counts == {"ready": ready, "wrong": wrong, "funded": 0, "total": ready + wrong}
+    assert (file.upload.state, file.upload.rows, file.upload.findings) == ("read", ready + wrong, [])
+    assert Job.get().state == "done"
+
+
+@pytest.mark.parametrize("name", READ)
+def test_whoever_is_ready_is_enrolled_with_consent_and_months_and_nobody_else(mitra, name):
+    ready, _wrong = READ[name]
+    opened(name, mitra)
+    assert [table.select().count() for table in (Worker, Consent, Commitment)] == [ready] * 3
+    assert CoverageMonth.select().count() == ready * MONTHS
+
+
+@pytest.mark.parametrize("name", READ)
+def test_every_wrong_row_says_what_blocks_it_and_no_ready_row_is_blocked(mitra, name):
+    for row in rows(opened(name, mitra)):
+        blocked = [finding for finding in row.findings if finding["severity"] == "block"]
+        assert bool(blocked) == (row.state == "wrong")
+        assert (row.worker_id is None) == (row.state == "wrong")
+        assert all((finding["message"] % finding["params"]).endswith(".") for finding in row.findings)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_sheet_that_cannot_be_read_is_refused_with_its_cause_before_any_row(mitra, name):
+    file = opened(name, mitra)
+    assert (file.upload.state, file.counts["total"], Worker.select().count()) == ("refused", 0, 0)
+    (finding,) = file.upload.findings
+    assert REFUSED[name] in finding["message"] % finding["params"]
+
+
+def test_the_price_of_a_clean_sheet_is_what_its_months_say(mitra):
+    file = opened("01-bersih.xlsx", mitra)
+    months = CoverageMonth.select()
+    assert file.price.amount == sum(month.amount for month in months) > 0
+    assert {month.funder_id for month in months} == {file.company.funder_id}
+
+
+def test_an_hr_departments_names_of_places_are_understood_and_the_twin_is_asked_about(mitra):
+    file = opened("02-tata-letak-hrd.xlsx", mitra)
+    question = "Ada lebih dari satu kelurahan bernama Mangunharjo. Isi kolom Kecamatan: Tembalang atau Tugu."
+    assert set(told(file, "kelurahan_twice").values()) == {question}
+    assert blocking(file) == {"kelurahan_twice": 4}
+    named = {places.area_name(row.worker.kelurahan_id) for row in rows(file) if row.worker}
+    assert {"Jerakah, Tugu", "Tanjung Mas, Semarang Utara"} <= named
+    first = worker_in(file, 6)
+    assert (first.birth_on, first.birth_place, first.rt, first.rw) == (
+        date(1969, 2, 12), "Semarang", "005", "001",
+    )  # fmt: skip
+
+
+def test_a_nik_that_excel_rounded_is_refused_with_the_cause_and_what_can_be_mended_is(mitra):
+    file = opened("03-nik-sebagai-angka.xlsx", mitra)
+    assert blocking(file) == {"nik_rounded": 12}
+    assert all(
+        text.startswith("Excel membulatkan NIK ini") and "Teks (Text)" in text
+        for text in told(file, "nik_rounded").values()
+    )
+    apostrophe, spaces = worker_in(file, 4), worker_in(file, 5)
+    assert safe.open_text(apostrophe.nik_sealed, safe.NIK) == "3315056205774933"
+    assert safe.open_text(spaces.nik_sealed, safe.NIK) == "3374132104052039"
+    phones = [safe.open_text(row.worker.phone_sealed, safe.PHONE) for row in rows(file) if row.worker]
+    assert phones and all(phone and phone.startswith("628") for phone in phones)
+
+
+def test_a_windows_file_keeps_its_letters(mitra):
+    file = opened("04-titik-koma-cp1252.csv", mitra)
+    texts = [f"{row.worker.name} {row.worker.address} {row.worker.workplace}" for row in rows(file)]
+    assert any(not text.isascii() for text in texts) and not any("\ufffd" in text for text in texts)
+
+
+def test_every_repeat_names_the_row_that_it_repeats(mitra):
+    file = opened("05-ganda.xlsx", mitra)
+    repeats = told(file, "nik_repeated")
+    assert {number: text.partition(".")[0] for number, text in repeats.items()} == {
+        27: "NIK ini sama dengan baris 5",
+        28: "NIK ini sama dengan baris 9",
+        29: "NIK ini sama dengan baris 11",
+    }
+    assert all(worker_in(file, number) for number in (5, 9, 11))
+
+
+def test_dates_are_read_by_the_nik_and_the_impossible_one_is_refused(mitra):
+    file = opened("06-tanggal-campur.xlsx", mitra)
+    assert blocking(file) == {"date_impossible": 5}
+    assert "31-02-1980 tidak ada di kalender" in told(file, "date_impossible")[7]
+    assert told(file, "date_by_nik")[4] == "Tanggal dibaca 14-10-1979, sesuai NIK."
+    for row in rows(file):
+        if row.worker:
+            day = safe.open_text(row.worker.nik_sealed, safe.NIK)[6:12]
+            born = row.worker.birth_on
+            assert int(day[:2]) % 40 == born.day and int(day[2:4]) == born.month
+
+
+def test_hidden_rows_are_taken_in_and_pointed_out(mitra):
+    file = opened("07-lembar-kedua-baris-tersembunyi.xlsx", mitra)
+    hidden = told(file, "row_hidden")
+    assert list(hidden) == [6, 11] and "tersembunyi" in hidden[6]
+    assert {row.sheet_name for row in rows(file)} == {"DATA"} and worker_in(file, 6)
+
+
+def test_dangerous_content_is_kept_sealed_or_as_harmless_text(mitra):
+    file = opened("09-isi-berbahaya.csv", mitra)
+    assert blocking(file) == {"name_strange": 4, "name_too_long": 1, "name_empty": 1}
+    assert {worker.name for worker in Worker.select()} == {"Siti Nol", "terbalik"}
+    shown, _more = batches.rows_of(no=file.batch.no, by=mitra)
+    assert "<script>alert(1)</script>" in {row.name for row in shown}  # as text; the page escapes it
+    assert all("<script>" not in str(row.cells) for row in rows(file))
+
+
+def test_the_same_sheet_in_a_second_batch_finds_everybody_funded_and_makes_nobody_twice(mitra):
+    opened("01-bersih.xlsx", mitra)
+    file = opened("01-bersih.xlsx", mitra)
+    assert file.counts == {"ready": 0, "wrong": 0, "funded": 120, "total": 120}
+    assert file.price.amount == 0
+    assert len(told(file, "already_funded")) == 120
+    assert [table.select().count() for table in (Worker, Consent, Commitment)] == [120] * 3
+    assert CoverageMonth.select().count() == 120 * MONTHS
+
+
+def test_another_companys_same_sheet_finds_everybody_funded_and_tells_no_name(mitra, mitra2):
+    first = opened("05-ganda.xlsx", mitra)
+    file = opened("05-ganda.xlsx", mitra2)
+    assert (file.counts["funded"], file.counts["wrong"], Worker.select().count()) == (25, 3, 25)
+    assert all(first.company.name not in text for text in told(file, "already_funded").values())
+
+
+def test_the_same_people_for_later_months_are_ready_again_and_stay_one_person_each(mitra, mitra2):
+    opened("05-ganda.xlsx", mitra)
+    file = opened("05-ganda.xlsx", mitra2, first=MONTHS)
+    assert (file.counts["ready"], Worker.select().count()) == (25, 25)
+    assert CoverageMonth.select().count() == 2 * 25 * MONTHS
+
+
+def test_months_that_overlap_by_one_count_as_funded_and_say_which(mitra):
+    opened("05-ganda.xlsx", mitra)
+    file = opened("05-ganda.xlsx", mitra, first=MONTHS - 1)
+    assert file.counts["funded"] == 25 and CoverageMonth.select().count() == 25 * MONTHS
+
+
+def test_the_same_sheet_again_into_the_same_batch_is_refused_and_its_copy_not_kept(mitra):
+    file = opened("05-ganda.xlsx", mitra)
+    kept = sealed_files()
+    with pytest.raises(Refused, match=r"isi yang sama sudah ada dalam batch ini: 05-ganda\.xlsx"):
+        batches.add_sheet(
+            no=file.batch.no,
+            sheet=("salinan.xlsx", (SHEETS / "05-ganda.xlsx").read_bytes()),
+            client_key=key(),
+            by=mitra,
+        )
+    assert (Upload.select().count(), sealed_files()) == (1, kept)
+
+
+def test_a_batch_form_sent_twice_opens_one_batch_and_keeps_one_copy(mitra):
+    wish = batches.NewBatch(
+        "Uji", ledger.first_open_month(), 1, sheet=("a.xlsx", (SHEETS / "05-ganda.xlsx").read_bytes())
+    )
+    before, form = sealed_files(), key()
+    answers = all_at_once([lambda: batches.open_batch(wish=wish, client_key=form, by=mitra)] * 4)
+    assert len(set(answers)) == 1 and Upload.select().count() == 1
+    assert len(sealed_files() - before) == 1
+    assert batches.file_of(no=answers[0], by=mitra).counts["ready"] == 25
+
+
+def sealed_files() -> set:
+    return set(safe._folder.rglob("*.sealed"))
+
+
+def test_two_companies_with_the_same_people_at_once_fund_each_of_them_once(mitra, mitra2):
+    files = all_at_once([lambda by=by: opened("01-bersih.xlsx", by) for by in (mitra, mitra2) * 2])
+    queue.run_waiting_tasks()  # whoever came crosswise is read again by the worker
+    counts = [
+        batches.file_of(no=file.batch.no, by=by).counts
+        for file, by in zip(files, (mitra, mitra2) * 2, strict=True)
+    ]
+    assert sorted(count["ready"] for count in counts) == [0, 0, 0, 120]
+    assert sum(count["funded"] for count in counts) == 360
+    assert (Worker.select().count(), CoverageMonth.select().count()) == (120, 120 * MONTHS)
+    assert Consent.select().count() == 120
+
+
+def test_a_worker_enrolled_by_an_officer_is_known_to_the_sheet_and_funded_by_it(people, mitra):
+    sheet = b"NIK;Nama;Pekerjaan;Kelurahan\n3374011705030001;SLAMET  WIDODO;Nelayan;Kauman\n"
+    reg_no = enrol(entry=entry(1), client_key=key(), by=acting(people["petugas"]))
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", sheet))
+    file = batches.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
+    assert file.counts["ready"] == 1 == Worker.select().count() == Consent.select().count()
+    assert known_worker("3374011705030001").reg_no == reg_no
