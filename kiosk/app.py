@@ -27,7 +27,7 @@ from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
 
 LANGUAGES = ("id", "en")
-MEGABYTE = 1024 * 1024
+LARGEST_FORM = 20_200_000  # bytes: the largest sheet (20 MB) and the few fields around it
 A_YEAR = 365 * 24 * 3600
 CHEAP_HASHING = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
 CONTENT_SECURITY_POLICY = {
@@ -86,7 +86,7 @@ def _configure(app: Flask, settings: Settings, vault: Vault) -> None:
         ENVIRONMENT=settings.environment,
         PUBLIC_URL=settings.public_url,
         SECRET_KEY=vault.secret_key,
-        MAX_CONTENT_LENGTH=21 * MEGABYTE,
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
         SEND_FILE_MAX_AGE_DEFAULT=A_YEAR,
         SESSION_COOKIE_NAME="payung",
         SESSION_COOKIE_SECURE=secure,

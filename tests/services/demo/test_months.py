@@ -1,0 +1,113 @@
+"""The made-up workers' months: every state on any day, dates in order, tariffs and doors as the rules say."""
+
+from collections import Counter
+from datetime import date, datetime
+from itertools import pairwise
+
+import pytest
+import time_machine
+
+from db.models import Card, Consent, CoverageMonth, Funder, Occupation, Scheme, SchemeOccupation, Worker
+from kiosk.domain.clock import (
+    JAKARTA,
+    add_months,
+    first_of_month,
+    last_of_month,
+    months_between,
+    today,
+    utc_now,
+)
+from kiosk.services import ledger, settings
+
+STATES = {"waiting", "registered", "protected", "in_arrears", "ended"}
+
+
+def states():
+    return ledger.protections([worker.id for worker in Worker.select(Worker.id)])
+
+
+def live_months():
+    """Worker → live months, oldest first."""
+    found = {}
+    for row in (
+        CoverageMonth.select().where(CoverageMonth.released_at.is_null()).order_by(CoverageMonth.month)
+    ):
+        found.setdefault(row.worker_id, []).append(row)
+    return found
+
+
+def test_every_state_of_protection_is_seen(crowd):
+    found = Counter(state.code for state in states().values())
+    assert found.keys() == STATES and min(found.values()) > 5
+
+
+def test_some_protections_end_this_month_some_next_month_and_some_later(crowd):
+    ends = {state.until for state in states().values() if state.code == "protected"}
+    this_month = first_of_month(today())
+    assert {last_of_month(this_month), last_of_month(add_months(this_month, 1))} < ends
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        datetime(2026, 12, 1, 9), datetime(2026, 12, 31, 23, 55), datetime(2027, 1, 1, 0, 5),
+        datetime(2027, 1, 4, 9), datetime(2028, 2, 29, 12),
+    ],
+)  # fmt: skip
+def test_every_state_is_seen_when_loaded_on_another_day(load, moment):
+    """Also in the first minutes of a year, when UTC is still in the old one."""
+    with time_machine.travel(moment.replace(tzinfo=JAKARTA)):
+        count = load()["workers"]
+        found = Counter(state.code for state in states().values())
+        now = utc_now()
+    assert found.keys() == STATES
+    assert found["protected"] > count / 4
+    assert (
+        not Worker.select().where((Worker.enrolled_on > moment.date()) | (Worker.enrolled_at > now)).exists()
+    )
+    assert not Consent.select().where(Consent.given_at > now).exists()
+    assert not Card.select().where((Card.created_at > now) | (Card.handed_at > now)).exists()
+
+
+def test_somebody_is_restarted_after_the_lapse(crowd):
+    gaps = [
+        max(months_between(a.month, b.month) for a, b in pairwise(months))
+        for months in live_months().values()
+        if len(months) > 1
+    ]
+    assert max(gaps) > settings.whole("lapse_months")
+
+
+def test_everybody_is_enrolled_before_a_month_is_billed_and_paid_before_it_is_effective(crowd):
+    enrolled = dict(Worker.select(Worker.id, Worker.enrolled_on).tuples())
+    for row in CoverageMonth.select():
+        steps = [row.billed_on, row.submitted_on, row.paid_on, row.effective_on]
+        done = [step for step in steps if step]
+        assert steps == done + [None] * (4 - len(done))
+        days = [enrolled[row.worker_id], *done, today()]
+        assert days == sorted(days)
+
+
+def test_amounts_are_halved_in_the_windows_and_never_for_public_money(crowd):
+    windows = {
+        "transport": (date(2026, 1, 1), date(2027, 3, 1)),
+        "other": (date(2026, 4, 1), date(2026, 12, 1)),
+    }
+    sectors = dict(Occupation.select(Occupation.code, Occupation.sector).tuples())
+    assert settings.setting("asn_csr_gets_cut") == "yes"
+    for row in CoverageMonth.select():
+        first, last = windows[sectors[row.occupation_id]]
+        halved = row.funder_kind in ("asn", "csr") and first <= row.month <= last
+        assert row.amount == (8_400 if halved else 16_800)
+
+
+def test_every_door_pays_for_whom_its_scheme_admits(crowd):
+    kinds = {row[0] for row in CoverageMonth.select(CoverageMonth.funder_kind).distinct().tuples()}
+    assert kinds == {"apbd", "dbhcht", "csr", "asn"}
+    admitted = {(row.scheme_id, row.occupation_id) for row in SchemeOccupation.select()}
+    residents_only = {scheme.code for scheme in Scheme.select().where(Scheme.residents_only)}
+    for row in CoverageMonth.select(CoverageMonth, Funder).join(Funder):
+        scheme = {"apbd": "pijar", "dbhcht": "pijar"}.get(row.funder_kind, row.funder_kind)
+        assert row.funder.kind == row.funder_kind
+        assert (scheme, row.occupation_id) in admitted
+        assert row.kelurahan_id or scheme not in residents_only

@@ -1,0 +1,79 @@
+"""The made-up workers: sound numbers that look made up, homes everywhere, posts, consent and cards."""
+
+from collections import Counter
+
+from db.models import Card, Consent, Kelurahan, Post, UserPost, Worker
+from kiosk.domain.clock import today, utc_now
+from kiosk.domain.enrolment import CONSENT_VERSION
+from kiosk.domain.nik import read_nik
+from kiosk.domain.phone import read_phone
+from kiosk.services import safe
+from kiosk.services.demo.crowd import Crowd
+
+DRAWN_ANEW = {"reg_no", "nik_sealed", "phone_sealed", "enrolled_at"}  # enrolled_at is never after now
+
+
+def drawn(people):
+    """What comes from the seed alone."""
+    rows = Crowd(people, today()).people()
+    return [
+        ({key: value for key, value in person.row.items() if key not in DRAWN_ANEW}, person.spans)
+        for person in rows
+    ]
+
+
+def test_numbers_are_sound_and_look_made_up(crowd):
+    for worker in Worker.select():
+        nik = safe.open_text(worker.nik_sealed, safe.NIK)
+        reading = read_nik(nik, today=today(), birth_on=worker.birth_on, sex=worker.sex)
+        assert reading.nik == nik and nik[12:] >= "9001"
+        assert {finding.code for finding in reading.findings} <= {"nik_region_other"}
+        assert worker.nik_hash == safe.index(nik, safe.NIK)
+        phone = safe.open_text(worker.phone_sealed, safe.PHONE)
+        assert phone is None or (phone.startswith("62811000") and read_phone(phone).findings == ())
+
+
+def test_people_are_the_same_at_every_load(crowd):
+    people = crowd["workers"]
+    assert drawn(people) == drawn(people)
+    stored = [worker.name for worker in Worker.select().order_by(Worker.id)]
+    assert stored == [row["name"] for row, _ in drawn(people)]
+
+
+def test_every_kelurahan_has_somebody_and_outsiders_name_their_regency(crowd):
+    homes = {worker.kelurahan_id for worker in Worker.select()}
+    assert homes == {area.code for area in Kelurahan.select()} | {None}
+    for worker in Worker.select():
+        assert bool(worker.home_regency) == (worker.kelurahan_id is None)
+
+
+def test_two_thirds_come_through_three_posts_by_an_officer_who_serves_there(crowd):
+    per_post = Counter(row[0] for row in Worker.select(Worker.enrolled_post).tuples())
+    assert per_post.pop(None) == crowd["workers"] // 3
+    assert set(per_post) == {post.id for post in Post.select()} and min(per_post.values()) > 40
+    serving = {(link.user_id, link.post_id) for link in UserPost.select()}
+    for worker in Worker.select().where(Worker.enrolled_post.is_null(False)):
+        assert (worker.enrolled_by_id, worker.enrolled_post_id) in serving
+
+
+def test_everybody_has_consented_once_to_todays_wording(crowd):
+    given = Counter(row[0] for row in Consent.select(Consent.worker).tuples())
+    assert set(given.values()) == {1} and len(given) == crowd["workers"]
+    assert {consent.version for consent in Consent.select()} == {CONSENT_VERSION}
+    from_companies = Consent.select().where(Consent.how == "company_list").count()
+    assert from_companies == crowd["workers"] // 3
+
+
+def test_cards_are_alive_once_and_some_are_replaced_or_handed_over(crowd):
+    live = Counter(row[0] for row in Card.select(Card.worker).where(Card.void_at.is_null()).tuples())
+    assert set(live.values()) == {1}
+    replaced = list(Card.select().where(Card.void_at.is_null(False)))
+    assert replaced and all(card.void_reason and card.worker_id in live for card in replaced)
+    assert 0 < Card.select().where(Card.handed_at.is_null(False)).count() < len(live)
+
+
+def test_cards_are_made_after_the_enrolment_and_nothing_happens_in_the_future(crowd):
+    for card in Card.select(Card, Worker).join(Worker):
+        later = [moment for moment in (card.handed_at, card.void_at) if moment]
+        moments = [card.worker.enrolled_at, card.created_at, *later, utc_now()]
+        assert moments == sorted(moments)

@@ -1,0 +1,126 @@
+"""Whoever was acknowledged is there after `kill -9`, exactly once; on the real server, over HTTP."""
+
+import http.client
+import random
+import sqlite3
+import threading
+from contextlib import closing
+from time import sleep
+
+import pytest
+
+from tests.services.at_once import key, nik
+from tests.services.real_server import Desk, Server
+from tests.web.desk import person
+
+pytestmark = pytest.mark.run
+
+TRACES = ("worker", "consent", "once_key", "audit_event WHERE action = 'pekerja.didaftarkan'")
+
+
+@pytest.fixture
+def server(tmp_path, on_postgres):
+    if on_postgres:
+        pytest.skip("the server under test keeps its own SQLite file; PostgreSQL's own log survives a kill")
+    server = Server(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def officer(server) -> Desk:
+    desk = Desk(server.port)
+    desk.sign_in("petugas")
+    return desk
+
+
+def form(desk: Desk, number: int) -> dict:
+    return person(nik=nik(number), client_key=key(), csrf_token=desk.token("/pekerja/baru"))
+
+
+def reg_no(answer) -> str:
+    assert answer.status == 303, answer.text
+    return answer.location.partition("/pekerja/")[2].partition("?")[0]
+
+
+def ask(server: Server, question: str) -> list:
+    with closing(sqlite3.connect(server.folder / "payung.sqlite3")) as store:
+        return [row[0] for row in store.execute(question)]
+
+
+def counts(server: Server) -> list[int]:
+    return [ask(server, f"SELECT count(*) FROM {table}")[0] for table in TRACES]
+
+
+def test_a_worker_is_there_when_the_server_is_killed_the_moment_it_answers(server, officer):
+    kept = reg_no(officer.post("/pekerja/baru", form(officer, 1), at_once=server.kill))
+    server.start()
+    page = officer.get(f"/pekerja/{kept}")
+    assert page.status == 200 and kept in page.text
+    assert counts(server) == [1, 1, 1, 1]
+
+
+def test_the_same_form_after_the_kill_gets_the_first_answer(server, officer):
+    filled = form(officer, 1)
+    kept = reg_no(officer.post("/pekerja/baru", filled, at_once=server.kill))
+    server.start()
+    assert reg_no(officer.post("/pekerja/baru", filled)) == kept
+    assert counts(server) == [1, 1, 1, 1]
+
+
+def test_four_desks_with_one_form_get_one_answer_from_two_processes(server):
+    desks = [Desk(server.port) for _ in range(4)]
+    for desk in desks:
+        desk.sign_in("petugas")
+    shared = form(desks[0], 1)
+    forms = [{**shared, "csrf_token": desk.token("/pekerja/baru")} for desk in desks]
+    together, answers = threading.Barrier(4), []
+
+    def send(desk: Desk, filled: dict) -> None:
+        together.wait()
+        answers.append(reg_no(desk.post("/pekerja/baru", filled)))
+
+    threads = [threading.Thread(target=send, args=each) for each in zip(desks, forms, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers == ask(server, "SELECT reg_no FROM worker") * 4
+    assert counts(server) == [1, 1, 1, 1]
+
+
+def test_everybody_acknowledged_is_there_once_after_kills_at_any_moment(server, officer):
+    """An officer enrols on and on and sends again what got no answer, while the server is killed five times."""
+    acknowledged, enough = [], threading.Event()
+
+    def enrol_on_and_on() -> None:
+        while not enough.is_set() or not acknowledged:
+            acknowledged.append(reg_no(until_answered(officer, len(acknowledged) + 1)))
+
+    enrolling = threading.Thread(target=enrol_on_and_on)
+    enrolling.start()
+    moments = random.Random(20261121)
+    for _ in range(5):
+        before = len(acknowledged)
+        while len(acknowledged) < before + 3 and enrolling.is_alive():
+            sleep(0.01)
+        sleep(moments.uniform(0, 0.1))
+        server.kill()
+        server.start()
+    enough.set()
+    enrolling.join()
+    assert len(acknowledged) >= 15
+    assert ask(server, "SELECT reg_no FROM worker ORDER BY id") == acknowledged
+    assert counts(server) == [len(acknowledged)] * 4
+    assert ask(server, "PRAGMA integrity_check") == ["ok"]
+
+
+def until_answered(desk: Desk, number: int):
+    filled = None
+    while True:
+        try:
+            filled = filled or form(desk, number)
+            return desk.post("/pekerja/baru", filled)
+        except (OSError, http.client.HTTPException):
+            sleep(0.05)

@@ -1,0 +1,90 @@
+"""The same person, the same form, a stale form: nobody is enrolled twice, nothing typed is lost."""
+
+import pytest
+
+from db.models import Consent, Worker
+from tests.web import desk
+from tests.web.accounts.desk import field, token
+from tests.web.desk import enrol, person, send
+from tests.web.house_rules import check_page
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("petugas", True), ("rekan", True), ("petugas2", False), ("mitra2", False), ("admin", True)],
+)
+def test_known_nik_is_told_in_the_measure_of_who_asks(client_for, name, told):
+    reg_no = desk.enrolled(client_for("petugas"))
+    answer = enrol(client_for(name), name="Orang Lain")
+    assert answer.status_code == 422
+    check_page(answer)
+    assert "NIK ini sudah terdaftar" in answer.text
+    assert ("Slamet W." in answer.text) is told
+    assert (f'href="/pekerja/{reg_no}"' in answer.text) is told
+    assert (reg_no in answer.text) is told
+    assert desk.NAME not in answer.text
+    assert Worker.select().count() == 1
+
+
+def test_same_form_twice_answers_as_the_first_time(client_for):
+    client, fields = client_for("petugas"), person()
+    first, second = (send(client, "/pekerja/baru", fields) for _time in range(2))
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    assert Worker.select().count() == Consent.select().count() == 1
+
+
+def test_same_key_with_other_content_is_409(client_for):
+    client, fields = client_for("petugas"), person()
+    send(client, "/pekerja/baru", fields)
+    answer = send(client, "/pekerja/baru", {**fields, "name": "Orang Lain"})
+    assert answer.status_code == 409
+    check_page(answer)
+    assert Worker.get().name == desk.NAME
+
+
+def test_key_of_another_person_is_409_and_tells_nothing(client_for):
+    fields = person()
+    send(client_for("petugas"), "/pekerja/baru", fields)
+    answer = send(client_for("petugas2"), "/pekerja/baru", fields)
+    assert answer.status_code == 409
+    assert Worker.get().reg_no not in answer.text
+    assert desk.NAME not in answer.text
+
+
+def test_form_with_a_stale_token_is_given_back_filled_and_goes_through_at_once(client_for):
+    client, fields = client_for("petugas"), person()
+    answer = client.post("/pekerja/baru", data={"csrf_token": "lama", **fields})
+    assert answer.status_code == 422
+    check_page(answer)
+    for name in ("client_key", "nik", "name", "phone", "address"):
+        assert f'value="{fields[name]}"' in answer.text, name
+    assert Worker.select().count() == 0
+    again = {"csrf_token": field(answer.text, "csrf_token"), **fields}
+    assert client.post("/pekerja/baru", data=again).status_code == 303
+
+
+def test_htmx_is_told_where_to_go(client_for):
+    client = client_for("petugas")
+    answer = send(client, "/pekerja/baru", person(), headers=desk.BY_HTMX)
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"].startswith(f"/pekerja/{Worker.get().reg_no}")
+
+
+def test_htmx_gets_a_fault_as_a_notice_beside_the_form(client_for):
+    client, fields = client_for("petugas"), person()
+    send(client, "/pekerja/baru", fields)
+    answer = send(client, "/pekerja/baru", {**fields, "name": "Orang Lain"}, headers=desk.BY_HTMX)
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#notice"
+    assert "<html" not in answer.text
+    assert "sudah pernah dikirim" in answer.text
+
+
+def test_form_of_a_lapsed_sign_in_is_kept(stranger, people):
+    answer = stranger.post("/pekerja/baru", data={"csrf_token": token(stranger, "/masuk"), **person()})
+    assert answer.status_code == 422
+    check_page(answer)
+    assert "Isian Anda masih ada" in answer.text
+    assert field(answer.text, "kept_form")
+    assert desk.NIK not in answer.text
+    assert Worker.select().count() == 0
