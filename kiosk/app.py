@@ -156,8 +156,7 @@ def _note_sign_in(app, user, **_more) -> None:
 
 
 def _add_request_steps(app: Flask) -> None:
-    """In this order: the database, the kept form, the token, then who may use the route."""
-    app.before_request(connection.ensure_connected)
+    """In this order: the kept form, the token, then who may use the route."""
     app.before_request(kept_form.restore)
     app.before_request(_check_token)
     app.before_request(access.guard)

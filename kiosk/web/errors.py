@@ -15,6 +15,14 @@ from kiosk.web.answers import wants_fragment
 
 log = logging.getLogger("payung.web")
 
+BESIDE_THE_FORM = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
+
+# Said without template and catalogue. Both languages: whose page it was cannot be asked either.
+NOTHING_WORKS = (
+    "Payung sedang tidak dapat dipakai. Isian yang sudah tersimpan aman. Tunggu beberapa menit, lalu muat ulang.\n"
+    "Payung is out of service. What was saved is safe. Wait a few minutes, then reload.\n"
+)
+
 
 def _words() -> dict[int, tuple[str, str]]:
     return {
@@ -63,7 +71,12 @@ def _refused(code: int) -> Callable:
 def _unforeseen(error: Exception):
     # The path may carry a card's token: the route's rule is enough to find the place.
     log.exception("fault in %s %s", request.method, request.url_rule)
-    return answer_fault(500)
+    try:
+        return answer_fault(500)
+    except Exception:  # the page itself asks the database who is signed in: it may be what is down
+        log.exception("fault while answering a fault")
+        headers = {"Content-Type": "text/plain; charset=utf-8", **BESIDE_THE_FORM}
+        return NOTHING_WORKS, 503, headers
 
 
 def answer_fault(code: int, text: str = ""):
@@ -73,6 +86,5 @@ def answer_fault(code: int, text: str = ""):
     g.fault = code
     context = {"code": code, "title": title, "text": text or usual_text, "action": None}
     if wants_fragment():
-        headers = {"HX-Retarget": "#notice", "HX-Reswap": "innerHTML"}
-        return render_template("errors/fragment.html", **context), code, headers
+        return render_template("errors/fragment.html", **context), code, BESIDE_THE_FORM
     return render_template("errors/error.html", **context), code
