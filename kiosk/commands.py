@@ -14,7 +14,7 @@ from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.config import ConfigurationError, Settings
 from kiosk.files.vault import VaultError
-from kiosk.services import accounts, places, queue
+from kiosk.services import accounts, invites, places, queue
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import Refused
 from kiosk.services.demo import load_accounts_only, load_demo
@@ -106,7 +106,7 @@ def _demo_command(settings: Settings) -> click.Command:
 def user_add(email: str, name: str, role: str) -> None:
     """Make a one-time link for the first admin; everybody else is invited from the pages."""
     connection.ensure_connected()
-    token = accounts.invite_from_command(email=email, name=name, role=role)
+    token = invites.invite_from_command(email=email, name=name, role=role)
     click.echo(f"Kirim alamat sekali pakai ini kepada {name}; berlaku tiga hari:")
     click.echo(f"{current_app.config['PUBLIC_URL']}/undangan/{token}")
 

@@ -1,8 +1,8 @@
-"""The worker's row itself: how a person to enrol becomes columns, secrets sealed, one per NIK."""
+"""The worker's row and that of the consent: how a person to enrol becomes columns, secrets sealed, one per NIK."""
 
 from db.models import Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.domain.enrolment import Enrolment
+from kiosk.domain.enrolment import CONSENT_VERSION, Enrolment
 from kiosk.domain.registration import new_registration_number
 from kiosk.domain.words import N_
 from kiosk.services import safe, settings
@@ -60,4 +60,15 @@ def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
         "enrolled_at": utc_now(),
         "enrolled_by": by.user_id,
         "enrolled_post": by.post_id,
+    }
+
+
+def consent_columns(worker_id: int, *, how: str, taken_by: int) -> dict:
+    """The row that says this person agreed, by the words of today. `how`: self | thumb | witness | company_list."""
+    return {
+        "worker": worker_id,
+        "basis": "consent",
+        "version": CONSENT_VERSION,
+        "how": how,
+        "taken_by": taken_by,
     }

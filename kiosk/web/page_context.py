@@ -15,7 +15,7 @@ from flask_security import current_user
 from kiosk.domain import clock, words
 from kiosk.domain.words import N_
 from kiosk.services import places, queue, settings
-from kiosk.services.workers import funder_words
+from kiosk.services.worker_strip import funder_words
 from kiosk.web.access import actor
 from kiosk.web.administration.action_words import action_words
 

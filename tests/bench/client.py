@@ -10,12 +10,15 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import repeat
-from time import perf_counter
+from time import perf_counter, sleep
 
 from tests.bench.load import Plan, Round
 
 LARGEST_READ = 1 << 18
+SILENCE_SECONDS = 30
 LENGTH = b"content-length: "
+# Waking up for every single answer costs more than reading it, and at hello's pace the servers would wait for us.
+GATHER_SECONDS = 0.00005
 
 
 class Connection:
@@ -75,23 +78,29 @@ def _ask(poller: select.epoll, under_way: dict, requests: Iterator[bytes], plan:
     wrong: Counter[str] = Counter()
     ends = begun + plan.seconds
     while under_way:
-        for number, _event in poller.poll(30):
-            connection = under_way[number]
-            if not connection.receive():
-                continue
+        for connection in _answered(poller, under_way):
             now = perf_counter()
             if not connection.answer.startswith(plan.expected):
                 wrong[connection.answer.partition(b"\r\n")[0].decode()] += 1
-            if now > ends:
-                del under_way[number]
-                continue
-            waits.append(now - connection.sent_at)
-            if request := next(requests, None):
-                connection.send(request)
-            else:
+            if now <= ends:
+                waits.append(now - connection.sent_at)
+                if request := next(requests, None):
+                    connection.send(request)
+                    continue
                 ends = now
-                del under_way[number]
+            del under_way[connection.socket.fileno()]
     return _round(waits, wrong, ends - begun)
+
+
+def _answered(poller: select.epoll, under_way: dict) -> Iterator[Connection]:
+    """The connections whose answers have become complete since the last look."""
+    sleep(GATHER_SECONDS)
+    ready = poller.poll(SILENCE_SECONDS, len(under_way))
+    if not ready:
+        raise TimeoutError(f"no answer for {SILENCE_SECONDS} s")
+    for number, _event in ready:
+        if under_way[number].receive():
+            yield under_way[number]
 
 
 def _round(waits: list[float], wrong: Counter[str], seconds: float) -> Round:

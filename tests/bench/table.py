@@ -24,13 +24,13 @@ class Limit:
 @dataclass(frozen=True)
 class Row:
     """`value` is the ratio (or, with `unit`, the figure itself), `spread` its lowest and highest round.
-    Without a value the row was not measured, and `figures` says why."""
+    Without a value the row was not measured, and `figures` says why; without a gate it is for comparison."""
 
     code: str
     what: str
     against: str
     figures: str
-    gate: Limit
+    gate: Limit | None = None
     value: float | None = None
     spread: tuple[float, float] | None = None
     aim: float | None = None
@@ -38,7 +38,7 @@ class Row:
 
     @property
     def below_gate(self) -> bool:
-        return self.value is not None and not self.gate.kept_by(self.value)
+        return bool(self.gate) and self.value is not None and not self.gate.kept_by(self.value)
 
 
 def print_head() -> None:
@@ -51,10 +51,9 @@ def print_head() -> None:
 
 
 def print_row(row: Row) -> None:
+    gate = f"{row.gate}{row.unit}" if row.gate else ""
     aim = "" if row.aim is None else f"{row.aim:g}{row.unit}"
-    line = LINE.format(
-        row.code, row.what, row.against, row.figures, _value(row), f"{row.gate}{row.unit}", aim, _verdict(row)
-    )
+    line = LINE.format(row.code, row.what, row.against, row.figures, _value(row), gate, aim, _verdict(row))
     print(line, flush=True)
 
 
@@ -68,4 +67,6 @@ def _value(row: Row) -> str:
 def _verdict(row: Row) -> str:
     if row.value is None:
         return "not measured"
+    if row.gate is None:
+        return "to compare"
     return "below gate" if row.below_gate else "pass"

@@ -7,7 +7,7 @@ import pytest
 
 from db.models import BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
 from kiosk.domain.clock import add_months
-from kiosk.services import batches, ledger, places, queue, safe
+from kiosk.services import batch_pages, batches, ledger, places, queue, safe
 from kiosk.services.acting import Refused
 from kiosk.services.enrolment import enrol, known_worker
 from tests.services.at_once import acting, all_at_once, key
@@ -42,7 +42,7 @@ def mitra2(people):
     return acting(people["mitra2"])
 
 
-def opened(name: str, by, *, first: int = 0, months: int = MONTHS) -> batches.BatchFile:
+def opened(name: str, by, *, first: int = 0, months: int = MONTHS) -> batch_pages.BatchFile:
     """A batch with this sheet, from the first month that is open, or `first` months later."""
     wish = batches.NewBatch(
         name=name,
@@ -50,14 +50,14 @@ def opened(name: str, by, *, first: int = 0, months: int = MONTHS) -> batches.Ba
         months=months,
         sheet=(name, (SHEETS / name).read_bytes()),
     )
-    return batches.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=by), by=by)
+    return batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=by), by=by)
 
 
-def rows(file: batches.BatchFile) -> list[BatchRow]:
+def rows(file: batch_pages.BatchFile) -> list[BatchRow]:
     return list(BatchRow.select().where(BatchRow.batch == file.batch).order_by(BatchRow.id))
 
 
-def told(file: batches.BatchFile, *codes: str) -> dict[int, str]:
+def told(file: batch_pages.BatchFile, *codes: str) -> dict[int, str]:
     """Sheet row → what is said about it under one of these codes."""
     return {
         row.number: finding["message"] % finding["params"]
@@ -67,12 +67,12 @@ def told(file: batches.BatchFile, *codes: str) -> dict[int, str]:
     }
 
 
-def blocking(file: batches.BatchFile) -> Counter:
+def blocking(file: batch_pages.BatchFile) -> Counter:
     found = [finding for row in rows(file) for finding in row.findings]
     return Counter(finding["code"] for finding in found if finding["severity"] == "block")
 
 
-def worker_in(file: batches.BatchFile, number: int) -> Worker:
+def worker_in(file: batch_pages.BatchFile, number: int) -> Worker:
     return next(row.worker for row in rows(file) if row.number == number)
 
 
@@ -184,7 +184,7 @@ def test_dangerous_content_is_kept_sealed_or_as_harmless_text(mitra):
     file = opened("09-isi-berbahaya.csv", mitra)
     assert blocking(file) == {"name_strange": 4, "name_too_long": 1, "name_empty": 1}
     assert {worker.name for worker in Worker.select()} == {"Siti Nol", "terbalik"}
-    shown, _more = batches.rows_of(no=file.batch.no, by=mitra)
+    shown, _more = batch_pages.rows_of(no=file.batch.no, by=mitra)
     assert "<script>alert(1)</script>" in {row.name for row in shown}  # as text; the page escapes it
     assert all("<script>" not in str(row.cells) for row in rows(file))
 
@@ -240,7 +240,7 @@ def test_a_batch_form_sent_twice_opens_one_batch_and_keeps_one_copy(mitra):
     answers = all_at_once([lambda: batches.open_batch(wish=wish, client_key=form, by=mitra)] * 4)
     assert len(set(answers)) == 1 and Upload.select().count() == 1
     assert len(sealed_files() - before) == 1
-    assert batches.file_of(no=answers[0], by=mitra).counts["ready"] == 25
+    assert batch_pages.file_of(no=answers[0], by=mitra).counts["ready"] == 25
 
 
 def sealed_files() -> set:
@@ -251,7 +251,7 @@ def test_two_companies_with_the_same_people_at_once_fund_each_of_them_once(mitra
     files = all_at_once([lambda by=by: opened("01-bersih.xlsx", by) for by in (mitra, mitra2) * 2])
     queue.run_waiting_tasks()  # whoever came crosswise is read again by the worker
     counts = [
-        batches.file_of(no=file.batch.no, by=by).counts
+        batch_pages.file_of(no=file.batch.no, by=by).counts
         for file, by in zip(files, (mitra, mitra2) * 2, strict=True)
     ]
     assert sorted(count["ready"] for count in counts) == [0, 0, 0, 120]
@@ -264,6 +264,6 @@ def test_a_worker_enrolled_by_an_officer_is_known_to_the_sheet_and_funded_by_it(
     sheet = b"NIK;Nama;Pekerjaan;Kelurahan\n3374011705030001;SLAMET  WIDODO;Nelayan;Kauman\n"
     reg_no = enrol(entry=entry(1), client_key=key(), by=acting(people["petugas"]))
     wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", sheet))
-    file = batches.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
+    file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
     assert file.counts["ready"] == 1 == Worker.select().count() == Consent.select().count()
     assert known_worker("3374011705030001").reg_no == reg_no

@@ -11,7 +11,7 @@ import pytest
 from db.connection import writing
 from db.models import BatchRow, Consent, CoverageMonth, Job, Upload, Worker, WorkerBeat
 from kiosk.domain.clock import utc_now
-from kiosk.services import batches, ledger, queue
+from kiosk.services import batch_pages, batches, ledger, queue
 from kiosk.services.acting import NotThere, Refused
 from tests.house.tree import ROOT
 from tests.services.at_once import acting, all_at_once, key, nik
@@ -232,7 +232,7 @@ def test_a_killed_workers_job_is_taken_up_where_it_stopped(mitra):
     silence(job)
     assert (queue.ask_silent_jobs_again(), queue.run_waiting_tasks()) == (1, 1)
     assert (again(job).state, again(job).tries, again(job).done) == ("done", 2, MANY)
-    assert batches.file_of(no=no, by=mitra).counts == {
+    assert batch_pages.file_of(no=no, by=mitra).counts == {
         "ready": MANY, "wrong": 0, "funded": 0, "total": MANY,
     }  # fmt: skip
     tables = (Worker, Consent, CoverageMonth, BatchRow)
@@ -258,7 +258,7 @@ def test_a_small_sheet_whose_request_was_cut_off_is_read_by_the_worker(mitra, mo
     silence(Job.get())
     queue.ask_silent_jobs_again()
     queue.run_waiting_tasks()
-    assert batches.file_of(no=no, by=mitra).counts["ready"] == 3
+    assert batch_pages.file_of(no=no, by=mitra).counts["ready"] == 3
 
 
 def test_the_real_worker_takes_a_job_and_shows_that_it_lives(mitra):
@@ -269,7 +269,7 @@ def test_the_real_worker_takes_a_job_and_shows_that_it_lives(mitra):
     with living_worker() as process:
         wait_for(lambda: Job.get().state == "done" or process.poll() is not None)
         assert queue.worker_is_up()
-    assert batches.file_of(no=no, by=mitra).counts["ready"] == MANY
+    assert batch_pages.file_of(no=no, by=mitra).counts["ready"] == MANY
 
 
 def test_a_worker_that_has_not_shown_itself_for_long_is_down(store):

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from db.models import Consent, Worker
-from kiosk.domain.enrolment import CONSENT_VERSION
 from kiosk.services.demo.fates import Span
 from kiosk.services.demo.rows import insert
+from kiosk.services.worker_rows import consent_columns
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,5 @@ def add_people(people: Iterable[Person]) -> list[Person]:
 
 
 def _consent_row(person: Person) -> dict:
-    return {
-        "worker": person.id,
-        "basis": "consent",
-        "version": CONSENT_VERSION,
-        "how": person.consent_how,
-        "given_at": person.row["enrolled_at"],
-        "taken_by": person.row["enrolled_by"],
-    }
+    columns = consent_columns(person.id, how=person.consent_how, taken_by=person.row["enrolled_by"])
+    return columns | {"given_at": person.row["enrolled_at"]}

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_security import current_user, hash_password, logout_user
 
 from kiosk.services import accounts as service
+from kiosk.services import invite_links
 from kiosk.services.acting import NotThere
 from kiosk.web import kept_form
 from kiosk.web.access import actor, allow, public, signed_in
@@ -122,11 +123,11 @@ def invitation(token: str):
 
 
 def _invitation(token: str):
-    invite = service.open_invite(token=token)
+    invite = invite_links.open_invite(token=token)
     form = InvitationForm(email=invite.email)
     if not form.validate_on_submit():
         return show("accounts/invitation.html", status=422 if form.errors else 200, form=form, invite=invite)
-    service.accept_invite(
+    invite_links.accept_invite(
         token=token,
         password_hash=hash_password(normal(form.password.data)),
         address=request.remote_addr or "",

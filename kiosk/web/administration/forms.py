@@ -9,7 +9,7 @@ from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMult
 from wtforms.validators import AnyOf, DataRequired, Length, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from kiosk.services.accounts import NewInvite
+from kiosk.services.invites import NewInvite
 from kiosk.web.accounts.role_words import role_choices
 from kiosk.web.once_field import client_key_field
 
@@ -68,7 +68,7 @@ class InviteForm(FlaskForm):
         self.posts.choices = choices["posts"]
 
     def validate(self, **kwargs) -> bool:
-        """Says at the field what the role still lacks; accounts.invite checks the same again."""
+        """Says at the field what the role still lacks; invites.invite checks the same again."""
         right = super().validate(**kwargs)
         for role, field, message in (
             ("mitra", self.company, _("Pilih perusahaan untuk staf mitra.")),

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import accounts, audit
+from kiosk.services import accounts, audit, invites
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
@@ -25,7 +25,7 @@ def people():
         "administration/people.html",
         people=rows,
         pager=Pager(page_number(), more),
-        invites=accounts.open_invites(),
+        invites=invites.open_invites(),
         locked_until=accounts.locked_until,
     )
 
@@ -34,11 +34,11 @@ def people():
 @allow("admin", "auditor")
 @gives_form_back
 def invite():
-    form = InviteForm(choices=accounts.form_choices())
+    form = InviteForm(choices=invites.form_choices(actor()))
     if not form.validate_on_submit():
         return _show_invite(form, 422 if form.errors else 200)
     try:
-        token = accounts.invite(wish=form.wish(), client_key=form.client_key.data, by=actor())
+        token = invites.invite(wish=form.wish(), client_key=form.client_key.data, by=actor())
     except KeyInUse:
         raise
     except Refused as refusal:

@@ -5,8 +5,8 @@ from uuid import uuid4
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
+from kiosk.services import batch_pages, batch_sheets, companies
 from kiosk.services import batches as uses
-from kiosk.services import companies
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow("petugas", "mitra", "admin", "auditor")
 def index():
     number = page_number()
-    rows, follows = uses.page_of(by=actor(), page=number)
+    rows, follows = batch_pages.page_of(by=actor(), page=number)
     return show("batches/index.html", rows=rows, pager=Pager(number, follows))
 
 
@@ -50,7 +50,7 @@ def new():
 @batches.get("/batch/contoh.xlsx")
 @allow("petugas", "mitra", "admin", "auditor")
 def template():
-    answer = Response(uses.template(), mimetype=XLSX)
+    answer = Response(batch_sheets.template(), mimetype=XLSX)
     answer.headers["Content-Disposition"] = 'attachment; filename="contoh-lembar-pekerja.xlsx"'
     return answer
 
@@ -82,11 +82,11 @@ def _page(no: str, form: SheetForm, status: int = 200):
     by = actor()
     state = request.args.get("keadaan", "")
     state = state if state in STATES else ""
-    file = uses.file_of(no=no, by=by)
+    file = batch_pages.file_of(no=no, by=by)
     if wants_fragment() and not file.reading:
         return go_to(f"/batch/{no}")
     number = page_number()
-    rows, follows = uses.rows_of(no=no, state=state, page=number, by=by)
+    rows, follows = batch_pages.rows_of(no=no, state=state, page=number, by=by)
     return show(
         "batches/one.html",
         fragment="batches/_reading.html",
@@ -104,4 +104,4 @@ def _page(no: str, form: SheetForm, status: int = 200):
 @batches.get("/batch/<no>/kartu")
 @allow("petugas", "mitra", "admin", "auditor")
 def cards(no: str):
-    return show("batches/cards.html", file=uses.file_of(no=no, by=actor()), print_key=uuid4().hex)
+    return show("batches/cards.html", file=batch_pages.file_of(no=no, by=actor()), print_key=uuid4().hex)

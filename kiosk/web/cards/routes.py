@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, abort
 
 from kiosk.services import cards as uses
+from kiosk.services import print_run_pages, print_runs
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.cards.forms import PrintForm
@@ -13,7 +14,7 @@ cards = Blueprint("cards", __name__)
 @cards.get("/kartu")
 @allow("petugas", "mitra", "admin", "auditor")
 def index():
-    return show("cards/index.html", runs=uses.runs_of(by=actor()))
+    return show("cards/index.html", runs=print_run_pages.runs_of(by=actor()))
 
 
 @cards.post("/kartu/lembar")
@@ -22,7 +23,7 @@ def print_run():
     form = PrintForm()
     if not form.validate():
         abort(422)
-    no = uses.print_cards(
+    no = print_runs.print_cards(
         client_key=form.client_key.data,
         reg_no=form.worker.data or None,
         batch_no=form.batch.data or None,
@@ -34,13 +35,15 @@ def print_run():
 @cards.get("/kartu/lembar/<no>")
 @allow("petugas", "mitra", "admin", "auditor")
 def run(no: str):
-    return show("cards/run.html", fragment="cards/_run_state.html", file=uses.run_of(no=no, by=actor()))
+    return show(
+        "cards/run.html", fragment="cards/_run_state.html", file=print_run_pages.run_of(no=no, by=actor())
+    )
 
 
 @cards.get("/kartu/lembar/<no>.pdf")
 @allow("petugas", "mitra", "admin", "auditor")
 def run_pdf(no: str):
-    return _pdf(uses.run_pdf(no=no, by=actor()), f"kartu-{no}.pdf")
+    return _pdf(print_run_pages.run_pdf(no=no, by=actor()), f"kartu-{no}.pdf")
 
 
 @cards.get("/kartu/<serial>.pdf")

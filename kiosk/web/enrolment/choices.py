@@ -32,32 +32,15 @@ class OptionsSelect:
         )
 
 
-class AreaOptions:
+def area_options(chosen: str) -> str:
     """Kelurahan grouped by kecamatan, the one of today's post first, then people from outside the city."""
-
-    def __call__(self, chosen: str) -> str:
-        post = actor().post
-        return _mark(
-            _area_html(
-                post.kecamatan if post else "", language(), _("Pilih kelurahan"), _("Luar Kota Semarang")
-            ),
-            chosen,
-        )
-
-    def values(self) -> dict:
-        return places.areas_by_code()
+    post = actor().post
+    first = post.kecamatan if post else ""
+    return _mark(_area_html(first, language(), _("Pilih kelurahan"), _("Luar Kota Semarang")), chosen)
 
 
-class OccupationOptions:
-    def __call__(self, chosen: str) -> str:
-        return _mark(_occupation_html(language(), _("Pilih pekerjaan")), chosen)
-
-    def values(self) -> dict:
-        return places.occupations_by_code()
-
-
-area_options = AreaOptions()
-occupation_options = OccupationOptions()
+def occupation_options(chosen: str) -> str:
+    return _mark(_occupation_html(language(), _("Pilih pekerjaan")), chosen)
 
 
 def _mark(options: str, chosen: str) -> str:

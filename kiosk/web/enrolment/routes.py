@@ -4,9 +4,9 @@ from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.domain.words import short_name
-from kiosk.services import access, batches
+from kiosk.services import access, batch_pages
 from kiosk.services import enrolment as uses
-from kiosk.services.acting import Refused
+from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import KeyInUse
 from kiosk.services.worker_rows import AlreadyEnrolled
 from kiosk.web.access import actor, allow
@@ -23,12 +23,16 @@ enrolment = Blueprint("enrolment", __name__)
 @gives_form_back
 def new():
     by = actor()
-    offered = [(batch.no, f"{batch.company.name}: {batch.name}") for batch in batches.open_batches_at(by)]
+    offered = [(batch.no, f"{batch.company.name}: {batch.name}") for batch in batch_pages.open_batches_at(by)]
     form = EnrolmentForm(batches=offered, role=by.role)
     if not form.is_submitted():
         return show("enrolment/new.html", form=form)
     if not form.validate():
         return show("enrolment/new.html", form=form, status=422)
+    return _save(form, by)
+
+
+def _save(form: EnrolmentForm, by: Actor):
     try:
         reg_no = uses.enrol(
             entry=form.entry(), client_key=form.client_key.data, batch_no=form.batch.data or None, by=by
@@ -47,7 +51,7 @@ def new():
     return go_to(f"/pekerja/{reg_no}?baru=1")
 
 
-def _already_sentence(worker, by) -> str:
+def _already_sentence(worker, by: Actor) -> str:
     if access.may_see_worker(by, worker):
         return _(
             "NIK ini sudah terdaftar: %(name)s. Buka datanya; tidak perlu didaftarkan lagi.",

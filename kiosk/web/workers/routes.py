@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
-from kiosk.services import audit
+from kiosk.services import audit, worker_search
 from kiosk.services import workers as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.web.access import actor, allow
@@ -32,13 +32,13 @@ def index():
 
 def _find(form: FindForm):
     try:
-        found = uses.find(text=form.number.data, by=actor())
+        found = worker_search.find(text=form.number.data, by=actor())
     except Refused as refusal:
         form.number.errors = [_(refusal.message) % refusal.params]
         return _list(form, status=422)
     except NotThere:
         return _list(form, nobody=True)
-    if isinstance(found, uses.ServiceCard):
+    if isinstance(found, worker_search.ServiceCard):
         return _list(form, service_card=found)
     if len(found) == 1:
         return go_to(f"/pekerja/{found[0].reg_no}")

@@ -7,7 +7,7 @@ import time_machine
 
 from db.models import Invite, User
 from kiosk.domain.clock import utc_now
-from kiosk.services import accounts
+from kiosk.services import invites
 from kiosk.services.acting import Actor
 from tests.web.accounts.desk import sign_in, token
 
@@ -17,9 +17,9 @@ NEW = "payung sebelum hujan"
 
 @pytest.fixture
 def link(people) -> str:
-    wish = accounts.NewInvite(email="baru@payung.test", name="Orang Baru", role="petugas", posts=("johar",))
+    wish = invites.NewInvite(email="baru@payung.test", name="Orang Baru", role="petugas", posts=("johar",))
     by = Actor(user_id=people["admin"].id, name="Admin", role="admin")
-    return f"/undangan/{accounts.invite(wish=wish, client_key=KEY, by=by)}"
+    return f"/undangan/{invites.invite(wish=wish, client_key=KEY, by=by)}"
 
 
 def accept(client, link: str, password: str = NEW, again: str | None = None):
@@ -94,10 +94,10 @@ def test_whoever_is_signed_in_is_signed_out_by_accepting(client_for, link):
 def test_link_for_a_known_person_sets_a_new_password_and_ends_sessions(app, client_for, people, stranger):
     old = client_for("mitra")
     assert old.get("/akun").status_code == 200
-    wish = accounts.NewInvite(
+    wish = invites.NewInvite(
         email="mitra@payung.test", name="Mitra", role="mitra", company_id=people["mitra"].company_id
     )
     by = Actor(user_id=people["admin"].id, name="Admin", role="admin")
-    accept(stranger, f"/undangan/{accounts.invite(wish=wish, client_key=KEY, by=by)}")
+    accept(stranger, f"/undangan/{invites.invite(wish=wish, client_key=KEY, by=by)}")
     assert sign_in(stranger, "mitra@payung.test", NEW).status_code == 302
     assert old.get("/akun").location.startswith("/masuk")

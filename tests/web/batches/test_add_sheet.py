@@ -6,7 +6,7 @@ import pytest
 
 from db.models import Upload, Worker
 from kiosk.services import queue
-from kiosk.services.batches import BYTES_READ_AT_ONCE
+from kiosk.services.batch_sheets import BYTES_READ_AT_ONCE
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG, counts
 from tests.web.desk import opened, send, sheet, small_sheet

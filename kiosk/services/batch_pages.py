@@ -1,0 +1,141 @@
+"""Batches as their pages need them: one batch with its counts and price, its rows, a list of batches."""
+
+import json
+from dataclasses import dataclass
+
+from peewee import fn
+
+from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
+from kiosk.domain.clock import months_from
+from kiosk.services import access, ledger, places, safe
+from kiosk.services.acting import Actor
+from kiosk.services.batch_sheets import reading_job
+from kiosk.services.batches import batch_seen_by
+from kiosk.services.portions import one_page
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class BatchFile:
+    """What a batch's page shows. `job` is the reading of its sheet while that goes on."""
+
+    batch: Batch
+    company: Company
+    counts: dict[str, int]
+    price: ledger.Price
+    upload: Upload | None
+    job: Job | None
+
+    @property
+    def reading(self) -> bool:
+        """While its sheet waits or is being read, and when that failed."""
+        return self.upload is not None and self.upload.state == "stored"
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row as the batch's page shows it; `name` as it was sent."""
+
+    number: int
+    name: str
+    reg_no: str
+    area: str
+    state: str
+    findings: list[dict]
+
+
+def file_of(*, no: str, by: Actor) -> BatchFile:
+    """The page of one batch. Raises NotThere, NotAllowed."""
+    batch = batch_seen_by(by, no)
+    upload = Upload.select().where(Upload.batch == batch).order_by(Upload.id.desc()).first()
+    return BatchFile(
+        batch=batch,
+        company=batch.company,
+        counts=_counts(batch),
+        price=_price(batch),
+        upload=upload,
+        job=reading_job(upload) if upload else None,
+    )
+
+
+def _counts(batch: Batch) -> dict[str, int]:
+    rows = (
+        BatchRow.select(BatchRow.state, fn.COUNT(BatchRow.id).alias("count"))
+        .where(BatchRow.batch == batch)
+        .group_by(BatchRow.state)
+    )
+    counts = {"ready": 0, "wrong": 0, "funded": 0} | {row.state: row.count for row in rows}
+    return counts | {"total": sum(counts.values())}
+
+
+def _price(batch: Batch) -> ledger.Price:
+    funder = Funder.get_by_id(batch.company.funder_id)
+    return ledger.price(
+        sectors=_sectors(batch),
+        months=months_from(batch.first_month, batch.months),
+        funder_kind=funder.kind,
+    )
+
+
+def _sectors(batch: Batch) -> list[str]:
+    """The sector of each ready person's work."""
+    occupations = (
+        BatchRow.select(Worker.occupation.alias("code"), fn.COUNT(BatchRow.id).alias("count"))
+        .join(Worker)
+        .where(BatchRow.batch == batch, BatchRow.state == "ready")
+        .group_by(Worker.occupation)
+        .dicts()
+    )
+    works = places.occupations_by_code()
+    return [works[row["code"]].sector for row in occupations for _ in range(row["count"])]
+
+
+def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list[ShownRow], bool]:
+    """One page of a batch's rows, those with something to mend first, and whether more follow."""
+    batch = batch_seen_by(by, no)
+    query = BatchRow.select(BatchRow, Worker).left_outer_join(Worker).where(BatchRow.batch == batch)
+    if state:
+        query = query.where(BatchRow.state == state)
+    rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
+    return [_shown(row) for row in rows], follows
+
+
+def _shown(row: BatchRow) -> ShownRow:
+    cells = json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
+    worker = row.worker
+    return ShownRow(
+        number=row.number,
+        name=cells.get("name") or (worker.name if worker else ""),
+        reg_no=worker.reg_no if row.state == "ready" else "",
+        area=places.area_name(worker.kelurahan_id, worker.home_regency)
+        if worker
+        else cells.get("kelurahan", ""),
+        state=row.state,
+        findings=row.findings,
+    )
+
+
+def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
+    """One page of batches in this person's scope with `ready_count`, newest first."""
+    ready = fn.COUNT(BatchRow.id).filter(BatchRow.state == "ready")
+    query = (
+        access.batches_in_scope(by)
+        .select(Batch, Company, ready.alias("ready_count"))
+        .join(Company)
+        .switch(Batch)
+        .left_outer_join(BatchRow)
+        .group_by(Batch.id, Company.id)
+        .order_by(Batch.id.desc())
+    )
+    return one_page(query, page=page, size=PAGE)
+
+
+def open_batches_at(by: Actor) -> list[Batch]:
+    """Batches this person may enrol into: the company's own, or those open at the post of today."""
+    query = Batch.select(Batch, Company).join(Company).where(Batch.state == "open", ~Batch.single)
+    if by.role == "mitra":
+        return list(query.where(Batch.company == by.company_id))
+    if by.role == "petugas":
+        return list(query.where(Batch.open_at == by.post_id))
+    return []

@@ -1,0 +1,63 @@
+"""People enrolled one by one into a batch: one that is open here, or the company's own of the month."""
+
+from datetime import date
+
+from db.connection import held
+from db.models import Batch, BatchRow, Company, Worker
+from kiosk.domain.clock import today
+from kiosk.domain.words import N_, month_name
+from kiosk.services import access, ledger
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.batch_rows import plan
+from kiosk.services.numbers import fresh_number
+
+
+def add_single(*, worker: Worker, batch_no: str | None, by: Actor) -> None:
+    """Put one freshly enrolled worker into a batch: the named one, or the company's own batch for single people."""
+    batch = _open_batch(batch_no, by) if batch_no else _batch_for_singles(by)
+    plan(batch, [worker])
+    last = BatchRow.select().where(BatchRow.batch == batch, BatchRow.upload.is_null()).count()
+    BatchRow.create(batch=batch, number=last + 1, worker=worker, state="ready")
+
+
+def _open_batch(no: str, by: Actor) -> Batch:
+    batch = held(Batch.select().where(Batch.no == no)).first()
+    if batch is None:
+        raise NotThere
+    access.require(access.may_see_batch(by, batch))
+    if batch.state != "open" or (batch.open_until and batch.open_until < today()):
+        raise Refused(N_("Batch %(no)s sudah ditutup. Pilih batch lain atau daftarkan tanpa batch."), no=no)
+    if batch.places is not None and _taken_places(batch) >= batch.places:
+        raise Refused(
+            N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no
+        )
+    return batch
+
+
+def _taken_places(batch: Batch) -> int:
+    return BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == "ready").count()
+
+
+def _batch_for_singles(by: Actor) -> Batch:
+    """One batch per company and month holds what the company enrols one by one."""
+    held(Company.select().where(Company.id == by.company_id)).get()
+    month = ledger.first_open_month()
+    same = (
+        (Batch.company == by.company_id)
+        & Batch.single
+        & (Batch.first_month == month)
+        & (Batch.state == "open")
+    )
+    return Batch.select().where(same).order_by(Batch.id).first() or _new_batch_for_singles(month, by)
+
+
+def _new_batch_for_singles(month: date, by: Actor) -> Batch:
+    return Batch.create(
+        no=fresh_number(f"B{today():%y}"),
+        company=by.company_id,
+        name=f"Pendaftaran satuan {month_name(month)}",
+        first_month=month,
+        months=1,
+        single=True,
+        created_by_id=by.user_id,
+    )

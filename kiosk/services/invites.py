@@ -1,0 +1,110 @@
+"""One-time links to get in: for somebody new, or for a new password. What becomes of one stands in invite_links."""
+
+import secrets
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+from db.connection import writing
+from db.models import Invite, Opd, User
+from kiosk.domain.clock import utc_now
+from kiosk.domain.words import N_
+from kiosk.services import audit, companies, places, safe
+from kiosk.services.accounts import ROLES, SYSTEM_ADDRESS, acting
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.once import once
+
+LASTS = timedelta(days=3)
+TOKEN = "invite"
+
+
+@dataclass(frozen=True)
+class NewInvite:
+    """Posts are post codes; company_id and opd_id only where the role needs them."""
+
+    email: str
+    name: str
+    role: str
+    company_id: int | None = None
+    opd_id: int | None = None
+    posts: tuple[str, ...] = ()
+
+
+def form_choices(by: Actor) -> dict[str, list[tuple[str, str]]]:
+    """Companies, departments and posts for the invite form, as (value, label)."""
+    return {
+        "company": companies.choices_for(by),
+        "opd": [(str(row.id), row.name) for row in Opd.select().order_by(Opd.name)],
+        "posts": [(row.code, row.name) for row in places.posts()],
+    }
+
+
+def invite(*, wish: NewInvite, client_key: str, by: Actor) -> str:
+    """Make a one-time link for a person, new or known (then it sets a new password); answers with its token.
+
+    The token itself is not kept: for a repeated form the answer is the same because it is derived from the
+    form's key. Raises Refused when the role lacks its company, department or post."""
+    _require_whole(wish)
+    token = safe.index(client_key + str(by.user_id), TOKEN).hex()[:40]
+    once(
+        key=client_key,
+        purpose="invite",
+        content=asdict(wish),
+        by=by,
+        make=lambda: _make(wish, token, by),
+    )
+    return token
+
+
+def _require_whole(wish: NewInvite) -> None:
+    if wish.role not in ROLES:
+        raise Refused(N_("Pilih peran orang yang diundang."))
+    if wish.role == "mitra" and not wish.company_id:
+        raise Refused(N_("Pilih perusahaan untuk staf mitra."))
+    if wish.role == "opd" and not wish.opd_id:
+        raise Refused(N_("Pilih OPD untuk sekretaris OPD."))
+    if wish.role == "petugas" and not wish.posts:
+        raise Refused(N_("Pilih paling sedikit satu pos untuk petugas."))
+
+
+def _make(wish: NewInvite, token: str, by: Actor) -> str:
+    known = User.get_or_none(User.email == wish.email)
+    if known and known.role != wish.role:
+        raise Refused(N_("Alamat surel ini sudah dipakai akun dengan peran lain. Gunakan alamat lain."))
+    made = Invite.create(
+        token_hash=safe.index(token, TOKEN),
+        email=wish.email,
+        name=wish.name,
+        role=wish.role,
+        company=wish.company_id if wish.role == "mitra" else None,
+        opd=wish.opd_id if wish.role in ("opd", "donatur") else None,
+        posts=list(wish.posts) if wish.role == "petugas" else [],
+        invited_by=by.user_id,
+        expires_at=utc_now() + LASTS,
+    )
+    audit.record("akun.diundang", by=by, kind="undangan", subject=str(made.id), peran=wish.role)
+    return str(made.id)
+
+
+def invite_from_command(*, email: str, name: str, role: str) -> str:
+    """The first admin's link, from the command line, where nobody is signed in yet. Answers with the token."""
+    token = secrets.token_hex(20)
+    with writing():
+        _make(NewInvite(email=email.lower(), name=name, role=role), token, acting(_system_user()))
+    return token
+
+
+def _system_user() -> User:
+    """Whom a command acts as."""
+    known = User.get_or_none(User.email == SYSTEM_ADDRESS)
+    return known or User.create(
+        email=SYSTEM_ADDRESS, name="Payung", role="admin", active=False, fs_uniquifier=uuid.uuid4().hex
+    )
+
+
+def open_invites() -> list[Invite]:
+    return list(
+        Invite.select()
+        .where(Invite.used_at.is_null(), Invite.expires_at > utc_now())
+        .order_by(Invite.id.desc())
+    )

@@ -1,0 +1,58 @@
+"""Print runs as their pages need them: one run and how far it is, its finished file, the latest runs."""
+
+from dataclasses import dataclass
+
+from db.models import Batch, Job, PrintRun, User
+from kiosk.services import access, safe
+from kiosk.services.acting import Actor, NotAllowed, NotThere
+from kiosk.services.print_runs import RUN, run_named
+
+RUNS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class RunFile:
+    """A print run as its page shows it."""
+
+    run: PrintRun
+    job: Job | None
+    batch: Batch | None
+
+
+def run_of(*, no: str, by: Actor) -> RunFile:
+    """The page of one print run. Raises NotThere, NotAllowed."""
+    run = run_named(no)
+    if not _may_see(by, run):
+        raise NotAllowed
+    return RunFile(run=run, job=run.job, batch=run.batch)
+
+
+def _may_see(by: Actor, run: PrintRun) -> bool:
+    """Whoever asked for it, staff of the same company, officers of the post, and who sees the batch as its company."""
+    if by.role in access.SEES_ALL or run.asked_by_id == by.user_id:
+        return True
+    if by.role == "petugas":
+        return run.post_id in by.post_ids
+    if by.role == "mitra":
+        colleague = run.asked_by.company_id == by.company_id
+        return colleague or (run.batch is not None and access.may_see_batch(by, run.batch))
+    return False
+
+
+def run_pdf(*, no: str, by: Actor) -> bytes:
+    """The finished pages of a run. Raises NotThere while they are not ready, NotAllowed."""
+    run = run_of(no=no, by=by).run
+    if not run.path:
+        raise NotThere
+    return safe.file_content(run.path, RUN)
+
+
+def runs_of(*, by: Actor) -> list[PrintRun]:
+    """The latest 30 runs this person may open."""
+    query = PrintRun.select(PrintRun, Batch).left_outer_join(Batch).order_by(PrintRun.id.desc())
+    if by.role == "petugas":
+        query = query.where(PrintRun.post.in_(by.post_ids) | (PrintRun.asked_by == by.user_id))
+    if by.role == "mitra":
+        colleagues = User.select(User.id).where(User.company == by.company_id)
+        query = query.where((Batch.company == by.company_id) | PrintRun.asked_by.in_(colleagues))
+    return list(query.limit(RUNS_SHOWN))

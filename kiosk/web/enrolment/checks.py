@@ -1,0 +1,92 @@
+"""What each field of the enrolment form must be. The rules are the domain's; the first finding that blocks is said
+at its field."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+from wtforms.validators import StopValidation, ValidationError
+
+from kiosk.domain.age import age_findings
+from kiosk.domain.clock import today
+from kiosk.domain.dates import read_date
+from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.names import clean_name, name_findings
+from kiosk.domain.tax import read_kpj
+from kiosk.services import ledger, places, settings
+from kiosk.web.enrolment.choices import OUTSIDE
+from kiosk.web.page_context import sentence
+
+
+def nik_is_sound(form, field) -> None:
+    _refuse(form.reading.findings)
+
+
+def name_is_sound(form, field) -> None:
+    field.data = clean_name(field.data)
+    _refuse(name_findings(field.data))
+
+
+def may_enrol_at_this_age(form, field) -> None:
+    """Also where the birth date was left empty: then by the NIK."""
+    _refuse(read_date(field.data).findings)
+    if not form.born:
+        return
+    findings = age_findings(
+        form.born,
+        first_payment_on=ledger.first_open_month(),
+        minimum=settings.whole("minimum_age"),
+        limit=settings.whole("age_limit"),
+        today=today(),
+    )
+    _refuse(findings)
+
+
+def kelurahan_is_known(form, field) -> None:
+    if not field.data:
+        raise ValidationError(gettext("Pilih kelurahan tempat tinggalnya, atau Luar Kota Semarang."))
+    if field.data != OUTSIDE and field.data not in places.areas_by_code():
+        raise ValidationError(gettext("Kelurahan ini tidak ada dalam daftar. Pilih satu dari daftar."))
+
+
+def regency_is_named(form, field) -> None:
+    if form.kelurahan.data == OUTSIDE and not clean_name(field.data):
+        raise ValidationError(gettext("Isi kabupaten atau kota tempat tinggalnya."))
+
+
+def number_of_block(form, field) -> None:
+    """RT or RW: empty, or three digits, filled up with zeros."""
+    text = (field.data or "").strip()
+    if text and (not text.isdecimal() or len(text) > 3):
+        raise ValidationError(
+            gettext("%(label)s berupa angka, paling banyak tiga, misalnya 003.", label=field.label.text)
+        )
+    field.data = text.zfill(3) if text else ""
+
+
+def occupation_is_known(form, field) -> None:
+    if field.data not in places.occupations_by_code():
+        raise ValidationError(gettext("Pilih pekerjaan dari daftar."))
+
+
+def batch_is_offered(form, field) -> None:
+    if (field.data or "") not in {value for value, _label in field.choices}:
+        raise ValidationError(gettext("Batch ini tidak terbuka di sini. Pilih satu dari daftar."))
+
+
+def income_is_a_number(form, field) -> None:
+    if field.data and not 1 <= len(digits_of(field.data)) <= 9:
+        raise ValidationError(gettext("Isi penghasilan dengan angka saja, misalnya 1.500.000."))
+
+
+def digits_of(text: str | None) -> str:
+    return "".join(letter for letter in text or "" if letter.isdecimal())
+
+
+def kpj_is_sound(form, field) -> None:
+    _refuse(read_kpj(field.data).findings)
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        if finding.severity is Severity.BLOCK:
+            raise StopValidation(sentence(finding))
