@@ -1,11 +1,13 @@
 """The one door to the database: SQLite by default, PostgreSQL by URL; nobody else knows which."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from urllib.parse import unquote, urlparse
 
 from peewee import DatabaseProxy, OperationalError, PostgresqlDatabase, SqliteDatabase
 from playhouse.db_url import connect as connect_by_url
 from playhouse.db_url import register_database
+
+from db.turns import turn_at
 
 database = DatabaseProxy()
 
@@ -17,6 +19,7 @@ SQLITE_PRAGMAS = {
     "busy_timeout": 15_000,
     "cache_size": -32_000,
     "temp_store": "memory",
+    "wal_autocheckpoint": 4000,  # pages: rarer checkpoints, each longer than a usual commit but short still
 }
 
 
@@ -51,8 +54,15 @@ def writing():
     """One write transaction. SQLite takes its lock at once (a deferred one that reads before it writes is
     'locked' as soon as somebody else wrote); PostgreSQL reads committed rows and relies on the indexes."""
     arguments = ("IMMEDIATE",) if on_sqlite() else ()
-    with database.atomic(*arguments) as transaction:
+    with _turn(), database.atomic(*arguments) as transaction:
         yield transaction
+
+
+def _turn():
+    """Only the outermost transaction on a SQLite file waits for its turn."""
+    path = database.obj.database
+    queues = on_sqlite() and path != ":memory:" and not database.in_transaction()
+    return turn_at(path) if queues else nullcontext()
 
 
 def held(query):

@@ -7,7 +7,7 @@ import os
 from flask import Flask, current_app, request, session
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
-from flask_security import PeeweeUserDatastore, Security, current_user, user_authenticated, user_failed_authn
+from flask_security import Security, current_user, user_authenticated, user_failed_authn
 from flask_talisman import Talisman
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
@@ -15,7 +15,7 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from db import connection
-from db.models import User
+from db.user_store import UserStore
 from kiosk import commands, instance, tasks
 from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
@@ -93,6 +93,7 @@ def _configure(app: Flask, settings: Settings, vault: Vault) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         WTF_CSRF_TIME_LIMIT=None,
+        WTF_I18N_ENABLED=False,  # every validator of ours carries its own sentence
         WTF_CSRF_CHECK_DEFAULT=False,  # kept_form comes first, then we ask for the token ourselves
         WTF_CSRF_SSL_STRICT=False,
         BOOTSTRAP_SERVE_LOCAL=True,
@@ -139,8 +140,7 @@ def _language() -> str:
 
 
 def _add_accounts(app: Flask) -> None:
-    store = PeeweeUserDatastore(connection.database, User, None, None)
-    Security(app, store, login_form=SignInForm, totp_cls=CodesOnce)
+    Security(app, UserStore(), login_form=SignInForm, totp_cls=CodesOnce)
     user_failed_authn.connect(_note_wrong_try, app)
     user_authenticated.connect(_note_sign_in, app)
 

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from db.connection import ensure_connected, writing
+from db.kept import KeptQuery
 from db.models import Company, Kelurahan, Opd, Post, User, UserPost
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
@@ -18,6 +19,18 @@ SYSTEM_ADDRESS = "payung@localhost"  # the account commands act as; nobody can s
 PAGE = 50
 
 
+_posts = KeptQuery(
+    lambda slot: (
+        Post.select(Post.id, Post.code, Post.name, Post.kelurahan, Kelurahan.kecamatan)
+        .join(Kelurahan)
+        .switch(Post)
+        .join(UserPost)
+        .where(UserPost.user == slot("user"), Post.active)
+        .order_by(Post.name)
+    )
+)
+
+
 def accounts_present() -> bool:
     """Whether this store is in use: somebody has an account. Raises PeeweeException when it does not answer."""
     ensure_connected()
@@ -26,17 +39,7 @@ def accounts_present() -> bool:
 
 def posts_of(user_id: int) -> tuple[PostOfDuty, ...]:
     """The active posts an officer serves, in the order of their names; one query."""
-    rows = (
-        Post.select(Post, Kelurahan)
-        .join(Kelurahan)
-        .switch(Post)
-        .join(UserPost)
-        .where(UserPost.user == user_id, Post.active)
-        .order_by(Post.name)
-    )
-    return tuple(
-        PostOfDuty(row.id, row.code, row.name, row.kelurahan_id, row.kelurahan.kecamatan_id) for row in rows
-    )
+    return tuple(PostOfDuty(*row) for row in _posts.rows(user=user_id))
 
 
 def actor_of(*, user_id: int, post_id: int | None) -> Actor:

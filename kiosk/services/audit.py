@@ -1,14 +1,17 @@
 """The audit trail: one line for every change and every reveal, written with the change itself."""
 
+from db.kept import KeptInsert
 from db.models import AuditEvent
 from kiosk.services.acting import Actor
 
 PAGE = 50
 
+_lines = KeptInsert(AuditEvent)
+
 
 def record(action: str, *, by: Actor, kind: str = "", subject: str = "", **detail) -> None:
     """Add one line in the caller's transaction. `subject` is a public number; never a NIK, phone or KPJ."""
-    AuditEvent.insert(
+    _lines.add(
         user_id=by.user_id,
         user_name=by.name,
         role=by.role,
@@ -18,7 +21,7 @@ def record(action: str, *, by: Actor, kind: str = "", subject: str = "", **detai
         subject=subject,
         detail=detail,
         address=by.address,
-    ).execute()
+    )
 
 
 def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[AuditEvent], bool]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from peewee import fn
 
+from db.kept import KeptQuery
 from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
 from kiosk.domain.clock import months_from
 from kiosk.services import access, ledger, places, safe
@@ -131,11 +132,26 @@ def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
     return one_page(query, page=page, size=PAGE)
 
 
-def open_batches_at(by: Actor) -> list[Batch]:
-    """Batches this person may enrol into: the company's own, or those open at the post of today."""
-    query = Batch.select(Batch, Company).join(Company).where(Batch.state == "open", ~Batch.single)
+def open_batches_at(by: Actor) -> tuple[tuple[str, str], ...]:
+    """(number, words) of the batches one may enrol into: the company's own, or those open at the post of today."""
     if by.role == "mitra":
-        return list(query.where(Batch.company == by.company_id))
-    if by.role == "petugas":
-        return list(query.where(Batch.open_at == by.post_id))
-    return []
+        rows = _open_of_company.rows(owner=by.company_id)
+    elif by.role == "petugas":
+        rows = _open_at_post.rows(owner=by.post_id)
+    else:
+        rows = []
+    return tuple((no, f"{company}: {name}") for no, name, company in rows)
+
+
+def _open_by(owner) -> KeptQuery:
+    return KeptQuery(
+        lambda slot: (
+            Batch.select(Batch.no, Batch.name, Company.name)
+            .join(Company)
+            .where(Batch.state == "open", ~Batch.single, owner == slot("owner"))
+            .order_by(Batch.id)
+        )
+    )
+
+
+_open_of_company, _open_at_post = _open_by(Batch.company), _open_by(Batch.open_at)

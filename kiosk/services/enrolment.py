@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 
-from db.models import Consent, Worker
+from db.models import Worker
 from kiosk.domain.enrolment import Enrolment
 from kiosk.services import audit, batch_singles, safe
 from kiosk.services.acting import Actor
 from kiosk.services.once import once
-from kiosk.services.worker_rows import consent_columns, insert_worker
+from kiosk.services.worker_rows import insert_worker, note_consent
 
 
 def enrol(*, entry: Enrolment, client_key: str, batch_no: str | None = None, by: Actor) -> str:
@@ -28,7 +28,7 @@ def enrol(*, entry: Enrolment, client_key: str, batch_no: str | None = None, by:
 
 def _save(entry: Enrolment, batch_no: str | None, by: Actor) -> str:
     worker = insert_worker(entry, by=by)
-    Consent.insert(consent_columns(worker.id, how=entry.consent_how, taken_by=by.user_id)).execute()
+    note_consent(worker.id, how=entry.consent_how, taken_by=by.user_id)
     if batch_no or by.role == "mitra":
         batch_singles.add_single(worker=worker, batch_no=batch_no, by=by)
     audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no)

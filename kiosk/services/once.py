@@ -3,10 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from db.connection import writing
+from db.kept import KeptInsert, KeptQuery
 from db.models import OnceKey
 from kiosk.domain.words import N_
 from kiosk.services import safe
 from kiosk.services.acting import Actor, Refused
+
+_keys = KeptInsert(OnceKey, unless="key")
+_answers = KeptQuery(lambda slot: OnceKey.update(answer=slot("answer")).where(OnceKey.key == slot("key")))
 
 
 class KeyInUse(Refused):
@@ -25,15 +29,14 @@ def once(*, key: str, purpose: str, content: Mapping, by: Actor, make: Callable[
         if not taken:
             return _earlier_answer(key, print_of_content, by), False
         answer = make()
-        OnceKey.update(answer=answer).where(OnceKey.key == key).execute()
+        _answers.change(key=key, answer=answer)
     return answer, True
 
 
 def _take(key: str, purpose: str, content: bytes, by: Actor) -> bool:
     """True when the key is ours now. The unique index decides; on PostgreSQL the second caller waits here
     until the first one's transaction has ended."""
-    insert = OnceKey.insert(key=key, user=by.user_id, purpose=purpose, content=content)
-    return bool(insert.on_conflict(conflict_target=[OnceKey.key], action="nothing").as_rowcount().execute())
+    return bool(_keys.add(key=key, user=by.user_id, purpose=purpose, content=content))
 
 
 def _earlier_answer(key: str, content: bytes, by: Actor) -> str:

@@ -1,12 +1,16 @@
 """The worker's row and that of the consent: how a person to enrol becomes columns, secrets sealed, one per NIK."""
 
-from db.models import Worker
+from db.kept import KeptInsert
+from db.models import Consent, Worker
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.enrolment import CONSENT_VERSION, Enrolment
 from kiosk.domain.registration import new_registration_number
 from kiosk.domain.words import N_
 from kiosk.services import safe, settings
 from kiosk.services.acting import Actor, Refused
+
+_workers = KeptInsert(Worker, unless="nik_hash")
+_consents = KeptInsert(Consent)
 
 
 class AlreadyEnrolled(Refused):
@@ -20,15 +24,14 @@ class AlreadyEnrolled(Refused):
 def insert_worker(entry: Enrolment, *, by: Actor) -> Worker:
     """Insert into the caller's transaction. The unique index on the NIK's hash is the judge, not a look before."""
     values = worker_columns(entry, by=by)
-    row_id = (
-        Worker.insert(**values)
-        .on_conflict(conflict_target=[Worker.nik_hash], action="nothing")
-        .as_rowcount()
-        .execute()
-    )
+    row_id = _workers.add(**values)
     if not row_id:
         raise AlreadyEnrolled(Worker.get(Worker.nik_hash == values["nik_hash"]))
-    return Worker.get(Worker.nik_hash == values["nik_hash"])
+    return Worker(id=row_id, **values)
+
+
+def note_consent(worker_id: int, *, how: str, taken_by: int) -> None:
+    _consents.add(**consent_columns(worker_id, how=how, taken_by=taken_by))
 
 
 def worker_columns(entry: Enrolment, *, by: Actor) -> dict:

@@ -3,7 +3,7 @@
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", headers_enabled=False)
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
 
 WRONG_SIGN_INS = "20 per minute"
 CARD_LOOKS = "60 per minute"

@@ -1,6 +1,6 @@
 """Enrol one worker."""
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.domain.words import short_name
@@ -11,6 +11,7 @@ from kiosk.services.once import KeyInUse
 from kiosk.services.worker_rows import AlreadyEnrolled
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
+from kiosk.web.blank_forms import show_blank
 from kiosk.web.enrolment.forms import EnrolmentForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import sentence
@@ -23,10 +24,12 @@ enrolment = Blueprint("enrolment", __name__)
 @gives_form_back
 def new():
     by = actor()
-    offered = [(batch.no, f"{batch.company.name}: {batch.name}") for batch in batch_pages.open_batches_at(by)]
+    offered = batch_pages.open_batches_at(by)
+    if request.method == "GET":
+        return show_blank(
+            "enrolment/new.html", form=lambda: EnrolmentForm(batches=offered, role=by.role), alike=offered
+        )
     form = EnrolmentForm(batches=offered, role=by.role)
-    if not form.is_submitted():
-        return show("enrolment/new.html", form=form)
     if not form.validate():
         return show("enrolment/new.html", form=form, status=422)
     return _save(form, by)
