@@ -56,8 +56,11 @@ def plain(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = unicodedata.normalize("NFKC", str(value))
-    text = "".join(" " if char.isspace() else char for char in text if not _invisible(char)).strip()
+    text = str(value)
+    if not (text.isascii() and text.isprintable()):  # as good as every number is: spares looking at each letter
+        text = unicodedata.normalize("NFKC", text)
+        text = "".join(" " if char.isspace() else char for char in text if not _invisible(char))
+    text = text.strip()
     return WRITTEN_AS_FLOAT.sub(r"\1", text) if WRITTEN_AS_FLOAT.fullmatch(text) else text
 
 

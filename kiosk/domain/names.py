@@ -34,6 +34,8 @@ def clean_name(text: object) -> str:
     characters. Apostrophes, dots, titles and case stay as on the KTP."""
     if text is None:
         return ""
+    if isinstance(text, str) and text.isascii() and text.isprintable():
+        return " ".join(text.split())
     composed = unicodedata.normalize("NFC", str(text))
     visible = (char for char in composed if char.isspace() or not unicodedata.category(char).startswith("C"))
     joined = "".join(visible)

@@ -1,7 +1,5 @@
 """Enrol one person: saved exactly once, sealed, audited, durable before it is acknowledged."""
 
-from dataclasses import asdict
-
 from db.models import Worker
 from kiosk.domain.enrolment import Enrolment
 from kiosk.services import audit, batch_singles, safe
@@ -15,7 +13,7 @@ def enrol(*, entry: Enrolment, client_key: str, batch_no: str | None = None, by:
 
     What a company enrols singly goes into a batch of its own. Raises worker_rows.AlreadyEnrolled, once.KeyInUse,
     NotAllowed, Refused (a batch that is closed or full)."""
-    content = asdict(entry) | {"batch": batch_no or ""}
+    content = vars(entry) | {"batch": batch_no or ""}
     reg_no, _first = once(
         key=client_key,
         purpose="enrolment",

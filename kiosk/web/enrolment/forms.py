@@ -41,7 +41,7 @@ class EnrolmentForm(EnrolmentFields):
     def _phone_reading(self) -> PhoneReading:
         return read_phone(self.phone.data)
 
-    @property
+    @cached_property
     def _typed_birth(self) -> date | None:
         return read_date(self.birth_on.data).day
 

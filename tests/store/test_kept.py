@@ -1,0 +1,51 @@
+"""Statements written once do what Peewee's own do, with the values of each run."""
+
+from datetime import date
+
+import pytest
+from peewee import IntegrityError
+
+from db import connection
+from db.kept import KeptInsert, KeptQuery
+from db.models import AuditEvent, Holiday, OnceKey
+
+
+def test_values_of_each_run_are_used(store):
+    days = KeptQuery(
+        lambda slot: Holiday.select(Holiday.day).where(Holiday.day >= slot("first")).order_by(Holiday.day)
+    )
+    everything = days.rows(first=date(2000, 1, 1))
+    later = days.rows(first=date(2026, 12, 1))
+    assert len(everything) > len(later) > 0
+    assert len(everything) == Holiday.select().count()
+
+
+def test_missing_value_is_a_fault_and_not_an_empty_answer(store):
+    query = KeptQuery(lambda slot: Holiday.select(Holiday.day).where(Holiday.day >= slot("first")))
+    with pytest.raises(KeyError):
+        query.rows()
+
+
+def test_row_gets_defaults_and_reads_back_as_peewee_wrote_it(store):
+    with connection.writing():
+        row_id = KeptInsert(AuditEvent).add(action="uji", user_name="Sri", detail={"a": [1, "é"], "b": None})
+    line = AuditEvent.get_by_id(row_id)
+    assert (line.action, line.user_name, line.detail) == ("uji", "Sri", {"a": [1, "é"], "b": None})
+    assert (line.role, line.post_id) == ("", None)
+    assert line.at is not None
+
+
+def test_second_row_under_the_same_key_does_nothing(people):
+    keys = KeptInsert(OnceKey, unless="key")
+    columns = {"key": "k" * 32, "user": people["petugas"].id, "purpose": "uji"}
+    with connection.writing():
+        assert keys.add(**columns, content=b"first")
+        assert keys.add(**columns, content=b"second") is None
+    assert OnceKey.get().content == b"first"
+
+
+def test_other_constraints_still_speak(people):
+    with pytest.raises(IntegrityError), connection.writing():
+        KeptInsert(OnceKey, unless="key").add(
+            key="k" * 32, user=people["petugas"].id, purpose="uji", content=None
+        )
