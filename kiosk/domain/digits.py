@@ -57,7 +57,8 @@ def plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = str(value)
-    if not (text.isascii() and text.isprintable()):  # as good as every number is: spares looking at each letter
+    # Nearly every number is plain ASCII: no need to look at each letter.
+    if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFKC", text)
         text = "".join(" " if char.isspace() else char for char in text if not _invisible(char))
     text = text.strip()
