@@ -14,9 +14,9 @@ from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.config import ConfigurationError, Settings
 from kiosk.files.vault import VaultError
-from kiosk.services import accounts, invites, places, queue
+from kiosk.services import invites, places, queue
 from kiosk.services import settings as dated_settings
-from kiosk.services.acting import Refused
+from kiosk.services.acting import ROLES, Refused
 from kiosk.services.demo import load_accounts_only, load_demo
 
 TASK_POLL_SECONDS = 0.1
@@ -101,7 +101,7 @@ def _demo_command(settings: Settings) -> click.Command:
 @click.command("user-add")
 @click.argument("email")
 @click.argument("name")
-@click.argument("role", type=click.Choice(accounts.ROLES), default="admin")
+@click.argument("role", type=click.Choice(ROLES), default="admin")
 @with_sentences
 def user_add(email: str, name: str, role: str) -> None:
     """Make a one-time link for the first admin; everybody else is invited from the pages."""

@@ -1,6 +1,7 @@
 """Accounts: who may sign in, how wrong tries slow and lock, who closes and reopens. New ones come by invites."""
 
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from db.connection import ensure_connected, writing
@@ -14,9 +15,10 @@ from kiosk.services.portions import one_page
 
 TRIES_BEFORE_LOCK = 5
 LOCK_FOR = timedelta(minutes=15)
-ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
 SYSTEM_ADDRESS = "payung@localhost"  # the account commands act as; nobody can sign in to it
 PAGE = 50
+
+ChoosePost = Callable[[tuple[PostOfDuty, ...]], PostOfDuty | None]
 
 
 _posts = KeptQuery(
@@ -44,7 +46,13 @@ def posts_of(user_id: int) -> tuple[PostOfDuty, ...]:
 
 def actor_of(*, user_id: int, post_id: int | None) -> Actor:
     """Whoever asked for a job, at the post where it was asked for."""
-    user = User.get_by_id(user_id)
+    return on_duty(
+        User.get_by_id(user_id), lambda posts: next((post for post in posts if post.id == post_id), None)
+    )
+
+
+def on_duty(user: User, choose: ChoosePost, *, address: str = "") -> Actor:
+    """The owner of an account with their posts, at the one `choose` picks; one query for an officer."""
     posts = posts_of(user.id) if user.role == "petugas" else ()
     return Actor(
         user_id=user.id,
@@ -53,7 +61,8 @@ def actor_of(*, user_id: int, post_id: int | None) -> Actor:
         company_id=user.company_id,
         opd_id=user.opd_id,
         posts=posts,
-        post=next((post for post in posts if post.id == post_id), None),
+        post=choose(posts),
+        address=address,
     )
 
 

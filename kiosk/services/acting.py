@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
+
 
 @dataclass(frozen=True)
 class PostOfDuty:

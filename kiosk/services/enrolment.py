@@ -1,8 +1,7 @@
 """Enrol one person: saved exactly once, sealed, audited, durable before it is acknowledged."""
 
-from db.models import Worker
 from kiosk.domain.enrolment import Enrolment
-from kiosk.services import audit, batch_singles, safe
+from kiosk.services import audit, batch_singles
 from kiosk.services.acting import Actor
 from kiosk.services.once import once
 from kiosk.services.worker_rows import insert_worker, note_consent
@@ -31,8 +30,3 @@ def _save(entry: Enrolment, batch_no: str | None, by: Actor) -> str:
         batch_singles.add_single(worker=worker, batch_no=batch_no, by=by)
     audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no)
     return worker.reg_no
-
-
-def known_worker(nik: str) -> Worker | None:
-    """Whoever already holds this NIK."""
-    return Worker.get_or_none(Worker.nik_hash == safe.index(nik, safe.NIK))

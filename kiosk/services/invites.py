@@ -10,8 +10,8 @@ from db.models import Invite, Opd, User
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.services import audit, companies, places, safe
-from kiosk.services.accounts import ROLES, SYSTEM_ADDRESS, acting
-from kiosk.services.acting import Actor, Refused
+from kiosk.services.accounts import SYSTEM_ADDRESS, acting
+from kiosk.services.acting import ROLES, Actor, Refused
 from kiosk.services.once import once
 
 LASTS = timedelta(days=3)

@@ -11,6 +11,7 @@ from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.protection import CoveredMonth, protection_on
 from kiosk.domain.tariff import TariffRow, monthly_tariff
 from kiosk.services import settings
+from kiosk.services.portions import in_chunks
 
 PUBLIC_MONEY = ("apbd", "dbhcht")
 ROWS_AT_ONCE = 300
@@ -72,8 +73,7 @@ def monthly_amount(rows, *, month: date, sector: str, funder_kind: str) -> int:
 def taken_months(worker_ids: list[int], months: list[date]) -> dict[int, list[CoverageMonth]]:
     """Live months these workers already have among `months`, by worker."""
     taken: dict[int, list[CoverageMonth]] = defaultdict(list)
-    for start in range(0, len(worker_ids), ROWS_AT_ONCE):
-        chunk = worker_ids[start : start + ROWS_AT_ONCE]
+    for chunk in in_chunks(worker_ids, ROWS_AT_ONCE):
         live = (
             CoverageMonth.select()
             .where(
@@ -114,8 +114,8 @@ def commit_months(
             }
             for month in months
         ]
-    for start in range(0, len(planned), ROWS_AT_ONCE):
-        CoverageMonth.insert_many(planned[start : start + ROWS_AT_ONCE]).execute()
+    for chunk in in_chunks(planned, ROWS_AT_ONCE):
+        CoverageMonth.insert_many(chunk).execute()
 
 
 def live_months(worker_id: int) -> list[CoverageMonth]:
@@ -138,8 +138,7 @@ def protection(months: list[CoverageMonth], *, on: date | None = None):
 def protections(worker_ids: list[int], *, on: date | None = None) -> dict[int, object]:
     """The state of many workers with one query per 300 of them."""
     months: dict[int, list[CoverageMonth]] = defaultdict(list)
-    for start in range(0, len(worker_ids), ROWS_AT_ONCE):
-        chunk = worker_ids[start : start + ROWS_AT_ONCE]
+    for chunk in in_chunks(worker_ids, ROWS_AT_ONCE):
         rows = CoverageMonth.select().where(
             CoverageMonth.worker.in_(chunk), CoverageMonth.released_at.is_null()
         )

@@ -6,10 +6,9 @@ from flask import abort, current_app, g, redirect, request, session
 from flask_security import current_user
 
 from kiosk.services import accounts
-from kiosk.services.acting import Actor, PostOfDuty
+from kiosk.services.acting import ROLES, Actor, PostOfDuty
 from kiosk.web import kept_form
 
-ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
 EVERYBODY = "everybody"
 NOBODY: tuple[str, ...] = ()
 
@@ -90,22 +89,8 @@ def _ask_to_sign_in():
 def actor() -> Actor:
     """The person of this request as services need them; the posts of an officer cost one query."""
     if "actor" not in g:
-        g.actor = _actor()
+        g.actor = accounts.on_duty(current_user, _post_of_today, address=request.remote_addr or "")
     return g.actor
-
-
-def _actor() -> Actor:
-    posts = accounts.posts_of(current_user.id) if current_user.role == "petugas" else ()
-    return Actor(
-        user_id=current_user.id,
-        name=current_user.name,
-        role=current_user.role,
-        company_id=current_user.company_id,
-        opd_id=current_user.opd_id,
-        posts=posts,
-        post=_post_of_today(posts),
-        address=request.remote_addr or "",
-    )
 
 
 def _post_of_today(posts: tuple[PostOfDuty, ...]) -> PostOfDuty | None:

@@ -9,7 +9,7 @@ from db.models import BatchRow, Commitment, Consent, CoverageMonth, Job, Upload,
 from kiosk.domain.clock import add_months
 from kiosk.services import batch_pages, batches, ledger, places, queue, safe
 from kiosk.services.acting import Refused
-from kiosk.services.enrolment import enrol, known_worker
+from kiosk.services.enrolment import enrol
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.test_enrolment import entry
 from tests.web.desk import SHEETS
@@ -266,4 +266,4 @@ def test_a_worker_enrolled_by_an_officer_is_known_to_the_sheet_and_funded_by_it(
     wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", sheet))
     file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
     assert file.counts["ready"] == 1 == Worker.select().count() == Consent.select().count()
-    assert known_worker("3374011705030001").reg_no == reg_no
+    assert Worker.get().reg_no == reg_no
