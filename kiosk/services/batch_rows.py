@@ -22,7 +22,7 @@ NIK_OF_ANOTHER = N_(
     "kelurahan memeriksanya."
 )
 ALREADY_FUNDED = N_(
-    "Sudah ditanggung program lain untuk %(first)s sampai %(last)s, maka tidak dihitung dalam batch ini."
+    "Sudah ada penanggung untuk %(first)s sampai %(last)s, maka tidak dihitung lagi dalam batch ini."
 )
 
 

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, PasswordField, RadioField
+from wtforms import HiddenField, PasswordField, RadioField, SelectChoice
 from wtforms.validators import ValidationError
 
 from kiosk.web.accounts.new_password import new_password_field, password_again_field
 
-LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LANGUAGES = [SelectChoice("id", "Bahasa Indonesia"), SelectChoice("en", "English")]
 
 
 class InvitationForm(FlaskForm):

@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
@@ -39,7 +39,12 @@ class BatchForm(FlaskForm):
     first_month = SelectField(_("Bulan pertama"), validate_choice=False, choices=[])
     months = RadioField(
         _("Berapa bulan ditanggung"),
-        choices=[("1", _("1 bulan")), ("3", _("3 bulan")), ("6", _("6 bulan")), ("12", _("12 bulan"))],
+        choices=[
+            SelectChoice("1", _("1 bulan")),
+            SelectChoice("3", _("3 bulan")),
+            SelectChoice("6", _("6 bulan")),
+            SelectChoice("12", _("12 bulan")),
+        ],
         default="6",
         validate_choice=False,
     )

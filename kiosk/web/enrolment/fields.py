@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, StringField, TelField
+from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
 
 from kiosk.web.enrolment import checks
@@ -36,7 +36,7 @@ class EnrolmentFields(FlaskForm):
     )
     sex = RadioField(
         _("Jenis kelamin"),
-        choices=[("L", _("Laki-laki")), ("P", _("Perempuan"))],
+        choices=[SelectChoice("L", _("Laki-laki")), SelectChoice("P", _("Perempuan"))],
         validators=[AnyOf((None, "", "L", "P"), _("Pilih laki-laki atau perempuan."))],
         validate_choice=False,
     )
@@ -91,9 +91,9 @@ class EnrolmentFields(FlaskForm):
     consent_how = RadioField(
         _("Cara menyetujui"),
         choices=[
-            ("self", _("Membaca sendiri")),
-            ("thumb", _("Dibacakan, cap jempol")),
-            ("witness", _("Dibacakan, dengan saksi")),
+            SelectChoice("self", _("Membaca sendiri")),
+            SelectChoice("thumb", _("Dibacakan, cap jempol")),
+            SelectChoice("witness", _("Dibacakan, dengan saksi")),
         ],
         default="self",
         validators=[AnyOf(("self", "thumb", "witness"), _("Pilih cara orang ini menyetujui."))],
