@@ -21,7 +21,7 @@ from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
 from kiosk.services import accounts, cards, places, queue, safe
 from kiosk.services import settings as dated_settings
-from kiosk.web import access, blueprints, errors, kept_form, page_context
+from kiosk.web import access, blueprints, errors, kept_form, no_nul, page_context
 from kiosk.web.accounts.codes_once import CodesOnce
 from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
@@ -69,9 +69,10 @@ def _open_stores(settings: Settings) -> Vault:
     connection.configure(settings.database_url)
     instance.ensure_keys(settings)
     vault = open_vault(settings.key_file)
+    safe.configure(vault, settings.folder)
+    instance.refuse_foreign_keys(settings)
     instance.refuse_demo_people(settings)
     connection.database.close()  # this thread's; the thread that serves opens its own
-    safe.configure(vault, settings.folder)
     cards.configure(settings.public_url)
     queue.configure()
     tasks.register()
@@ -156,7 +157,8 @@ def _note_sign_in(app, user, **_more) -> None:
 
 
 def _add_request_steps(app: Flask) -> None:
-    """In this order: the kept form, the token, then who may use the route."""
+    """In this order: signs no database takes, the kept form, the token, then who may use the route."""
+    app.before_request(no_nul.refuse_or_drop)
     app.before_request(kept_form.restore)
     app.before_request(_check_token)
     app.before_request(access.guard)

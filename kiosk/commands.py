@@ -8,24 +8,49 @@ from functools import wraps
 import click
 from flask import Flask, current_app
 from flask_security import hash_password
+from peewee import PeeweeException
 
 from db import connection, schema
 from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.config import ConfigurationError, Settings
 from kiosk.files.vault import VaultError
-from kiosk.services import invites, places, queue
+from kiosk.services import invites, key_proof, places, queue
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import ROLES, Refused
 from kiosk.services.demo import load_accounts_only, load_demo
+from kiosk.services.outage_log import OneLinePerOutage
 
 TASK_POLL_SECONDS = 0.1
+NEEDS = {"petugas": "--post", "mitra": "--company", "opd": "--opd"}  # role → what it cannot be without
 
 
 def register(app: Flask, settings: Settings) -> None:
     for command in (prepare, migrate, load_reference_command, user_add, worker, check):
         app.cli.add_command(command)
     app.cli.add_command(_demo_command(settings))
+
+
+class Command(click.Command):
+    """Says in one sentence how it is used, where click would say in English what it has not understood."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError:
+            usage = " ".join([self.name, *self.collect_usage_pieces(ctx)])
+            click.echo(
+                f"Perintah ini tidak lengkap atau salah ketik. Cara pakai: flask --app wsgi {usage}", err=True
+            )
+            ctx.exit(2)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [piece.replace("[OPTIONS]", "[--help]") for piece in super().collect_usage_pieces(ctx)]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        option.help = "Tampilkan penjelasan ini."
+        return option
 
 
 def with_sentences(command: Callable) -> Callable:
@@ -37,36 +62,52 @@ def with_sentences(command: Callable) -> Callable:
             return command(*arguments, **options)
         except (ConfigurationError, VaultError, Refused) as fault:
             click.echo(str(fault), err=True)
-            sys.exit(1)
+        except PeeweeException as fault:
+            click.echo(f"Basis data menolak: {str(fault).strip().partition(chr(10))[0]}", err=True)
+        sys.exit(1)
 
     return run
 
 
-@click.command("prepare")
+def _require_database() -> None:
+    if not connection.reachable():
+        raise ConfigurationError("Basis data tidak menjawab. Periksa DATABASE_URL.")
+
+
+def _require_schema() -> None:
+    _require_database()
+    if pending := schema.pending():
+        raise ConfigurationError(
+            f"Skema basis data belum lengkap ({len(pending)} langkah). Jalankan: flask --app wsgi prepare"
+        )
+
+
+@click.command(cls=Command, name="prepare")
 @with_sentences
 def prepare() -> None:
-    """Migrate and load reference data; quick when nothing is to do."""
-    connection.ensure_connected()
+    """Siapkan basis data: skema terbaru, data acuan, bukti kunci. Cepat bila sudah siap."""
+    _require_database()
     names = schema.migrate()
     counts = load_reference()
+    key_proof.write_once()
     _forget()
     click.echo(f"Skema: {len(names)} langkah baru. Data acuan: {_listed(counts) or 'sudah terbaru'}.")
 
 
-@click.command("migrate")
+@click.command(cls=Command, name="migrate")
 @with_sentences
 def migrate() -> None:
-    """Bring the database to the newest schema."""
-    connection.ensure_connected()
+    """Bawa basis data ke skema terbaru."""
+    _require_database()
     names = schema.migrate()
     click.echo("\n".join(names) or "Skema sudah terbaru.")
 
 
-@click.command("load-reference")
+@click.command(cls=Command, name="load-reference")
 @with_sentences
 def load_reference_command() -> None:
-    """Load areas, departments, occupations, posts, tariffs and settings from db/reference."""
-    connection.ensure_connected()
+    """Muat wilayah, OPD, pekerjaan, pos, iuran, dan pengaturan dari db/reference."""
+    _require_schema()
     counts = load_reference()
     _forget()
     click.echo(_listed(counts) or "Data acuan sudah terbaru.")
@@ -82,14 +123,14 @@ def _forget() -> None:
 
 
 def _demo_command(settings: Settings) -> click.Command:
-    @click.command("demo")
+    @click.command(cls=Command, name="demo")
     @click.option("--empty", is_flag=True, help="Hanya akun contoh, tanpa pekerja contoh.")
     @with_sentences
     def demo(empty: bool) -> None:
-        """Load made-up accounts and people; refused in production."""
+        """Muat akun dan orang contoh; ditolak di produksi."""
         if settings.production:
             raise ConfigurationError("Orang contoh tidak boleh dimuat di produksi (PAYUNG_ENV=production).")
-        connection.ensure_connected()
+        _require_schema()
         load = load_accounts_only if empty else load_demo
         counts = load(hash_password=hash_password)
         _forget()
@@ -98,25 +139,51 @@ def _demo_command(settings: Settings) -> click.Command:
     return demo
 
 
-@click.command("user-add")
-@click.argument("email")
-@click.argument("name")
-@click.argument("role", type=click.Choice(ROLES), default="admin")
+@click.command(cls=Command, name="user-add")
+@click.argument("email", metavar="EMAIL")
+@click.argument("name", metavar="NAMA")
+@click.argument("role", metavar="[PERAN]", default="admin")
+@click.option(
+    "--post", "posts", metavar="KODE", multiple=True, help="Pos yang dilayani petugas; boleh diulang."
+)
+@click.option("--company", metavar="KODE", default="", help="Perusahaan staf mitra.")
+@click.option("--opd", metavar="KODE", default="", help="OPD sekretaris atau ASN orang tua asuh.")
 @with_sentences
-def user_add(email: str, name: str, role: str) -> None:
-    """Make a one-time link for the first admin; everybody else is invited from the pages."""
-    connection.ensure_connected()
-    token = invites.invite_from_command(email=email, name=name, role=role)
+def user_add(email: str, name: str, role: str, posts: tuple[str, ...], company: str, opd: str) -> None:
+    """Buat tautan sekali pakai untuk admin pertama; orang lain diundang dari halaman Pengguna.
+
+    PERAN adalah petugas, mitra, donatur, opd, admin (bila tidak diisi), atau auditor. Kode pos dan OPD tercantum di
+    db/reference."""
+    _require_schema()
+    _require_role(role, {"--post": posts, "--company": company, "--opd": opd})
+    token = invites.invite_from_command(
+        email=email,
+        name=name,
+        role=role,
+        company=company,
+        opd=opd,
+        posts=posts,
+        test_addresses=current_app.config["TEST_ADDRESSES_ALLOWED"],
+    )
     click.echo(f"Kirim alamat sekali pakai ini kepada {name}; berlaku tiga hari:")
     click.echo(f"{current_app.config['PUBLIC_URL']}/undangan/{token}")
 
 
-@click.command("worker")
+def _require_role(role: str, given: dict) -> None:
+    if role not in ROLES:
+        raise ConfigurationError(f"Peran {role!r} tidak dikenal; pilih salah satu dari {', '.join(ROLES)}.")
+    if role in NEEDS and not given[NEEDS[role]]:
+        raise ConfigurationError(f"Peran {role} memerlukan {NEEDS[role]} KODE.")
+
+
+@click.command(cls=Command, name="worker")
 @with_sentences
 def worker() -> None:
-    """Run the jobs the pages ask for, until stopped."""
+    """Kerjakan pekerjaan latar yang diminta halaman, sampai dihentikan."""
+    _require_schema()
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
-    connection.ensure_connected()
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(OneLinePerOutage())
     huey = queue.current()
     tasks.add_periodic_work(huey)
     queue.beat()
@@ -128,16 +195,9 @@ def worker() -> None:
     consumer.run()
 
 
-@click.command("check")
+@click.command(cls=Command, name="check")
 @with_sentences
 def check() -> None:
-    """Is everything here that a start needs? Says what is missing; exit code 1 if anything is."""
-    faults = []
-    if not connection.reachable():
-        faults.append("Basis data tidak menjawab. Periksa DATABASE_URL.")
-    elif pending := schema.pending():
-        faults.append(f"Skema tertinggal: {', '.join(pending)}. Jalankan: flask --app wsgi migrate")
-    if faults:
-        click.echo("\n".join(faults), err=True)
-        sys.exit(1)
+    """Periksa apakah semua yang diperlukan untuk mulai sudah ada; kode keluar 1 bila ada yang kurang."""
+    _require_schema()
     click.echo("Semua siap.")

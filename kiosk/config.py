@@ -1,11 +1,16 @@
 """Settings come from the environment and from nowhere else; docs/operations.md lists them."""
 
 import os
+import re
 from dataclasses import dataclass
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 DEMO_PASSWORD = "payung-demo-2026"
 ENVIRONMENTS = ("demo", "production", "test")
+HOST_NAME = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
+DATABASES = ("sqlite", "postgresql", "postgres")
 
 
 class ConfigurationError(Exception):
@@ -45,24 +50,74 @@ def settings_from(environ=os.environ) -> Settings:
         environment=environment,
         folder=folder,
         key_file=Path(environ.get("PAYUNG_KEYS") or folder / "keys.json").resolve(),
-        database_url=environ.get("DATABASE_URL") or f"sqlite:///{folder / 'payung.sqlite3'}",
+        database_url=_database_url(environ, folder),
         public_url=_public_url(environ, environment),
         trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0),
         smtp_url=environ.get("SMTP_URL", ""),
     )
 
 
-def _public_url(environ, environment: str) -> str:
-    """What a QR carries; never taken from the Host header."""
-    url = environ.get("PAYUNG_URL", "").rstrip("/")
-    if not url and environment != "production":
-        return f"http://127.0.0.1:{_whole_number(environ, 'PORT', 8000)}"
-    if not url.startswith(("https://", "http://")):
+def _database_url(environ, folder: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{folder / 'payung.sqlite3'}"
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in DATABASES and (parts.port is None or parts.port > 0)
+    except ValueError:
+        known = False
+    if not known:
         raise ConfigurationError(
-            "PAYUNG_URL belum diisi dengan alamat yang dipindai warga, misalnya https://payung.semarangkota.go.id. "
-            "Tanpa itu kartu tidak boleh dicetak, maka Payung tidak dijalankan."
+            "DATABASE_URL tidak dikenal; isi dengan sqlite:////folder/berkas atau "
+            "postgresql://pengguna@mesin/nama, atau hapus agar SQLite di folder data dipakai."
         )
     return url
+
+
+def _public_url(environ, environment: str) -> str:
+    """What a QR carries; never taken from the Host header."""
+    url = environ.get("PAYUNG_URL", "")
+    if not url and environment != "production":
+        return f"http://127.0.0.1:{_whole_number(environ, 'PORT', 8000)}"
+    right = _opens_for_everybody(url) if environment == "production" else _is_web_address(url)
+    if not right:
+        raise ConfigurationError(
+            f"PAYUNG_URL {'berisi ' + repr(url) if url else 'belum diisi'}; isi dengan alamat yang dipindai warga: "
+            "https, nama mesin yang sebenarnya, tanpa apa pun di belakangnya, misalnya "
+            "https://payung.semarangkota.go.id. Tanpa itu kartu tidak boleh dicetak, maka Payung tidak dijalankan."
+        )
+    return url.rstrip("/")
+
+
+def _is_web_address(url: str) -> bool:
+    return url.startswith(("https://", "http://"))
+
+
+def _opens_for_everybody(url: str) -> bool:
+    """https, a host that others can reach, at most a port, and nothing behind it: cards carry it for years."""
+    if not url.isprintable() or any(char.isspace() for char in url):
+        return False
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    bare = f"{parts.scheme}://{parts.netloc}"
+    return (
+        url in (bare, bare + "/")
+        and parts.scheme == "https"
+        and "@" not in bare
+        and bare[-1] != ":"
+        and _reachable_name(host)
+    )
+
+
+def _reachable_name(host: str) -> bool:
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return bool(HOST_NAME.fullmatch(host)) and not host.endswith(".localhost")
+    return not (
+        address.is_loopback or address.is_unspecified or address.is_link_local or address.is_multicast
+    )
 
 
 def _whole_number(environ, name: str, otherwise: int) -> int:

@@ -7,6 +7,7 @@ from peewee import PeeweeException
 from db import connection
 from kiosk.config import ConfigurationError, Settings
 from kiosk.files.vault import VaultError, create_key_file
+from kiosk.services import key_proof
 from kiosk.services.accounts import accounts_present
 from kiosk.services.demo import demo_people_present
 
@@ -49,6 +50,24 @@ def _accounts_present(settings: Settings) -> bool:
             f"Berkas kunci {settings.key_file} belum ada dan basis data tidak menjawab, maka kunci baru belum "
             "dibuat. Periksa DATABASE_URL, lalu jalankan lagi."
         ) from error
+
+
+def refuse_foreign_keys(settings: Settings) -> None:
+    """Another installation's key file opens nothing here: no password would fit, and new data would lie beside old
+    under keys that differ. A database that does not answer is told by /sehat on its own."""
+    if not _keys_fit():
+        raise ConfigurationError(
+            f"Berkas kunci {settings.key_file} bukan milik basis data ini, maka kata sandi dan NIK yang tersimpan "
+            "tidak dapat dibuka. Pulihkan berkas kunci yang asli dari salinannya, atau isi PAYUNG_KEYS dengan alamatnya."
+        )
+
+
+def _keys_fit() -> bool:
+    try:
+        connection.ensure_connected()
+        return key_proof.keys_fit()
+    except PeeweeException:
+        return True
 
 
 def refuse_temporary_keys(settings: Settings, mounts: str = "/proc/mounts") -> None:

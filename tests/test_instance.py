@@ -11,9 +11,18 @@ from pathlib import Path
 import pytest
 
 from db import connection
-from db.models import User
+from db.models import KeyProof, User
 from kiosk.config import ConfigurationError, settings_from
-from kiosk.instance import TEMPORARY_FOLDERS, ensure_keys, refuse_demo_people, refuse_temporary_keys
+from kiosk.files.vault import create_key_file, open_vault
+from kiosk.instance import (
+    TEMPORARY_FOLDERS,
+    ensure_keys,
+    refuse_demo_people,
+    refuse_foreign_keys,
+    refuse_temporary_keys,
+)
+from kiosk.services import key_proof, safe
+from tests.web.desk import enrolled
 
 ROOT = Path(__file__).parents[1]
 URL = "https://payung.semarangkota.go.id"
@@ -25,10 +34,19 @@ def production(folder: Path, **more) -> dict:
 
 def start(folder: Path, **more) -> subprocess.CompletedProcess:
     """What the web server and every command do first: load wsgi."""
+    return run([sys.executable, "-c", "import wsgi"], folder, **more)
+
+
+def flask(folder: Path, *words: str, **more) -> subprocess.CompletedProcess:
+    """A command as an operator gives it."""
+    return run([sys.executable, "-m", "flask", "--app", "wsgi", *words], folder, **more)
+
+
+def run(command: list[str], folder: Path, **more) -> subprocess.CompletedProcess:
     names = ("PATH", "HOME", "LANG")
     environment = {name: os.environ[name] for name in names if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-c", "import wsgi"],
+        command,
         cwd=ROOT,
         env=environment | production(folder, **more),
         capture_output=True,
@@ -65,7 +83,9 @@ def test_production_starts_with_an_address_and_lasting_keys(lasting_folder):
     ("environment", "sentence"),
     [
         ({"PAYUNG_URL": ""}, "PAYUNG_URL belum diisi"),
-        ({"PAYUNG_URL": "payung.semarangkota.go.id"}, "PAYUNG_URL belum diisi"),
+        ({"PAYUNG_URL": "payung.semarangkota.go.id"}, "PAYUNG_URL berisi"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL tidak dikenal"),
+        ({"DATABASE_URL": "postgresql://x:y/z"}, "DATABASE_URL tidak dikenal"),
         ({"PAYUNG_KEYS": "/tmp/payung-keys.json"}, "penyimpanan sementara"),
         ({"PAYUNG_KEYS": "/dev/shm/keys.json"}, "penyimpanan sementara"),
         ({"PAYUNG_ENV": "produksi"}, "PAYUNG_ENV"),
@@ -77,6 +97,30 @@ def test_production_refuses_with_a_sentence(lasting_folder, environment, sentenc
     assert answer.returncode == 1
     assert sentence in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        URL.replace("https", "http"), f"{URL}/kartu", f"{URL}?a=1", f"{URL}?", f"{URL}#", f" {URL}", f"{URL} ",
+        "https://payung kota.go.id", "https://admin@payung.go.id", "https://payung.go.id:999999",
+        "https://payung.go.id:", "https://payung", "https://localhost", "https://payung.localhost:8000",
+        "https://127.0.0.1", "https://127.1", "https://[::1]", "https://[::1", "https://0.0.0.0", "https://",
+    ],
+)  # fmt: skip
+def test_production_refuses_an_address_that_others_cannot_open(tmp_path, address):
+    with pytest.raises(ConfigurationError, match="PAYUNG_URL berisi"):
+        settings_from(production(tmp_path, PAYUNG_URL=address))
+
+
+@pytest.mark.parametrize("address", [URL, f"{URL}/", f"{URL}:8443", "https://10.20.30.40", "https://a-b.id"])
+def test_production_takes_an_address_that_others_can_open(tmp_path, address):
+    assert settings_from(production(tmp_path, PAYUNG_URL=address)).public_url == address.rstrip("/")
+
+
+def test_demo_takes_any_web_address(tmp_path):
+    demo = {"PAYUNG_ENV": "demo", "PAYUNG_DATA": str(tmp_path), "PAYUNG_URL": "http://127.0.0.1:8000/"}
+    assert settings_from(demo).public_url == "http://127.0.0.1:8000"
 
 
 def test_keys_on_a_memory_filesystem_are_refused_wherever_it_is_mounted(tmp_path):
@@ -109,3 +153,51 @@ def test_new_keys_are_not_made_while_the_database_does_not_answer(lasting_folder
     assert answer.returncode == 1
     assert "basis data tidak menjawab" in answer.stderr
     assert not (lasting_folder / "keys.json").exists()
+
+
+@pytest.fixture
+def change_keys(tmp_path, monkeypatch):
+    """From here on the process has another installation's keys; what it answers brings the own ones back."""
+
+    def change():
+        create_key_file(tmp_path / "other.json")
+        monkeypatch.setattr(safe, "_vault", open_vault(tmp_path / "other.json"))
+        return monkeypatch.undo
+
+    return change
+
+
+def settings(folder: Path):
+    return settings_from({"PAYUNG_ENV": "demo", "PAYUNG_DATA": str(folder)})
+
+
+def test_prepare_leaves_a_proof_and_another_key_file_is_refused(app, people, change_keys, tmp_path):
+    refuse_foreign_keys(settings(tmp_path))
+    for _time in range(2):
+        assert app.test_cli_runner().invoke(args=["prepare"]).exit_code == 0
+    assert KeyProof.select().count() == 1
+    back = change_keys()
+    with pytest.raises(ConfigurationError, match="bukan milik basis data ini"):
+        refuse_foreign_keys(settings(tmp_path))
+    key_proof.write_once()  # what a prepare by other means would do: the first proof stays
+    back()
+    refuse_foreign_keys(settings(tmp_path))
+
+
+def test_data_older_than_the_proof_is_judged_by_what_is_sealed_in_it(client_for, change_keys, tmp_path):
+    enrolled(client_for("petugas"))
+    refuse_foreign_keys(settings(tmp_path))
+    change_keys()
+    with pytest.raises(ConfigurationError, match="Pulihkan berkas kunci yang asli"):
+        refuse_foreign_keys(settings(tmp_path))
+
+
+def test_every_command_refuses_another_key_file_with_a_sentence(lasting_folder):
+    assert flask(lasting_folder, "prepare").returncode == 0
+    (lasting_folder / "keys.json").unlink()
+    create_key_file(lasting_folder / "keys.json")
+    for command in ("prepare", "check"):
+        answer = flask(lasting_folder, command)
+        assert answer.returncode == 1
+        assert "bukan milik basis data ini" in answer.stderr
+        assert "Traceback" not in answer.stderr

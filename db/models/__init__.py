@@ -1,12 +1,12 @@
 """Every table of the store, in the order they depend on each other."""
 
-from db.models.accounts import Invite, OnceKey, User, UserPost
+from db.models.accounts import Invite, OnceKey, UnknownAddress, User, UserPost
 from db.models.audit import AuditEvent
 from db.models.batch_rows import BatchRow
 from db.models.cards import Card, CardStock, PrintedCard, PrintRun
 from db.models.departments import StaffMember
 from db.models.funding import Batch, Company, Funder, Upload
-from db.models.jobs import Job, Setting, WorkerBeat
+from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
 from db.models.ledger import Commitment, CoverageMonth, Tariff
 from db.models.people import Attachment, Consent, Worker
 from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
@@ -29,6 +29,7 @@ ALL_TABLES = (
     Upload,
     User,
     UserPost,
+    UnknownAddress,
     StaffMember,
     Invite,
     OnceKey,
@@ -41,6 +42,7 @@ ALL_TABLES = (
     CoverageMonth,
     Job,
     WorkerBeat,
+    KeyProof,
     Setting,
     PrintRun,
     Card,

@@ -73,3 +73,12 @@ class OnceKey(Table):
     content = SealedField()
     answer = TextField(null=True)
     created_at = DateTimeField(default=utc_now, index=True)
+
+
+class UnknownAddress(Table):
+    """Wrong tries at addresses that nobody has, so that they lock as accounts do. Each address falls by its keyed
+    hash into one of a few thousand slots: the table stays small, and no address is kept."""
+
+    slot = IntegerField(primary_key=True)
+    failed_tries = IntegerField(default=0)
+    locked_until = DateTimeField(null=True)

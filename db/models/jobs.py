@@ -1,9 +1,9 @@
-"""Running: jobs (the queue forgets a task it has taken, this row does not) and dated settings."""
+"""Running: jobs (the queue forgets a task it has taken, this row does not), dated settings, proof of the keys."""
 
 from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from db.models.accounts import User
-from db.models.base import JSONField, Table, utc_now
+from db.models.base import JSONField, SealedField, Table, utc_now
 
 
 class Job(Table):
@@ -41,3 +41,9 @@ class Setting(Table):
 
     class Meta:
         indexes = ((("key", "valid_from"), True),)
+
+
+class KeyProof(Table):
+    """One row, sealed by the keys of this database: with another key file it does not open."""
+
+    sealed = SealedField()

@@ -4,18 +4,18 @@ from datetime import date
 
 from kiosk.domain.clock import add_months, last_of_month
 from kiosk.domain.findings import Finding, block, warn
-from kiosk.domain.words import N_, short_date
+from kiosk.domain.words import N_
 
-NOT_YET_BORN = N_("Tanggal lahir %(birth)s belum terjadi. Periksa tahunnya pada KTP.")
+NOT_YET_BORN = N_("Tanggal lahir %(birth_on)s belum terjadi. Periksa tahunnya pada KTP.")
 LAST_MONTH = N_(
     "Orang ini genap %(limit)s tahun pada %(limit_on)s. Iuran pertama harus dibayar sebelum hari itu."
 )
 UNDER_AGE = N_(
-    "Pada pembayaran pertama (%(on)s) umurnya %(age)s tahun, di bawah %(minimum)s tahun. Pendaftaran hanya "
+    "Pada pembayaran pertama (%(paid_on)s) umurnya %(age)s tahun, di bawah %(minimum)s tahun. Pendaftaran hanya "
     "dapat dilanjutkan dengan persetujuan Disnaker."
 )
 OVER_AGE = N_(
-    "Pada pembayaran pertama (%(on)s) umurnya %(age)s tahun. BPJS Ketenagakerjaan menerima peserta baru "
+    "Pada pembayaran pertama (%(paid_on)s) umurnya %(age)s tahun. BPJS Ketenagakerjaan menerima peserta baru "
     "hanya di bawah %(limit)s tahun."
 )
 
@@ -45,7 +45,7 @@ def age_findings(
     given). Warns from the day 64 years 11 months are reached (age_last_month).
     """
     if birth_on > min(today or first_payment_on, first_payment_on):
-        return (block("birth_future", NOT_YET_BORN, birth=short_date(birth_on)),)
+        return (block("birth_future", NOT_YET_BORN, birth_on=birth_on),)
     age = age_on(birth_on, first_payment_on)
     if age < minimum:
         return (_under_age(age, minimum, first_payment_on),)
@@ -53,16 +53,16 @@ def age_findings(
     if first_payment_on >= limit_on:
         return (_over_age(age, limit, first_payment_on),)
     if first_payment_on >= _month_before(limit_on):
-        return (warn("age_last_month", LAST_MONTH, limit=limit, limit_on=short_date(limit_on)),)
+        return (warn("age_last_month", LAST_MONTH, limit=limit, limit_on=limit_on),)
     return ()
 
 
 def _under_age(age: int, minimum: int, first_payment_on: date) -> Finding:
-    return block("under_age", UNDER_AGE, on=short_date(first_payment_on), age=age, minimum=minimum)
+    return block("under_age", UNDER_AGE, paid_on=first_payment_on, age=age, minimum=minimum)
 
 
 def _over_age(age: int, limit: int, first_payment_on: date) -> Finding:
-    return block("age_limit", OVER_AGE, on=short_date(first_payment_on), age=age, limit=limit)
+    return block("age_limit", OVER_AGE, paid_on=first_payment_on, age=age, limit=limit)
 
 
 def _month_before(day: date) -> date:

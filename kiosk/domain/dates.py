@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from kiosk.domain.date_forms import YEARS, WrittenDate, take_apart
 from kiosk.domain.digits import is_numeric, plain
 from kiosk.domain.findings import Finding, block, info, warn
-from kiosk.domain.words import N_, short_date
+from kiosk.domain.words import N_
 
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 EXCEL_SERIALS = (20_000, 60_000)  # 1954 to 2064: outside a number is more likely a year, an age or a slip
@@ -24,8 +24,8 @@ NO_CENTURY = N_(
     "tahunnya empat angka, seperti 17-05-2003."
 )
 YEAR_ABSURD = N_("Tahun %(year)s tidak masuk akal. Periksa tahunnya dan tulis tanggal seperti 17-05-2003.")
-MONTH_FIRST = N_("Tanggal ini ditulis dengan bulan di depan dan dibaca %(day)s. Pastikan benar.")
-BY_NIK = N_("Tanggal dibaca %(day)s, sesuai NIK.")
+MONTH_FIRST = N_("Tanggal ini ditulis dengan bulan di depan dan dibaca %(read_on)s. Pastikan benar.")
+BY_NIK = N_("Tanggal dibaca %(read_on)s, sesuai NIK.")
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ def _month_first(day: date, nik_birth_on: date | None) -> DateReading:
     reading = _in_years(day)
     if reading.day is None or day == nik_birth_on:
         return reading
-    return DateReading(day, (warn("date_month_first", MONTH_FIRST, day=short_date(day)),))
+    return DateReading(day, (warn("date_month_first", MONTH_FIRST, read_on=day),))
 
 
 def _in_years(day: date) -> DateReading:
@@ -94,7 +94,7 @@ def _in_years(day: date) -> DateReading:
 
 
 def _by_nik(day: date) -> Finding:
-    return info("date_by_nik", BY_NIK, day=short_date(day))
+    return info("date_by_nik", BY_NIK, read_on=day)
 
 
 def _refused(code: str, sentence: str, **params: str) -> DateReading:

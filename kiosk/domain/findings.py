@@ -2,8 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+from kiosk.domain.words import long_date
+
+DAYS = "_on"
 
 
 class Severity(StrEnum):
@@ -15,30 +20,49 @@ class Severity(StrEnum):
 @dataclass(frozen=True)
 class Finding:
     """One remark of a rule. `code` is stable (tests, overrides and error files group by it), `message` is the
-    Indonesian source text with %(name)s places, `params` fills them."""
+    Indonesian source text with %(name)s places, `params` fills them. A param whose name ends in `_on` is a day, or
+    a list of days, kept as `2026-11-01`, so that a finding can be stored as it is."""
 
     code: str
     severity: Severity
     message: str
     params: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
-    def sentence(self, translate: Callable[[str], str] = str) -> str:
-        """The sentence to show; web passes gettext, elsewhere it stays Indonesian."""
-        return translate(self.message) % self.params
+    def sentence(self, translate: Callable[[str], str] = str, language: str = "id") -> str:
+        """The sentence to show; web passes gettext and the reader's language, elsewhere it stays Indonesian."""
+        return translate(self.message) % spoken(self.params, language)
 
 
 def block(code: str, message: str, **params: Any) -> Finding:
-    return Finding(code, Severity.BLOCK, message, params)
+    return Finding(code, Severity.BLOCK, message, _storable(params))
 
 
 def warn(code: str, message: str, **params: Any) -> Finding:
-    return Finding(code, Severity.WARN, message, params)
+    return Finding(code, Severity.WARN, message, _storable(params))
 
 
 def info(code: str, message: str, **params: Any) -> Finding:
-    return Finding(code, Severity.INFO, message, params)
+    return Finding(code, Severity.INFO, message, _storable(params))
 
 
 def blocks(findings: Iterable[Finding]) -> bool:
     """Whether any finding forbids to go on."""
     return any(finding.severity is Severity.BLOCK for finding in findings)
+
+
+def spoken(params: Mapping[str, Any], language: str = "id") -> dict[str, Any]:
+    """The params as a sentence says them: days as `1 November 2026`, several with a stroke between them."""
+    return {name: _said(value, language) if name.endswith(DAYS) else value for name, value in params.items()}
+
+
+def _said(days: str | list[str], language: str) -> str:
+    several = [days] if isinstance(days, str) else days
+    return " / ".join(long_date(date.fromisoformat(day), language) for day in several)
+
+
+def _storable(params: dict[str, Any]) -> dict[str, Any]:
+    return {name: _as_text(value) if name.endswith(DAYS) else value for name, value in params.items()}
+
+
+def _as_text(days: date | Iterable[date]) -> str | list[str]:
+    return days.isoformat() if isinstance(days, date) else [day.isoformat() for day in days]

@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.domain.age import age_on
 from kiosk.domain.findings import Finding, block, info, warn
-from kiosk.domain.words import N_, short_date
+from kiosk.domain.words import N_
 
 # The 38 provinces by Kemendagri's codes; 93 to 96 are Papua's division of 2022.
 PROVINCES = frozenset(map(str, (*range(11, 20), 21, *range(31, 37), 51, 52, 53, *range(61, 66)))) | frozenset(
@@ -25,7 +25,7 @@ NO_DATE = N_(
     "Ketik ulang NIK sesuai KTP."
 )
 CHILD_OR_SLIP = N_(
-    "Menurut NIK ini tanggal lahirnya %(births)s, di luar umur %(low)s sampai %(high)s "
+    "Menurut NIK ini tanggal lahirnya %(births_on)s, di luar umur %(low)s sampai %(high)s "
     "tahun: anak atau salah ketik. Cocokkan NIK dengan KTP dan isi tanggal lahirnya."
 )
 CHILD = N_(
@@ -33,7 +33,7 @@ CHILD = N_(
     "sampai %(high)s tahun. Orang ini tidak dapat didaftarkan."
 )
 SLIP = N_(
-    "Menurut NIK ini tanggal lahirnya %(births)s, tetapi yang diisi %(typed)s: NIK "
+    "Menurut NIK ini tanggal lahirnya %(births_on)s, tetapi yang diisi %(typed_on)s: NIK "
     "kemungkinan salah ketik. Ketik ulang NIK sesuai KTP."
 )
 SERIAL_ZERO = N_(
@@ -49,13 +49,14 @@ REGION_OTHER = N_(
     "NIK ini pertama kali terbit di daerah lain (kode %(region)s). Itu bukan tanda tempat tinggal sekarang."
 )
 BIRTH_DIFFERS = N_(
-    "Tanggal lahir yang diisi %(typed)s, menurut NIK %(read)s. Cocokkan keduanya dengan KTP "
-    "dan tulis alasannya bila memang berbeda."
+    "Tanggal lahir yang diisi %(typed_on)s, menurut NIK %(read_on)s. Cocokkan keduanya dengan KTP; NIK tidak "
+    "berubah walaupun tanggal lahir pernah dibetulkan."
 )
-SEX_DIFFERS = N_(
-    "Jenis kelamin yang diisi %(typed)s, menurut NIK %(read)s. Cocokkan keduanya dengan KTP "
-    "dan tulis alasannya bila memang berbeda."
-)
+# By the sex the NIK says.
+SEX_DIFFERS = {
+    "L": N_("Jenis kelamin yang diisi perempuan, menurut NIK laki-laki. Cocokkan keduanya dengan KTP."),
+    "P": N_("Jenis kelamin yang diisi laki-laki, menurut NIK perempuan. Cocokkan keduanya dengan KTP."),
+}
 
 
 def day_and_month(day: int, digits: str) -> Iterator[Finding]:
@@ -72,12 +73,11 @@ def no_such_date(day: int, digits: str) -> Finding:
 def out_of_age(possible: list[date], bounds: tuple[int, int], typed: date | None, today: date) -> Finding:
     """Neither century fits: the typed birth date tells a child from a slip of the fingers."""
     low, high = bounds
-    births = " / ".join(short_date(born) for born in possible)
     if typed is None:
-        return block("nik_age", CHILD_OR_SLIP, births=births, low=low, high=high)
+        return block("nik_age", CHILD_OR_SLIP, births_on=possible, low=low, high=high)
     if typed in possible:
         return block("nik_age", CHILD, age=age_on(typed, today), low=low, high=high)
-    return block("nik_age", SLIP, births=births, typed=short_date(typed))
+    return block("nik_age", SLIP, births_on=possible, typed_on=typed)
 
 
 def serial(digits: str) -> Iterator[Finding]:
@@ -97,8 +97,6 @@ def against_card(
     born: date | None, sex: str | None, typed_birth_on: date | None, typed_sex: str | None
 ) -> Iterator[Finding]:
     if born and typed_birth_on and born != typed_birth_on:
-        yield warn(
-            "nik_birth_differs", BIRTH_DIFFERS, typed=short_date(typed_birth_on), read=short_date(born)
-        )
+        yield warn("nik_birth_differs", BIRTH_DIFFERS, typed_on=typed_birth_on, read_on=born)
     if sex and typed_sex and sex != typed_sex:
-        yield warn("nik_sex_differs", SEX_DIFFERS, typed=typed_sex, read=sex)
+        yield warn("nik_sex_differs", SEX_DIFFERS[sex])

@@ -11,7 +11,7 @@ from datetime import date
 
 from kiosk.domain.digits import read_digits
 from kiosk.domain.findings import Finding, block, blocks, warn
-from kiosk.domain.words import N_, short_date
+from kiosk.domain.words import N_
 
 STATUSES = ("pns", "pppk", "pppk_paruh_waktu")
 SEXES = {"1": "L", "2": "P"}
@@ -33,7 +33,7 @@ ODD_APPOINTMENT = N_(
     "sampai %(oldest)s tahun. Periksa NIP."
 )
 BIRTH_DIFFERS = N_(
-    "Tanggal lahir menurut NIP %(read)s, menurut NIK %(known)s. Pastikan keduanya milik orang yang sama."
+    "Tanggal lahir menurut NIP %(read_on)s, menurut NIK %(known_on)s. Pastikan keduanya milik orang yang sama."
 )
 SEX_DIFFERS = N_(
     "Jenis kelamin menurut NIP %(read)s, menurut NIK %(known)s. Pastikan keduanya milik orang yang sama."
@@ -107,7 +107,7 @@ def _identity_findings(
     born: date | None, read_sex: str | None, birth_on: date | None, sex: str | None
 ) -> Iterator[Finding]:
     if born and birth_on and born != birth_on:
-        yield warn("nip_birth_differs", BIRTH_DIFFERS, read=short_date(born), known=short_date(birth_on))
+        yield warn("nip_birth_differs", BIRTH_DIFFERS, read_on=born, known_on=birth_on)
     if read_sex and sex and read_sex != sex:
         yield warn("nip_sex_differs", SEX_DIFFERS, read=read_sex, known=sex)
 

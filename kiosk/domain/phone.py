@@ -13,22 +13,23 @@ MOBILE = re.compile(r"628\d{7,11}", re.ASCII)
 LANDLINE = re.compile(r"62[2-79]\d{6,10}", re.ASCII)
 SEVERAL = re.compile(r"[/,;&]|\batau\b", re.IGNORECASE)
 
-LETTERS = N_("Isian nomor HP memuat huruf; yang dibaca %(display)s. Periksa apakah nomor itu lengkap.")
-SEVERAL_NUMBERS = N_(
-    "Tertulis lebih dari satu nomor HP; yang dipakai %(display)s. Ganti bila nomor lain lebih baik."
-)
+# The sentences hold no number: they are kept with a sheet's rows and in a session, where none may stand.
+LETTERS = N_("Isian nomor HP memuat huruf, maka hanya angkanya yang disimpan.")
+SEVERAL_NUMBERS = N_("Tertulis lebih dari satu nomor HP, maka hanya yang pertama yang disimpan.")
 IS_LANDLINE = N_(
-    "Ini nomor telepon rumah atau kantor (seperti 024), yang tidak menerima SMS dan WhatsApp. Isi nomor HP "
-    "yang diawali 08, atau kosongkan."
+    "Nomor HP yang diisi adalah nomor telepon rumah atau kantor (seperti 024), yang tidak menerima SMS dan "
+    "WhatsApp, maka tidak disimpan. Nomor HP diawali 08."
 )
-FOREIGN = N_("Ini nomor luar negeri. Isi nomor HP Indonesia yang diawali 08 atau +62, atau kosongkan.")
+FOREIGN = N_(
+    "Nomor HP yang diisi adalah nomor luar negeri, maka tidak disimpan. Nomor HP Indonesia diawali 08 atau +62."
+)
 BAD = N_(
-    "Nomor HP ini tidak lengkap atau salah ketik. Nomor HP diawali 08 dan panjangnya 10 sampai 14 angka; "
-    "perbaiki, atau kosongkan."
+    "Nomor HP yang diisi tidak lengkap atau salah ketik, maka tidak disimpan. Nomor HP diawali 08 dan "
+    "panjangnya 9 sampai 13 angka."
 )
 ROUNDED = N_(
-    "Excel mengubah nomor HP ini menjadi bilangan dan angkanya hilang. Ubah format kolomnya menjadi Teks "
-    "(Text), lalu ketik ulang nomornya."
+    "Excel mengubah nomor HP ini menjadi bilangan dan angkanya hilang, maka tidak disimpan. Ubah format "
+    "kolomnya menjadi Teks (Text), lalu ketik ulang nomornya."
 )
 
 
@@ -57,7 +58,7 @@ def read_phone(text: object) -> PhoneReading:
         return PhoneReading(None, (warn("phone_rounded", ROUNDED),))
     number = _international(typed)
     if MOBILE.fullmatch(number):
-        return PhoneReading(number, _letter_findings(typed, number))
+        return PhoneReading(number, _letter_findings(typed))
     return _first_of_several(typed) or PhoneReading(None, (_fault(typed, number),))
 
 
@@ -86,18 +87,17 @@ def _international(typed: str) -> str:
     return f"62{digits}" if digits.startswith("8") else digits
 
 
-def _letter_findings(typed: str, number: str) -> tuple[Finding, ...]:
+def _letter_findings(typed: str) -> tuple[Finding, ...]:
     if not any(char.isalpha() for char in typed):
         return ()
-    return (warn("phone_letters", LETTERS, display=phone_display(number)),)
+    return (warn("phone_letters", LETTERS),)
 
 
 def _first_of_several(typed: str) -> PhoneReading | None:
     first = _international(SEVERAL.split(typed)[0])
     if not MOBILE.fullmatch(first):
         return None
-    several = warn("phone_several", SEVERAL_NUMBERS, display=phone_display(first))
-    return PhoneReading(first, (several,))
+    return PhoneReading(first, (warn("phone_several", SEVERAL_NUMBERS),))
 
 
 def _fault(typed: str, number: str) -> Finding:

@@ -44,8 +44,7 @@ def read_registration_number(text: object, prefix: str = "SMG") -> str | None:
     Forgives case, blanks, missing or other dashes, O for 0, I and L for 1, and a missing prefix, which is
     then `prefix`.
     """
-    plain = unicodedata.normalize("NFKC", str(text or "")).upper()
-    packed = "".join(char for char in plain if char.isalnum())
+    packed = _packed(text)
     written, word = packed[: -RANDOM_LENGTH - 1], packed[-RANDOM_LENGTH - 1 :].translate(READ_AS)
     written = written or prefix
     if not PREFIX.fullmatch(written) or not BODY.fullmatch(word):
@@ -53,6 +52,19 @@ def read_registration_number(text: object, prefix: str = "SMG") -> str | None:
     if _remainder(written, word):
         return None
     return f"{written}-{word[:-1]}-{word[-1]}"
+
+
+def is_mistyped(text: object, prefix: str = "SMG") -> bool:
+    """Whether a text that is no number was meant as one: it begins like one, or has its length, letters and digits."""
+    packed = _packed(text)
+    mixed = any(char.isdigit() for char in packed) and any(char.isalpha() for char in packed)
+    alike = packed.startswith(prefix) or len(packed) == RANDOM_LENGTH + 1
+    return mixed and alike and read_registration_number(text, prefix) is None
+
+
+def _packed(text: object) -> str:
+    plain = unicodedata.normalize("NFKC", str(text or "")).upper()
+    return "".join(char for char in plain if char.isalnum())
 
 
 def _remainder(prefix: str, word: str) -> int:

@@ -24,6 +24,13 @@ def not_a_workbook() -> Finding:
     return block("not_a_workbook", message)
 
 
+def no_bytes() -> Finding:
+    message = N_(
+        "Berkas ini tidak berisi apa pun (0 byte). Simpan lembar kerja Anda sekali lagi, lalu unggah berkas yang baru."
+    )
+    return block("sheet_no_bytes", message)
+
+
 def bomb() -> Finding:
     message = N_(
         "Isi berkas ini mengembang jauh melebihi ukuran wajar, sehingga tidak dibuka. "

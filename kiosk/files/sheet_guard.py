@@ -28,6 +28,8 @@ _FAR_CELL = re.compile(
 
 def refuse(content: bytes) -> Finding | None:
     """Why this file must not be opened, or None."""
+    if not content:
+        return sheet_findings.no_bytes()
     if len(content) > LARGEST_FILE:
         return sheet_findings.too_large(len(content), LARGEST_FILE)
     return _refuse_zip(content) if content[:2] == b"PK" else None

@@ -11,6 +11,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.services import audit
 from kiosk.services.acting import Actor, NotThere, PostOfDuty, Refused
+from kiosk.services.open_links import one_at_a_time, void_links_of
 from kiosk.services.portions import one_page
 
 TRIES_BEFORE_LOCK = 5
@@ -126,17 +127,20 @@ def people(*, page: int = 1) -> tuple[list[User], bool]:
 
 
 def set_active(*, user_id: int, active: bool, by: Actor) -> User:
-    """Close or reopen an account; closing ends its sessions. Raises NotThere, Refused for one's own."""
+    """Close or reopen an account; closing ends its sessions and its open one-time links. Raises NotThere, Refused for one's own."""
     if user_id == by.user_id:
         raise Refused(N_("Akun sendiri tidak dapat ditutup. Minta admin lain melakukannya."))
     with writing():
-        changed = (
-            User.update(active=active, fs_uniquifier=uuid.uuid4().hex).where(User.id == user_id).execute()
-        )
-        if not changed:
+        one_at_a_time()
+        person = User.get_or_none(User.id == user_id)
+        if person is None:
             raise NotThere
+        person.active, person.fs_uniquifier = active, uuid.uuid4().hex
+        person.save(only=[User.active, User.fs_uniquifier])
+        if not active:
+            void_links_of(person.email)
         audit.record("akun.dibuka" if active else "akun.ditutup", by=by, kind="akun", subject=str(user_id))
-    return User.get_by_id(user_id)
+    return person
 
 
 def remember_language(*, user_id: int, language: str) -> None:

@@ -1,6 +1,7 @@
 """Batches as their pages need them: one batch with its counts and price, its rows, a list of batches."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 
 from peewee import fn
@@ -8,25 +9,29 @@ from peewee import fn
 from db.kept import KeptQuery
 from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import access, ledger, places, safe
+from kiosk.services import access, places, prices, safe
 from kiosk.services.acting import Actor
 from kiosk.services.batch_sheets import reading_job
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.portions import one_page
 
 PAGE = 50
+COUNTED = ("ready", "wrong", "funded")
 
 
 @dataclass(frozen=True)
 class BatchFile:
-    """What a batch's page shows. `job` is the reading of its sheet while that goes on."""
+    """What a batch's page shows. `job` is the reading of its sheet while that goes on; `set_aside` counts rows that are
+    not counted otherwise (repeated, mended); `alike` is a batch of the company with the same sheet."""
 
     batch: Batch
     company: Company
     counts: dict[str, int]
-    price: ledger.Price
+    price: prices.Price
     upload: Upload | None
     job: Job | None
+    set_aside: dict[str, int]
+    alike: Batch | None
 
     @property
     def reading(self) -> bool:
@@ -36,9 +41,10 @@ class BatchFile:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row as the batch's page shows it; `name` as it was sent."""
+    """A row as the batch's page shows it; `name` as it was sent, `file_name` of its sheet or empty."""
 
     number: int
+    file_name: str
     name: str
     reg_no: str
     area: str
@@ -50,13 +56,33 @@ def file_of(*, no: str, by: Actor) -> BatchFile:
     """The page of one batch. Raises NotThere, NotAllowed."""
     batch = batch_seen_by(by, no)
     upload = Upload.select().where(Upload.batch == batch).order_by(Upload.id.desc()).first()
+    counts = _counts(batch)
+    shown = {state: counts.get(state, 0) for state in COUNTED}
     return BatchFile(
         batch=batch,
         company=batch.company,
-        counts=_counts(batch),
+        counts=shown | {"total": sum(shown.values())},
         price=_price(batch),
         upload=upload,
         job=reading_job(upload) if upload else None,
+        set_aside={state: counts[state] for state in ("repeated", "mended") if state in counts},
+        alike=_alike(upload) if upload else None,
+    )
+
+
+def _alike(upload: Upload) -> Batch | None:
+    """Another batch of the company that a sheet with the same content went into."""
+    return (
+        Batch.select()
+        .join(Upload)
+        .where(
+            Upload.fingerprint == upload.fingerprint,
+            Batch.id != upload.batch_id,
+            Batch.company == upload.batch.company_id,
+            Batch.state == "open",
+        )
+        .order_by(Batch.id.desc())
+        .first()
     )
 
 
@@ -66,21 +92,20 @@ def _counts(batch: Batch) -> dict[str, int]:
         .where(BatchRow.batch == batch)
         .group_by(BatchRow.state)
     )
-    counts = {"ready": 0, "wrong": 0, "funded": 0} | {row.state: row.count for row in rows}
-    return counts | {"total": sum(counts.values())}
+    return {row.state: row.count for row in rows}
 
 
-def _price(batch: Batch) -> ledger.Price:
+def _price(batch: Batch) -> prices.Price:
     funder = Funder.get_by_id(batch.company.funder_id)
-    return ledger.price(
-        sectors=_sectors(batch),
+    return prices.price(
+        people=_people(batch),
         months=months_from(batch.first_month, batch.months),
         funder_kind=funder.kind,
     )
 
 
-def _sectors(batch: Batch) -> list[str]:
-    """The sector of each ready person's work."""
+def _people(batch: Batch) -> Counter:
+    """How many ready people work in each sector."""
     occupations = (
         BatchRow.select(Worker.occupation.alias("code"), fn.COUNT(BatchRow.id).alias("count"))
         .join(Worker)
@@ -89,15 +114,22 @@ def _sectors(batch: Batch) -> list[str]:
         .dicts()
     )
     works = places.occupations_by_code()
-    return [works[row["code"]].sector for row in occupations for _ in range(row["count"])]
+    people: Counter[str] = Counter()
+    for row in occupations:
+        people[works[row["code"]].sector] += row["count"]
+    return people
 
 
 def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list[ShownRow], bool]:
     """One page of a batch's rows, those with something to mend first, and whether more follow."""
     batch = batch_seen_by(by, no)
-    query = BatchRow.select(BatchRow, Worker).left_outer_join(Worker).where(BatchRow.batch == batch)
-    if state:
-        query = query.where(BatchRow.state == state)
+    query = (
+        BatchRow.select(BatchRow, Worker, Upload.id, Upload.file_name)
+        .left_outer_join(Worker)
+        .switch(BatchRow)
+        .left_outer_join(Upload)
+        .where(BatchRow.batch == batch, BatchRow.state.in_([state] if state else COUNTED))
+    )
     rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
     return [_shown(row) for row in rows], follows
 
@@ -107,6 +139,7 @@ def _shown(row: BatchRow) -> ShownRow:
     worker = row.worker
     return ShownRow(
         number=row.number,
+        file_name=row.upload.file_name if row.upload else "",
         name=cells.get("name") or (worker.name if worker else ""),
         reg_no=worker.reg_no if row.state == "ready" else "",
         area=places.area_name(worker.kelurahan_id, worker.home_regency)
@@ -118,14 +151,16 @@ def _shown(row: BatchRow) -> ShownRow:
 
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
-    """One page of batches in this person's scope with `ready_count`, newest first."""
+    """One page of open batches in this person's scope with `ready_count` and `wrong_count`, newest first."""
     ready = fn.COUNT(BatchRow.id).filter(BatchRow.state == "ready")
+    wrong = fn.COUNT(BatchRow.id).filter(BatchRow.state == "wrong")
     query = (
         access.batches_in_scope(by)
-        .select(Batch, Company, ready.alias("ready_count"))
+        .select(Batch, Company, ready.alias("ready_count"), wrong.alias("wrong_count"))
         .join(Company)
         .switch(Batch)
         .left_outer_join(BatchRow)
+        .where(Batch.state == "open")
         .group_by(Batch.id, Company.id)
         .order_by(Batch.id.desc())
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from db.connection import in_turn
 from db.models import Batch, BatchRow, Consent, Funder, Upload, Worker
 from kiosk.domain.clock import months_from
-from kiosk.domain.findings import Finding, block, warn
+from kiosk.domain.findings import Finding, block, info, warn
 from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_, month_name
@@ -21,21 +21,25 @@ NIK_OF_ANOTHER = N_(
     "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP; bila keduanya benar, minta petugas "
     "kelurahan memeriksanya."
 )
+IN_THIS_BATCH = N_("Orang ini sudah ada dalam batch ini, maka tidak dihitung lagi.")
+IN_OWN_BATCH = N_(
+    "Sudah ditanggung perusahaan ini dalam batch %(no)s untuk %(first)s sampai %(last)s, maka tidak dihitung lagi."
+)
 ALREADY_FUNDED = N_(
     "Sudah ada penanggung untuk %(first)s sampai %(last)s, maka tidak dihitung lagi dalam batch ini."
 )
 
 
 def take_in(*, batch: Batch, upload: Upload, rows: list[CheckedRow], by: Actor) -> None:
-    """Write one chunk of rows in the caller's transaction: good ones become workers with planned months,
-    bad ones stay with their reasons, those somebody else pays for say so."""
+    """Write one chunk of rows in the caller's transaction: good ones become workers with planned months, bad ones
+    stay with their reasons, those who have a funder or stand in this batch already say so."""
     in_turn(SHEETS)
     workers = _workers_of(rows, by)
     months = months_from(batch.first_month, batch.months)
     taken = ledger.taken_months([worker.id for worker in workers.values()], months)
     plan(batch, [worker for worker in workers.values() if worker.id not in taken])
     head = {"batch": batch.id, "upload": upload.id}
-    BatchRow.insert_many([head | _row_values(row, workers, taken) for row in rows]).execute()
+    BatchRow.insert_many([head | _row_values(row, batch, workers, taken) for row in rows]).execute()
 
 
 def _workers_of(rows: list[CheckedRow], by: Actor) -> dict[bytes, Worker]:
@@ -87,9 +91,9 @@ def plan(batch: Batch, workers: list[Worker]) -> None:
     )
 
 
-def _row_values(row: CheckedRow, workers: dict[bytes, Worker], taken: dict[int, list]) -> dict:
+def _row_values(row: CheckedRow, batch: Batch, workers: dict[bytes, Worker], taken: dict[int, list]) -> dict:
     worker = workers.get(safe.index(row.entry.nik, safe.NIK)) if row.entry else None
-    state, more = _fate(row, worker, taken)
+    state, more = _fate(row, batch, worker, taken)
     return {
         "sheet_name": row.sheet_name,
         "number": row.number,
@@ -100,17 +104,28 @@ def _row_values(row: CheckedRow, workers: dict[bytes, Worker], taken: dict[int, 
     }
 
 
-def _fate(row: CheckedRow, worker: Worker | None, taken: dict[int, list]) -> tuple[str, list[Finding]]:
+def _fate(
+    row: CheckedRow, batch: Batch, worker: Worker | None, taken: dict[int, list]
+) -> tuple[str, list[Finding]]:
     """The row's state, and what the store has to add to the findings of the rules."""
     if row.entry is None:
         return "wrong", []
     if worker is None:
         return "wrong", [block("nik_of_another", NIK_OF_ANOTHER)]
     if worker.id in taken:
-        months = taken[worker.id]
-        first, last = month_name(months[0].month), month_name(months[-1].month)
-        return "funded", [warn("already_funded", ALREADY_FUNDED, first=first, last=last)]
+        return _funded_by(batch, taken[worker.id])
     return "ready", []
+
+
+def _funded_by(batch: Batch, months: list) -> tuple[str, list[Finding]]:
+    """Whose months these are: this batch's, another one's of the same company, or a funder's it is not told."""
+    named = {"first": month_name(months[0].month), "last": month_name(months[-1].month)}
+    theirs = months[0].commitment.batch
+    if theirs == batch:
+        return "repeated", [info("in_this_batch", IN_THIS_BATCH)]
+    if theirs and theirs.company_id == batch.company_id:
+        return "funded", [warn("already_funded", IN_OWN_BATCH, no=theirs.no, **named)]
+    return "funded", [warn("already_funded", ALREADY_FUNDED, **named)]
 
 
 def as_data(finding: Finding) -> dict:

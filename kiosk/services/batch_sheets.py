@@ -6,12 +6,13 @@ from dataclasses import replace
 from db.connection import writing
 from db.models import Batch, BatchRow, Job, Upload
 from kiosk.domain.clock import today
-from kiosk.domain.findings import Finding, blocks, warn
+from kiosk.domain.findings import Finding, Severity, blocks, info, warn
 from kiosk.domain.sheet_rows import CheckedRow, RowRules, check_rows
 from kiosk.domain.words import N_
+from kiosk.files import sheet_guard
 from kiosk.files.sheet_template import template_workbook
-from kiosk.files.sheets import read_sheet
-from kiosk.services import batch_rows, places, queue, safe, settings
+from kiosk.files.sheets import SheetReading, read_sheet
+from kiosk.services import batch_mending, batch_rows, ledger, places, queue, safe, settings
 from kiosk.services.acting import Actor, Refused
 
 SHEET = "sheet"
@@ -19,6 +20,11 @@ READ = "batch.read_sheet"
 BYTES_READ_AT_ONCE = 60_000  # some 500 people; larger ones are read by the worker, with a progress bar
 ROWS_AT_ONCE = 500
 ROWS_PER_SIGN_OF_LIFE = 5_000
+ROWS_NAMED = 8
+PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
+PASSED_OVER = N_(
+    "%(count)s baris terisi dilewati karena bukan pekerja, misalnya jumlah atau tanda tangan: baris %(rows)s."
+)
 
 Progress = Callable[[int, int], None]
 
@@ -29,10 +35,25 @@ def template() -> bytes:
     return template_workbook([work.name for work in places.occupations()], kelurahan)
 
 
+class SheetRefused(Refused):
+    """The sheet as a whole cannot be used: no workbook, no columns, nobody in it, the same once more."""
+
+
+def require_readable(sheet: tuple[str, bytes]) -> None:
+    """Refuse an unusable sheet before anything is kept: a small one is read for it, a large one weighed only, since
+    its reading is the worker's. Raises SheetRefused."""
+    name, content = sheet
+    small = len(content) <= BYTES_READ_AT_ONCE
+    findings = read_sheet(content, name).findings if small else (sheet_guard.refuse(content),)
+    for finding in findings:
+        if finding and finding.severity is Severity.BLOCK:
+            raise SheetRefused(finding.message, **dict(finding.params))
+
+
 def note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
     """Keep the sealed sheet (files.attachments.StoredFile) with its job, in the caller's transaction.
 
-    Raises Refused when the batch has a sheet with the same content."""
+    Raises SheetRefused when the batch has a sheet with the same content."""
     fingerprint = safe.index(stored.sha256, SHEET)
     _refuse_repeated(batch, fingerprint)
     upload = Upload.create(
@@ -49,7 +70,7 @@ def note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
 def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
     repeated = Upload.get_or_none(Upload.batch == batch, Upload.fingerprint == fingerprint)
     if repeated:
-        raise Refused(
+        raise SheetRefused(
             N_("Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s."),
             name=repeated.file_name,
         )
@@ -78,6 +99,13 @@ def reading_job(upload: Upload) -> Job | None:
     return next((job for job in jobs if job.arguments.get("upload") == upload.id), None)
 
 
+def being_read(batch: Batch) -> bool:
+    """Whether a sheet of this batch may still bring people."""
+    waiting = Upload.select().where(Upload.batch == batch, Upload.state == "stored")
+    jobs = [reading_job(upload) for upload in waiting]
+    return any(job and job.state != "failed" for job in jobs)
+
+
 def read_upload(*, upload_id: int, by: Actor, progress: Progress) -> None:
     """Read a stored sheet, check every row, write the rows 500 at a time. Going on after a stop is safe:
     rows already written are not written twice."""
@@ -90,7 +118,9 @@ def read_upload(*, upload_id: int, by: Actor, progress: Progress) -> None:
         return
     checked = _checked(reading.rows, upload.batch, progress)
     _write_rows(upload, checked, by, progress)
-    _settle(upload, "read", reading.findings, rows=len(checked))
+    with writing():
+        batch_mending.set_mended_aside(upload, checked)
+        _settle(upload, "read", (*reading.findings, *_remarks(reading)), rows=len(checked))
 
 
 def _checked(rows: Iterable, batch: Batch, progress: Progress) -> list[CheckedRow]:
@@ -112,7 +142,7 @@ def _followed(rows: Iterable, hidden: set[int], progress: Progress) -> Iterator:
 def _rules(batch: Batch) -> RowRules:
     return RowRules(
         today=today(),
-        first_payment_on=batch.first_month,
+        first_payment_on=ledger.first_payment_on(batch.first_month),
         minimum_age=settings.whole("minimum_age"),
         age_limit=settings.whole("age_limit"),
         areas_named=places.areas_named,
@@ -140,3 +170,15 @@ def _settle(upload: Upload, state: str, findings: Iterable[Finding], rows: int =
     kept = [batch_rows.as_data(finding) for finding in findings]
     with writing():
         Upload.update(state=state, rows=rows, findings=kept).where(Upload.id == upload.id).execute()
+
+
+def _remarks(reading: SheetReading) -> list[Finding]:
+    """How the sheet was understood: where the people stood, which filled rows are nobody."""
+    remarks = []
+    if reading.sheet_name or reading.heading_row > 1:
+        remarks.append(info("sheet_place", PLACE, sheet=reading.sheet_name or "1", row=reading.heading_row))
+    if passed_over := reading.rows.passed_over:
+        named = ", ".join(str(number) for number in passed_over[:ROWS_NAMED])
+        more = ", …" if len(passed_over) > ROWS_NAMED else ""
+        remarks.append(info("rows_passed_over", PASSED_OVER, count=len(passed_over), rows=named + more))
+    return remarks

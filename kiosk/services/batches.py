@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from db.models import Batch, Company
+from db.connection import held, writing
+from db.models import Batch, BatchRow, Company
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, batch_sheets, ledger, safe
@@ -27,8 +28,10 @@ class NewBatch:
 def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
     """Open a batch and take in its sheet, once per key; answers with the batch's number.
 
-    Raises Refused when the month is past or no company is named, KeyInUse, NotAllowed."""
+    Raises Refused when the month is past or no company is named, SheetRefused, KeyInUse, NotAllowed."""
     company = _company_of(wish, by)
+    if wish.sheet:
+        batch_sheets.require_readable(wish.sheet)
     content = {
         "name": wish.name,
         "first_month": wish.first_month,
@@ -46,9 +49,12 @@ def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
 
 
 def add_sheet(*, no: str, sheet: tuple[str, bytes], client_key: str, by: Actor) -> None:
-    """Take one more sheet into an open batch. Raises NotThere, NotAllowed, Refused for the same sheet twice."""
+    """Take one more sheet into an open batch. Raises NotThere, NotAllowed, Refused for a batch that
+    was withdrawn, SheetRefused."""
     batch = batch_seen_by(by, no)
     access.require(by.role != "auditor")
+    _require_open(batch)
+    batch_sheets.require_readable(sheet)
     _once_with_sheet(
         sheet,
         purpose="batch.sheet",
@@ -111,6 +117,27 @@ def _add_sheet(batch: Batch, file_name: str, stored, by: Actor) -> str:
     batch_sheets.note_upload(batch, file_name, stored, by)
     audit.record("batch.lembar_ditambah", by=by, kind="batch", subject=batch.no)
     return batch.no
+
+
+def withdraw(*, no: str, by: Actor) -> None:
+    """Take back a batch in which nobody stands. Raises NotThere, NotAllowed, Refused when somebody does."""
+    access.require(by.role != "auditor")
+    with writing():
+        batch = held(Batch.select().where(Batch.id == batch_seen_by(by, no).id)).get()
+        if batch_sheets.being_read(batch):
+            raise Refused(
+                N_("Lembar kerja batch ini masih diperiksa. Tunggu sampai selesai, lalu coba lagi.")
+            )
+        if BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == "ready").exists():
+            raise Refused(N_("Batch ini sudah berisi pekerja, maka tidak dapat dibatalkan."))
+        if batch.state == "open":
+            Batch.update(state="withdrawn").where(Batch.id == batch.id).execute()
+            audit.record("batch.dibatalkan", by=by, kind="batch", subject=batch.no)
+
+
+def _require_open(batch: Batch) -> None:
+    if batch.state != "open":
+        raise Refused(N_("Batch ini sudah dibatalkan. Buka batch baru."))
 
 
 def batch_seen_by(by: Actor, no: str) -> Batch:

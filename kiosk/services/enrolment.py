@@ -1,7 +1,10 @@
 """Enrol one person: saved exactly once, sealed, audited, durable before it is acknowledged."""
 
+from datetime import date
+
+from db.models import Batch, Worker
 from kiosk.domain.enrolment import Enrolment
-from kiosk.services import audit, batch_singles
+from kiosk.services import audit, batch_singles, safe
 from kiosk.services.acting import Actor
 from kiosk.services.once import once
 from kiosk.services.worker_rows import insert_worker, note_consent
@@ -30,3 +33,14 @@ def _save(entry: Enrolment, batch_no: str | None, by: Actor) -> str:
         batch_singles.add_single(worker=worker, batch_no=batch_no, by=by)
     audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no)
     return worker.reg_no
+
+
+def first_month_of(batch_no: str | None) -> date | None:
+    """The month with which a batch begins to pay; None without a batch."""
+    batch = Batch.get_or_none(Batch.no == batch_no) if batch_no else None
+    return batch.first_month if batch else None
+
+
+def known_under(nik: str) -> Worker | None:
+    """Who is enrolled with this NIK; a look before saving, the unique index stays the judge."""
+    return Worker.get_or_none(Worker.nik_hash == safe.index(nik, safe.NIK))

@@ -1,9 +1,14 @@
 """Is everything up that a request or a job needs? Each fault is one sentence for the operator."""
 
-from peewee import PeeweeException
+from peewee import InterfaceError, OperationalError, PeeweeException
 
 from db import connection, schema
 from kiosk.services import queue
+
+
+def store_is_away(fault: BaseException | None) -> bool:
+    """Whether a fault says that the database does not answer (now), and not that we asked wrongly."""
+    return isinstance(fault, OperationalError | InterfaceError)
 
 
 def faults() -> list[str]:

@@ -6,13 +6,15 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from db.connection import writing
-from db.models import Invite, Opd, User
+from db.models import Company, Invite, Opd, Post, User
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.services import audit, companies, places, safe
 from kiosk.services.accounts import SYSTEM_ADDRESS, acting
 from kiosk.services.acting import ROLES, Actor, Refused
+from kiosk.services.invite_checks import checked_address, checked_name
 from kiosk.services.once import once
+from kiosk.services.open_links import is_open, one_at_a_time, void_links_of
 
 LASTS = timedelta(days=3)
 TOKEN = "invite"
@@ -68,9 +70,15 @@ def _require_whole(wish: NewInvite) -> None:
 
 
 def _make(wish: NewInvite, token: str, by: Actor) -> str:
+    one_at_a_time()
     known = User.get_or_none(User.email == wish.email)
     if known and known.role != wish.role:
         raise Refused(N_("Alamat surel ini sudah dipakai akun dengan peran lain. Gunakan alamat lain."))
+    if known and not known.active:
+        raise Refused(
+            N_("Akun dengan alamat surel ini sudah ditutup. Buka kembali dahulu di daftar pengguna.")
+        )
+    void_links_of(wish.email)
     made = Invite.create(
         token_hash=safe.index(token, TOKEN),
         email=wish.email,
@@ -86,12 +94,40 @@ def _make(wish: NewInvite, token: str, by: Actor) -> str:
     return str(made.id)
 
 
-def invite_from_command(*, email: str, name: str, role: str) -> str:
-    """The first admin's link, from the command line, where nobody is signed in yet. Answers with the token."""
+def invite_from_command(
+    *,
+    email: str,
+    name: str,
+    role: str,
+    company: str = "",
+    opd: str = "",
+    posts: tuple[str, ...] = (),
+    test_addresses: bool = False,
+) -> str:
+    """The first admin's link, from the command line, where nobody is signed in yet. Answers with the token.
+
+    Company, department and posts by their codes. Raises Refused as the form would."""
+    wish = NewInvite(
+        email=checked_address(email, test_addresses=test_addresses),
+        name=checked_name(name),
+        role=role,
+        company_id=_coded(Company, company).id if company else None,
+        opd_id=_coded(Opd, opd).id if opd else None,
+        posts=tuple(_coded(Post, code).code for code in posts),
+    )
+    _require_whole(wish)
     token = secrets.token_hex(20)
     with writing():
-        _make(NewInvite(email=email.lower(), name=name, role=role), token, acting(_system_user()))
+        _make(wish, token, acting(_system_user()))
     return token
+
+
+def _coded(table, code: str):
+    """The row with this code. Raises Refused."""
+    found = table.get_or_none(table.code == code)
+    if found is None:
+        raise Refused(N_("Kode %(code)s tidak dikenal. Periksa ejaannya."), code=code)
+    return found
 
 
 def _system_user() -> User:
@@ -103,8 +139,4 @@ def _system_user() -> User:
 
 
 def open_invites() -> list[Invite]:
-    return list(
-        Invite.select()
-        .where(Invite.used_at.is_null(), Invite.expires_at > utc_now())
-        .order_by(Invite.id.desc())
-    )
+    return list(Invite.select().where(is_open()).order_by(Invite.id.desc()))

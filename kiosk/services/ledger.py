@@ -1,12 +1,12 @@
-"""The ledger, thin: tariffs as dated rows, months a funder holds for a worker, protection on a day."""
+"""The ledger, thin: tariffs as dated rows, months a funder holds for a worker, protection on a day. What they cost
+together stands in prices."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date
 
 from peewee import JOIN
 
-from db.models import Commitment, CoverageMonth, Funder, Tariff
+from db.models import Batch, Commitment, CoverageMonth, Funder, Tariff
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.protection import CoveredMonth, protection_on
 from kiosk.domain.tariff import TariffRow, monthly_tariff
@@ -15,15 +15,6 @@ from kiosk.services.portions import in_chunks
 
 PUBLIC_MONEY = ("apbd", "dbhcht")
 ROWS_AT_ONCE = 300
-
-
-@dataclass(frozen=True)
-class Price:
-    """Rupiah for a plan: at the reduced tariff if it may apply, at the full one, and whether that is decided."""
-
-    amount: int
-    full_amount: int
-    decided: bool
 
 
 def tariff_rows() -> list[TariffRow]:
@@ -40,42 +31,30 @@ def first_open_month(*, on: date | None = None) -> date:
     return this_month if day.day <= settings.whole("cut_off_day", on=day) else add_months(this_month, 1)
 
 
-def price(*, sectors: list[str], months: list[date], funder_kind: str) -> Price:
-    """What these people cost over these months. Until it is decided whether ASN and CSR money gets the cut of
-    PP 50/2025, `amount` is the full tariff and `decided` is False."""
-    rows = tariff_rows()
-    public = funder_kind in PUBLIC_MONEY
-    decided = public or settings.setting("asn_csr_gets_cut") != "undecided"
-    counted = {sector: sectors.count(sector) for sector in set(sectors)}
-    full = _sum(rows, counted, months, public_money=True)
-    amount = _sum(rows, counted, months, public_money=not _gets_cut(funder_kind))
-    return Price(amount, full, decided)
+def first_payment_on(first_month: date | None = None) -> date:
+    """The day on which an age is judged: the first month's first day, or today once that lies behind us. Without a
+    month it is the first open one's."""
+    return max(today(), first_month or first_open_month())
 
 
-def _gets_cut(funder_kind: str) -> bool:
+def gets_cut(funder_kind: str) -> bool:
     """Whether the cut of PP 50/2025 applies: never to public money, else as the city has decided."""
     return funder_kind not in PUBLIC_MONEY and settings.setting("asn_csr_gets_cut") == "yes"
 
 
-def _sum(rows, counted: dict[str, int], months: list[date], *, public_money: bool) -> int:
-    return sum(
-        count * monthly_tariff(rows, month=month, sector=sector, public_money=public_money).amount
-        for sector, count in counted.items()
-        for month in months
-    )
-
-
 def monthly_amount(rows, *, month: date, sector: str, funder_kind: str) -> int:
     """The tariff a planned month is counted at, frozen with it."""
-    return monthly_tariff(rows, month=month, sector=sector, public_money=not _gets_cut(funder_kind)).amount
+    return monthly_tariff(rows, month=month, sector=sector, public_money=not gets_cut(funder_kind)).amount
 
 
 def taken_months(worker_ids: list[int], months: list[date]) -> dict[int, list[CoverageMonth]]:
-    """Live months these workers already have among `months`, by worker."""
+    """Live months these workers already have among `months`, by worker, with their commitment and its batch."""
     taken: dict[int, list[CoverageMonth]] = defaultdict(list)
     for chunk in in_chunks(worker_ids, ROWS_AT_ONCE):
         live = (
-            CoverageMonth.select()
+            CoverageMonth.select(CoverageMonth, Commitment, Batch)
+            .join(Commitment)
+            .left_outer_join(Batch)
             .where(
                 CoverageMonth.worker.in_(chunk),
                 CoverageMonth.month.in_(months),

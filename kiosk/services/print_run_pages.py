@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.models import Batch, Job, PrintRun, User
+from db.models import Batch, Card, Job, PrintedCard, PrintRun, User, Worker
 from kiosk.services import access, safe
 from kiosk.services.acting import Actor, NotAllowed, NotThere
 from kiosk.services.print_runs import RUN, run_named
@@ -17,6 +17,14 @@ class RunFile:
     run: PrintRun
     job: Job | None
     batch: Batch | None
+
+
+@dataclass(frozen=True)
+class ListedRun:
+    """A print run in the list; `person` is whose card it was, None for a batch's."""
+
+    run: PrintRun
+    person: Worker | None
 
 
 def run_of(*, no: str, by: Actor) -> RunFile:
@@ -47,12 +55,25 @@ def run_pdf(*, no: str, by: Actor) -> bytes:
     return safe.file_content(run.path, RUN)
 
 
-def runs_of(*, by: Actor) -> list[PrintRun]:
-    """The latest 30 runs this person may open."""
+def runs_of(*, by: Actor) -> list[ListedRun]:
+    """The latest 30 runs this person may open, in two queries."""
     query = PrintRun.select(PrintRun, Batch).left_outer_join(Batch).order_by(PrintRun.id.desc())
     if by.role == "petugas":
         query = query.where(PrintRun.post.in_(by.post_ids) | (PrintRun.asked_by == by.user_id))
     if by.role == "mitra":
         colleagues = User.select(User.id).where(User.company == by.company_id)
         query = query.where((Batch.company == by.company_id) | PrintRun.asked_by.in_(colleagues))
-    return list(query.limit(RUNS_SHOWN))
+    runs = list(query.limit(RUNS_SHOWN))
+    people = _people_of([run.id for run in runs if run.batch_id is None])
+    return [ListedRun(run, people.get(run.id)) for run in runs]
+
+
+def _people_of(run_ids: list[int]) -> dict[int, Worker]:
+    """The one person of each run that is not a batch's."""
+    places = (
+        PrintedCard.select(PrintedCard.run, Card, Worker)
+        .join(Card)
+        .join(Worker)
+        .where(PrintedCard.run.in_(run_ids), PrintedCard.place == 1)
+    )
+    return {place.run_id: place.card.worker for place in places}

@@ -41,6 +41,12 @@ def fingerprint(fields) -> bytes:
     return _vault.fingerprint(fields)
 
 
+def own_fingerprint() -> str:
+    """The same for as long as the keys are: of the index key, what signs sessions, and what seals second steps."""
+    secrets = {"secret_key": _vault.secret_key, "totp_secret": _vault.totp_secret}
+    return _vault.fingerprint(secrets).hex()
+
+
 def keep_file(content: bytes, kind: str):
     """Seal `content` to disk; returns what attachments.store returns (sha256, path, size)."""
     return attachments.store(_folder, _vault, content, kind)

@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from db.connection import writing
 from db.models import Card, Worker
 from kiosk.domain.phone import read_phone
-from kiosk.domain.registration import read_registration_number
+from kiosk.domain.registration import is_mistyped, read_registration_number
 from kiosk.domain.words import N_, initials
-from kiosk.services import access, audit, ledger, places, safe
+from kiosk.services import access, audit, ledger, places, safe, settings
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.cards import live_card
+
+MISTYPED = N_(
+    "Nomor registrasi ini salah ketik: ada huruf atau angka yang keliru, kurang, atau lebih. Cocokkan dengan "
+    "kartunya, lalu ketik ulang."
+)
+NO_NUMBER = N_(
+    "Tulis nomor registrasi (misalnya SMG-7K3QF2M-6), NIK 16 angka, nomor KPJ 11 angka, atau nomor HP secara "
+    "lengkap."
+)
 
 
 @dataclass(frozen=True)
@@ -39,9 +48,12 @@ def find(*, text: str, by: Actor) -> list[Worker] | ServiceCard:
 
 
 def _matches(text: str) -> list[Worker]:
-    reg_no = read_registration_number(text)
+    prefix = settings.setting("registration_prefix")
+    reg_no = read_registration_number(text, prefix)
     if reg_no:
         return list(Worker.select().where(Worker.reg_no == reg_no))
+    if is_mistyped(text, prefix):
+        raise Refused(MISTYPED)
     digits = "".join(letter for letter in text if letter.isdigit())
     if len(digits) == 16:
         return list(Worker.select().where(Worker.nik_hash == safe.index(digits, safe.NIK)))
@@ -55,12 +67,7 @@ def _by_kpj_or_phone(digits: str, text: str) -> list[Worker]:
             return found
     number = read_phone(text).number
     if number is None:
-        raise Refused(
-            N_(
-                "Tulis nomor registrasi (misalnya SMG-7K3QF2M-9), NIK 16 angka, nomor KPJ 11 angka, "
-                "atau nomor HP secara lengkap."
-            )
-        )
+        raise Refused(NO_NUMBER)
     return list(Worker.select().where(Worker.phone_hash == safe.index(number, safe.PHONE)).limit(20))
 
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from db.connection import writing
 from db.models import Card, Occupation, Post, User, Worker
+from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_kpj, mask_nik, mask_phone
-from kiosk.services import access, audit, ledger, places, safe
+from kiosk.services import access, audit, ledger, places, safe, worker_remarks
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.cards import live_card
 from kiosk.services.portions import one_page
@@ -17,7 +18,7 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class WorkerFile:
-    """Everything one worker's page shows; secrets masked."""
+    """Everything one worker's page shows; secrets masked. `to_compare` is what to hold against the KTP."""
 
     worker: Worker
     area: str
@@ -28,6 +29,8 @@ class WorkerFile:
     strip: list[StripMonth]
     card: Card | None
     may_reveal: bool
+    to_compare: list[Finding]
+    about_age: list[Finding]
 
 
 def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
@@ -35,16 +38,19 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     worker = _by_reg_no(reg_no)
     access.require(access.may_see_worker(by, worker))
     months = ledger.live_months(worker.id)
+    nik = safe.open_text(worker.nik_sealed, safe.NIK)
     return WorkerFile(
         worker=worker,
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
-        masked_nik=mask_nik(safe.open_text(worker.nik_sealed, safe.NIK)),
+        masked_nik=mask_nik(nik),
         masked_phone=_masked(worker.phone_sealed, safe.PHONE, mask_phone),
         masked_kpj=_masked(worker.kpj_sealed, safe.KPJ, mask_kpj),
         protection=ledger.protection(months),
         strip=strip_of(months),
         card=live_card(worker.id),
         may_reveal=access.may_reveal_nik(by, worker),
+        to_compare=worker_remarks.against_card(worker, nik),
+        about_age=worker_remarks.about_age(worker, months),
     )
 
 

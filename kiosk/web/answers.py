@@ -32,12 +32,13 @@ def page_number() -> int:
 
 
 class Pager:
-    """What components/pagination.html needs, for lists that know only whether more follows."""
+    """What components/pagination.html needs: whether more follows, and how many there are in all where that is
+    known (with the `size` of a page)."""
 
-    def __init__(self, number: int, more: bool):
+    def __init__(self, number: int, more: bool, *, total: int | None = None, size: int = 1):
         self.number = number
-        self.last = None
-        self.total = None
+        self.total = total
+        self.last = None if total is None else -(-total // size)
         self.previous_href = _with_page(number - 1) if number > 1 else None
         self.next_href = _with_page(number + 1) if more else None
 

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from kiosk.services import health
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web import kept_form
@@ -70,13 +71,24 @@ def _refused(code: int) -> Callable:
 
 def _unforeseen(error: Exception):
     # The path may carry a card's token: the route's rule is enough to find the place.
-    log.exception("fault in %s %s", request.method, request.url_rule)
+    if away := health.store_is_away(error):
+        reason = str(error).strip().partition("\n")[0]
+        log.error("no database for %s %s: %s", request.method, request.url_rule, reason)
+    else:
+        log.exception("fault in %s %s", request.method, request.url_rule)
     try:
-        return answer_fault(500)
-    except Exception:  # the page itself asks the database who is signed in: it may be what is down
+        return _while_store_is_away() if away else answer_fault(500)
+    except Exception:
         log.exception("fault while answering a fault")
         headers = {"Content-Type": "text/plain; charset=utf-8", **BESIDE_THE_FORM}
         return NOTHING_WORKS, 503, headers
+
+
+def _while_store_is_away():
+    """503 with the form in it, sealed; inside an htmx swap the form has never left the page."""
+    g.fault = 503
+    g._login_user = current_app.login_manager.anonymous_user()  # every template would ask for the real one
+    return (None if wants_fragment() else kept_form.while_store_is_away()) or answer_fault(503)
 
 
 def answer_fault(code: int, text: str = ""):

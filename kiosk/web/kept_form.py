@@ -15,6 +15,8 @@ from werkzeug.datastructures import ImmutableMultiDict
 from kiosk.files.vault import VaultError
 from kiosk.services import accounts, safe, settings
 from kiosk.web.accounts.new_password import normal
+from kiosk.web.filled_by import is_somebody_elses
+from kiosk.web.kept_files import left_behind
 
 FIELD = "kept_form"
 PASSWORD = "unlock_password"
@@ -24,25 +26,38 @@ SECONDS_BETWEEN_NOTES = 30
 
 def restore():
     """Before every POST: if a kept form came along, it is the form. Nobody sends what another person typed."""
-    if request.method != "POST" or FIELD not in request.form:
+    if request.method != "POST":
         return None
-    person, pairs = _opened(request.form[FIELD])
-    if person and current_user.is_authenticated and person != current_user.get_id():
-        return render_template("accounts/not_yours.html"), 409
-    extra = [(name, request.form[name]) for name in ("csrf_token", PASSWORD) if name in request.form]
-    request.form = ImmutableMultiDict([*pairs, *extra])
-    g.kept_for = person
+    if FIELD in request.form:
+        _take_kept_form()
+    if _kept_for_another() or is_somebody_elses():
+        page = render_template(
+            "accounts/not_yours.html", action=_address(), kept=_kept(g.get("kept_for", ""))
+        )
+        return page, 409
     return None
 
 
-def _opened(sealed: str) -> tuple[str, list[tuple[str, str]]]:
-    """Whose form it is (empty where nobody knows) and its fields; nothing where it was tampered with."""
+def _take_kept_form() -> None:
+    g.kept_for, pairs, g.files_left_behind = _opened(request.form[FIELD])
+    extra = [(name, request.form[name]) for name in ("csrf_token", PASSWORD) if name in request.form]
+    request.form = ImmutableMultiDict([*pairs, *extra])
+
+
+def _kept_for_another() -> bool:
+    person = g.get("kept_for")
+    return bool(person) and current_user.is_authenticated and person != current_user.get_id()
+
+
+def _opened(sealed: str) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """Whose form it is (empty where nobody knows), its fields, the names of those whose file was left behind;
+    nothing where it was tampered with."""
     try:
         text = safe.open_text(base64.urlsafe_b64decode(sealed), _purpose())
-        person, pairs = json.loads(text)
-        return person, [tuple(pair) for pair in pairs]
+        person, pairs, files = json.loads(text)
+        return person, [tuple(pair) for pair in pairs], files
     except (ValueError, VaultError):
-        return "", []
+        return "", [], []
 
 
 def _purpose() -> str:
@@ -50,9 +65,10 @@ def _purpose() -> str:
     return f"{safe.FORM}:{request.path}"
 
 
-def _kept() -> str:
+def _kept(person: str | None = None) -> str:
     pairs = [(name, value) for name, value in request.form.items(multi=True) if name not in NEVER_KEPT]
-    sealed = safe.seal(json.dumps([_person(), pairs]), _purpose())
+    kept = [_person() if person is None else person, pairs, left_behind()]
+    sealed = safe.seal(json.dumps(kept), _purpose())
     return base64.urlsafe_b64encode(sealed).decode()
 
 
@@ -107,7 +123,8 @@ def try_unlock(password: str) -> str:
 
 def after_lapsed_sign_in():
     """A form posted without a sign-in: kept, with a way to sign in beside it. A script is told by the status."""
-    return _send_again(401 if request.headers.get("X-Requested-With") == "fetch" else 422, lapsed=True)
+    status = 401 if request.headers.get("X-Requested-With") == "fetch" else 422
+    return _send_again(status, lapsed=True, again="kept_for" in g)
 
 
 def gives_form_back(view):
@@ -121,12 +138,25 @@ def after_stale_token():
     return _send_again(422)
 
 
-def _send_again(status: int, **context):
+def while_store_is_away():
+    """Back comes what a signed-in person posted while the database did not answer, without asking it anything; None
+    where there is nothing to give back. A form that came along sealed stays as it was sealed."""
+    person = session.get("_user_id") or g.get("kept_for")
+    if request.method != "POST" or not person:
+        return None
+    return _send_again(503, kept=request.form.get(FIELD) or _kept(person), away=True)
+
+
+def _send_again(status: int, kept: str = "", **context):
     page = render_template(
         "accounts/send_again.html",
-        action=request.full_path.rstrip("?"),
-        kept=_kept(),
-        had_file=bool(request.files and any(file.filename for file in request.files.values())),
+        action=_address(),
+        kept=kept or _kept(),
+        had_file=bool(left_behind()),
         **context,
     )
     return page, status
+
+
+def _address() -> str:
+    return request.full_path.rstrip("?")

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_security import current_user
 
 from kiosk.domain import clock, words
+from kiosk.domain.findings import spoken
 from kiosk.domain.words import N_
 from kiosk.services import places, queue, settings
 from kiosk.services.worker_strip import funder_words
@@ -103,8 +104,8 @@ def sentence(finding) -> str:
     """A finding or one kept as data, as a sentence in the reader's language."""
     if isinstance(finding, Mapping):
         source, params = finding["message"], finding["params"]
-        return _(source) % params
-    return finding.sentence(_)
+        return _(source) % spoken(params, language())
+    return finding.sentence(_, language())
 
 
 def occupation_name(code: str) -> str:

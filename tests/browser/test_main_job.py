@@ -75,12 +75,25 @@ def test_known_person_is_not_enrolled_twice(page):
     verbs.petugas_mendaftarkan_pekerja(page, nik="3374011905030003", nama="Budi Hartono")
     verbs.petugas_mengisi_pendaftaran(page, nik="3374011905030003", nama="Budi Hartono")
     page.get_by_role("button", name="Simpan pendaftaran").click()
-    expect(page.locator("#error-summary")).to_contain_text("NIK ini sudah terdaftar: Budi H.")
+    expect(page.locator("#error-summary")).to_contain_text("Budi H. sudah terdaftar dengan NIK ini.")
     expect(page.locator("#error-summary")).to_be_focused()
     expect(page.locator("#name")).to_have_value("Budi Hartono")
     expect_accessible(page)
     page.get_by_role("link", name="Buka data orang ini").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Budi Hartono")
+
+
+def test_back_after_saving_leaves_nothing_ticked_for_the_next_person(page):
+    verbs.petugas_masuk(page)
+    verbs.petugas_mendaftarkan_pekerja(page, nik="3374012205030006", nama="Wahyu Utomo")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Daftarkan pekerja")
+    page.wait_for_timeout(300)  # the browser fills a page in after it has been loaded
+    for name in ("still_working", "consent"):
+        expect(page.locator(f"#{name}")).not_to_be_checked()
+    expect(page.locator("input[name=consent_how][value=self]")).to_be_checked()
+    for name in ("nik", "name", "kelurahan", "occupation", "rt"):
+        expect(page.locator(f"#{name}")).to_have_value("")
 
 
 def test_officer_enrols_with_the_keyboard_alone(page, troubles):

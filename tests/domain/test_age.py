@@ -63,7 +63,7 @@ def test_a_birth_date_between_today_and_the_payment_is_in_the_future():
 
 def test_the_last_month_warns_with_the_day_it_ends():
     (finding,) = age_findings(date(1961, 12, 15), first_payment_on=PAYS_ON)
-    assert "15-12-2026" in finding.sentence()
+    assert "15 Desember 2026" in finding.sentence()
 
 
 def test_the_last_month_before_a_31st_begins_on_the_last_day_of_a_short_month():

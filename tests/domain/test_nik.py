@@ -175,7 +175,7 @@ def test_the_century_gives_an_age_of_15_to_100_or_the_number_blocks(six, today, 
 def test_neither_century_says_child_or_slip_and_asks_the_birth_date():
     sentence = read("3374051705150001").findings[0].sentence()
     assert "anak atau salah ketik" in sentence
-    assert "17-05-2015 / 17-05-1915" in sentence
+    assert "17 Mei 2015 / 17 Mei 1915" in sentence
     assert "isi tanggal lahirnya" in sentence
 
 
@@ -228,8 +228,8 @@ def test_a_differing_birth_date_or_sex_warns_and_keeps_the_number():
     reading = read(BUDI, birth_on=date(2003, 5, 18), sex="P")
     assert reading.nik == BUDI
     assert codes(reading, Severity.WARN) == ["nik_birth_differs", "nik_sex_differs"]
-    assert "18-05-2003" in reading.findings[0].sentence()
-    assert "17-05-2003" in reading.findings[0].sentence()
+    assert "18 Mei 2003" in reading.findings[0].sentence()
+    assert "17 Mei 2003" in reading.findings[0].sentence()
     assert read(BUDI, birth_on=date(2003, 5, 17), sex="L").findings == ()
 
 

@@ -77,11 +77,29 @@ def test_of_several_numbers_the_first_is_taken_with_a_warning():
     assert codes(reading) == ["phone_several"]
 
 
-def test_letters_beside_a_number_warn_and_show_what_was_read():
+def test_letters_beside_a_number_warn_and_the_number_is_kept():
     reading = read_phone("0812-3456-7890 (istri)")
     assert reading.number == "6281234567890"
     assert codes(reading) == ["phone_letters"]
-    assert "0812-3456-7890" in reading.findings[0].sentence()
+
+
+@pytest.mark.parametrize(
+    "typed", ["123", "0241234567", "abc", "0812345678901234", "+60123456789", "8,12346E+10"]
+)
+def test_a_number_that_is_not_kept_says_so(typed):
+    reading = read_phone(typed)
+    assert reading.number is None
+    assert "maka tidak disimpan" in reading.findings[0].sentence()
+
+
+@pytest.mark.parametrize(
+    "typed", ["0812-3456-7890 (istri)", "081234567890 / 081311112222", "12345", "0248311234"]
+)
+def test_no_sentence_repeats_the_number(typed):
+    """Sentences are kept with a sheet's rows and in a session."""
+    for finding in read_phone(typed).findings:
+        told = "".join(char for char in f"{finding.message}{finding.params}" if char.isdigit())
+        assert "12345" not in told and "3456" not in told and "8311234" not in told
 
 
 @given(

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from kiosk.domain.registration import (
     ALPHABET,
     check_character,
+    is_mistyped,
     new_registration_number,
     read_registration_number,
 )
@@ -108,3 +109,29 @@ def test_each_place_is_proved_for_every_pair_of_characters():
 @given(st.text())
 def test_nothing_typed_breaks_the_reading(text):
     assert read_registration_number(text) is None or read_registration_number(text).count("-") == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "mistyped"),
+    [
+        ("SMG-N0VA1MK-X", True),
+        ("smg n0va1mk x", True),
+        ("N0VA1MK-X", True),
+        ("SMG-N0VA1M", True),
+        ("SMG-N0VA1MK-XYZ", True),
+        ("SMG-N0VAUMK-X", True),  # U stands in no number
+        ("Slamet", False),
+        ("Bambangs", False),
+        ("081234567890", False),
+        ("26000123456", False),
+        ("12345678", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_a_slip_is_told_from_what_was_never_meant_as_a_number(typed, mistyped):
+    assert is_mistyped(typed) is mistyped
+
+
+def test_a_sound_number_is_not_mistyped():
+    assert not is_mistyped(new_registration_number())

@@ -117,9 +117,9 @@ def test_headings_alone_are_an_empty_sheet(sheet):
     assert codes(read_sheet(sheet("10"))) == ["sheet_empty"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\r\n\r\n"])
-def test_a_file_without_anything_is_empty(content):
-    assert codes(read_sheet(content, "a.csv")) == ["sheet_empty"]
+@pytest.mark.parametrize(("content", "code"), [(b"", "sheet_no_bytes"), (b"\r\n\r\n", "sheet_empty")])
+def test_a_file_without_anything_is_empty(content, code):
+    assert codes(read_sheet(content, "a.csv")) == [code]
 
 
 def test_a_file_that_is_no_workbook_is_called_so(sheet):

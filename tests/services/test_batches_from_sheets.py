@@ -1,14 +1,17 @@
 """Every sheet of tests/sheets, opened as a company opens it: what its README says must become of the rows."""
 
+import json
 from collections import Counter
 from datetime import date
 
 import pytest
 
-from db.models import BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
+from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
 from kiosk.domain.clock import add_months
+from kiosk.domain.findings import spoken
 from kiosk.services import batch_pages, batches, ledger, places, queue, safe
-from kiosk.services.acting import Refused
+from kiosk.services.acting import NotAllowed, Refused
+from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.test_enrolment import entry
@@ -60,7 +63,7 @@ def rows(file: batch_pages.BatchFile) -> list[BatchRow]:
 def told(file: batch_pages.BatchFile, *codes: str) -> dict[int, str]:
     """Sheet row → what is said about it under one of these codes."""
     return {
-        row.number: finding["message"] % finding["params"]
+        row.number: finding["message"] % spoken(finding["params"])
         for row in rows(file)
         for finding in row.findings
         if finding["code"] in codes
@@ -81,7 +84,7 @@ def test_the_rows_are_read_and_counted(mitra, name):
     ready, wrong = READ[name]
     file = opened(name, mitra)
     assert file.counts == {"ready": ready, "wrong": wrong, "funded": 0, "total": ready + wrong}
-    assert (file.upload.state, file.upload.rows, file.upload.findings) == ("read", ready + wrong, [])
+    assert (file.upload.state, file.upload.rows) == ("read", ready + wrong)
     assert Job.get().state == "done"
 
 
@@ -103,11 +106,28 @@ def test_every_wrong_row_says_what_blocks_it_and_no_ready_row_is_blocked(mitra, 
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_sheet_that_cannot_be_read_is_refused_with_its_cause_before_any_row(mitra, name):
-    file = opened(name, mitra)
+def test_a_small_sheet_that_cannot_be_read_is_refused_before_anything_is_kept(mitra, name):
+    with pytest.raises(SheetRefused, match=REFUSED[name]):
+        opened(name, mitra)
+    assert [table.select().count() for table in (Batch, Upload, Worker)] == [0, 0, 0]
+
+
+def test_a_large_sheet_that_cannot_be_read_is_refused_by_the_worker_with_its_cause(mitra):
+    sheet = ("besar.csv", b"Nama;Pekerjaan\n" + b"Budi;Nelayan\n" * 6_000)
+    wish = batches.NewBatch("Besar", ledger.first_open_month(), 1, sheet=sheet)
+    no = batches.open_batch(wish=wish, client_key=key(), by=mitra)
+    queue.run_waiting_tasks()
+    file = batch_pages.file_of(no=no, by=mitra)
     assert (file.upload.state, file.counts["total"], Worker.select().count()) == ("refused", 0, 0)
     (finding,) = file.upload.findings
-    assert REFUSED[name] in finding["message"] % finding["params"]
+    assert "Kolom NIK" in finding["message"] % finding["params"]
+
+
+def test_what_is_nobody_in_an_hr_sheet_is_passed_over_and_said(mitra):
+    file = opened("02-tata-letak-hrd.xlsx", mitra)
+    said = [finding["message"] % finding["params"] for finding in file.upload.findings]
+    assert said[0].endswith("judul kolom pada baris 5.")
+    assert "dilewati karena bukan pekerja" in said[1]
 
 
 def test_the_price_of_a_clean_sheet_is_what_its_months_say(mitra):
@@ -115,6 +135,7 @@ def test_the_price_of_a_clean_sheet_is_what_its_months_say(mitra):
     months = CoverageMonth.select()
     assert file.price.amount == sum(month.amount for month in months) > 0
     assert {month.funder_id for month in months} == {file.company.funder_id}
+    assert sum(line.people * line.months for line in file.price.lines) == 120 * MONTHS
 
 
 def test_an_hr_departments_names_of_places_are_understood_and_the_twin_is_asked_about(mitra):
@@ -165,7 +186,7 @@ def test_dates_are_read_by_the_nik_and_the_impossible_one_is_refused(mitra):
     file = opened("06-tanggal-campur.xlsx", mitra)
     assert blocking(file) == {"date_impossible": 5}
     assert "31-02-1980 tidak ada di kalender" in told(file, "date_impossible")[7]
-    assert told(file, "date_by_nik")[4] == "Tanggal dibaca 14-10-1979, sesuai NIK."
+    assert told(file, "date_by_nik")[4] == "Tanggal dibaca 14 Oktober 1979, sesuai NIK."
     for row in rows(file):
         if row.worker:
             day = safe.open_text(row.worker.nik_sealed, safe.NIK)[6:12]
@@ -194,7 +215,9 @@ def test_the_same_sheet_in_a_second_batch_finds_everybody_funded_and_makes_nobod
     file = opened("01-bersih.xlsx", mitra)
     assert file.counts == {"ready": 0, "wrong": 0, "funded": 120, "total": 120}
     assert file.price.amount == 0
-    assert len(told(file, "already_funded")) == 120
+    own = told(file, "already_funded")
+    assert len(own) == 120 and all("perusahaan ini dalam batch B" in text for text in own.values())
+    assert file.alike is not None
     assert [table.select().count() for table in (Worker, Consent, Commitment)] == [120] * 3
     assert CoverageMonth.select().count() == 120 * MONTHS
 
@@ -203,7 +226,9 @@ def test_another_companys_same_sheet_finds_everybody_funded_and_tells_no_name(mi
     first = opened("05-ganda.xlsx", mitra)
     file = opened("05-ganda.xlsx", mitra2)
     assert (file.counts["funded"], file.counts["wrong"], Worker.select().count()) == (25, 3, 25)
-    assert all(first.company.name not in text for text in told(file, "already_funded").values())
+    told_of = told(file, "already_funded").values()
+    assert all(first.company.name not in text and first.batch.no not in text for text in told_of)
+    assert file.alike is None
 
 
 def test_the_same_people_for_later_months_are_ready_again_and_stay_one_person_each(mitra, mitra2):
@@ -267,3 +292,53 @@ def test_a_worker_enrolled_by_an_officer_is_known_to_the_sheet_and_funded_by_it(
     file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
     assert file.counts["ready"] == 1 == Worker.select().count() == Consent.select().count()
     assert Worker.get().reg_no == reg_no
+
+
+def test_a_mended_sheet_takes_the_place_of_its_wrong_rows_and_counts_nobody_twice(mitra):
+    file = opened("02-tata-letak-hrd.xlsx", mitra)
+    no, mended = file.batch.no, with_kecamatan(file)
+    batches.add_sheet(no=no, sheet=("susulan.csv", mended), client_key=key(), by=mitra)
+    after = batch_pages.file_of(no=no, by=mitra)
+    assert after.counts == {"ready": 60, "wrong": 0, "funded": 0, "total": 60}
+    assert after.set_aside == {"mended": 4}
+    whole = (SHEETS / "02-tata-letak-hrd.xlsx").read_bytes() + b" "
+    batches.add_sheet(no=no, sheet=("lagi.xlsx", whole), client_key=key(), by=mitra)
+    again = batch_pages.file_of(no=no, by=mitra)
+    assert again.counts["ready"] == 60 and again.set_aside["repeated"] == 56
+
+
+def with_kecamatan(file: batch_pages.BatchFile) -> bytes:
+    """The wrong rows of this batch alone, with the kecamatan that was asked for."""
+    lines = ["NIK;Nama;Kelurahan;Kecamatan;Pekerjaan"]
+    for row in rows(file):
+        if row.state == "wrong":
+            cells = json.loads(safe.open_text(row.cells, safe.ROW))
+            lines.append(f"{cells['nik']};{cells['name']};Mangunharjo;Tugu;{cells['occupation']}")
+    return "\n".join(lines).encode()
+
+
+def test_a_wrong_row_of_somebody_else_stays(mitra):
+    file = opened("06-tanggal-campur.xlsx", mitra)
+    other = b"NIK;Nama;Pekerjaan;Kelurahan\n3374011705030001;Slamet Widodo;Nelayan;Kauman\n"
+    batches.add_sheet(no=file.batch.no, sheet=("lain.csv", other), client_key=key(), by=mitra)
+    after = batch_pages.file_of(no=file.batch.no, by=mitra)
+    assert (after.counts["wrong"], after.counts["ready"], after.set_aside) == (5, 38, {})
+
+
+def test_an_empty_batch_is_withdrawn_and_takes_no_more_sheets(mitra, mitra2):
+    no = batches.open_batch(
+        wish=batches.NewBatch("Keliru", ledger.first_open_month(), 1), client_key=key(), by=mitra
+    )
+    with pytest.raises(NotAllowed):
+        batches.withdraw(no=no, by=mitra2)
+    batches.withdraw(no=no, by=mitra)
+    assert batch_pages.page_of(by=mitra) == ([], False)
+    with pytest.raises(Refused, match="sudah dibatalkan"):
+        batches.add_sheet(no=no, sheet=("a.csv", b"NIK;Nama"), client_key=key(), by=mitra)
+
+
+def test_a_batch_with_people_in_it_is_not_withdrawn(mitra):
+    no = opened("05-ganda.xlsx", mitra).batch.no
+    with pytest.raises(Refused, match="sudah berisi pekerja"):
+        batches.withdraw(no=no, by=mitra)
+    assert Batch.get(Batch.no == no).state == "open"

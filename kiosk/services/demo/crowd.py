@@ -46,7 +46,7 @@ class Crowd:
         post = nearest_post(home)
         enrolled_on = self._day_before_funding(spans)
         scheme = SCHEME_OF[spans[0].funder] if spans else "csr"
-        row = self._row(home, scheme, post, enrolled_on, by=self._officers[post])
+        row = self._row(home, scheme, post, enrolled_on, spans, by=self._officers[post])
         how = self.rng.choices(("self", "thumb", "witness"), (85, 10, 5))[0]
         return Person(row, spans, how)
 
@@ -61,10 +61,20 @@ class Crowd:
         batch = BATCHES[place]
         home = None if outsider else next(self._homes)
         partner = self._partners[batch.company]
-        row = self._row(home, "csr", "tambak-lorok", batch.opened_on(self.day), by=partner)
-        return Person(row, (batch.span(place),), "company_list")
+        spans = (batch.span(place),)
+        row = self._row(home, "csr", "tambak-lorok", batch.opened_on(self.day), spans, by=partner)
+        return Person(row, spans, "company_list")
 
-    def _row(self, home: str | None, scheme: str, around: str, enrolled_on: date, *, by: Actor) -> dict:
+    def _row(
+        self,
+        home: str | None,
+        scheme: str,
+        around: str,
+        enrolled_on: date,
+        spans: tuple[Span, ...],
+        *,
+        by: Actor,
+    ) -> dict:
         """The worker's columns as an enrolment on that day would have written them."""
         occupation = self._occupations.admitted_by(scheme)
         who = self._identity(home, occupation)
@@ -75,6 +85,7 @@ class Crowd:
             phone=self._numbers.phone(),
             workplace=self.rng.choice(WORKPLACES[around]),
             still_working=True,
+            kpj=self._numbers.kpj() if any(span.confirmed_by(self.day) for span in spans) else None,
         )
         then = {"enrolled_on": enrolled_on, "enrolled_at": enrolled_at, "demo": True}
         return worker_columns(entry, by=by) | then

@@ -2,9 +2,9 @@
 
 import random
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from kiosk.domain.clock import add_months, months_from
+from kiosk.domain.clock import add_months, first_of_month, months_from
 
 # What becomes of twenty people enrolled at posts, one after the other; batches hold the rest.
 FATES = (
@@ -31,6 +31,22 @@ class Span:
 
     def last_month(self, this_month: date) -> date | None:
         return None if self.last is None else add_months(this_month, self.last)
+
+    def steps(self, month: date, this_month: date) -> tuple[date, ...]:
+        """The days on which a month is billed, sent to BPJS, paid and confirmed; none while only planned. ASN money
+        comes by the debit of the 1st, month by month; all other months are prepaid together, before the first."""
+        if self.planned:
+            return ()
+        if self.funder == "asn":
+            return tuple(month + timedelta(days=days) for days in (0, 0, 1, 2))
+        first = self.first_month(this_month)
+        return tuple(first - timedelta(days=days) for days in (20, 16, 9, 5))
+
+    def confirmed_by(self, day: date) -> bool:
+        """Whether BPJS has confirmed its first month, and so has given a KPJ, on that day."""
+        this_month = first_of_month(day)
+        steps = self.steps(self.first_month(this_month), this_month)
+        return bool(steps) and steps[-1] <= day
 
     def months(self, this_month: date) -> list[date]:
         last = 1 if self.last is None else self.last

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from datetime import date, timedelta
+from itertools import count
 
 from db.reference_data import reference_rows
 from kiosk.domain.nik import WOMEN_ADD, NikReading, read_nik
@@ -10,6 +11,7 @@ from kiosk.domain.phone import read_phone
 
 SEED = 2026
 FIRST_SERIAL = 9001  # real serials are counted from 0001 for each birthday; none gets this far
+FIRST_KPJ = 99_000_000_001  # real ones seem to begin with the year of joining
 
 
 class Names:
@@ -31,12 +33,13 @@ class Names:
 
 
 class Numbers:
-    """Draws NIKs, each but once, and phone numbers, for people who are enrolled on `day`."""
+    """Draws NIKs and KPJs, each but once, and phone numbers, for people who are enrolled on `day`."""
 
     def __init__(self, rng: random.Random, day: date):
         self._rng = rng
         self._day = day
         self._serials: Counter[str] = Counter()
+        self._kpj = count(FIRST_KPJ)
 
     def nik(self, region: str, sex: str) -> NikReading:
         """`region` has six digits. Somebody 20 to 62 years old on the day: an age that may enrol."""
@@ -50,6 +53,9 @@ class Numbers:
     def _next_nik(self, head: str) -> str:
         self._serials[head] += 1
         return f"{head}{FIRST_SERIAL - 1 + self._serials[head]}"
+
+    def kpj(self) -> str:
+        return str(next(self._kpj))
 
     def phone(self) -> str | None:
         """Some have none, some share the family's."""

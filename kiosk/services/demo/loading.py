@@ -15,6 +15,7 @@ from kiosk.services.demo.crowd import Crowd
 from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
 from kiosk.services.demo.staff import add_staff
+from kiosk.services.demo.trail import add_trail
 
 
 def demo_people_present() -> bool:
@@ -51,6 +52,7 @@ def _load(hash_password: Callable[[str], str], *, people: int) -> dict[str, int]
 def _add_workers(count: int) -> dict[str, int]:
     crowd = Crowd(count, today())
     people = add_people(crowd.people())
+    add_trail(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
     cards = add_cards(people, crowd.rng)

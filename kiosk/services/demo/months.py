@@ -6,7 +6,7 @@ once with a past. Tariffs are the ledger's.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
@@ -17,6 +17,7 @@ from kiosk.services.demo.people import Person
 from kiosk.services.demo.rows import insert
 
 Price = Callable[[date, str, str], int]
+STEPS = ("billed_on", "submitted_on", "paid_on", "effective_on")
 
 
 @dataclass(frozen=True)
@@ -96,13 +97,6 @@ def _month_rows(grant: Grant, commitment_id: int, price: Price, day: date) -> It
 
 
 def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
-    """Billed, sent to BPJS, paid, confirmed, each only once its day has come. ASN money comes by the debit of
-    the 1st, month by month; all other months are prepaid together, before the first of them."""
-    if grant.span.planned:
-        steps = (None, None, None, None)
-    elif grant.span.funder == "asn":
-        steps = tuple(month + timedelta(days=days) for days in (0, 0, 1, 2))
-    else:
-        steps = tuple(grant.first_month - timedelta(days=days) for days in (20, 16, 9, 5))
-    names = ("billed_on", "submitted_on", "paid_on", "effective_on")
-    return {name: step if step and step <= day else None for name, step in zip(names, steps, strict=True)}
+    """Billed, sent to BPJS, paid, confirmed, each only once its day has come."""
+    steps = grant.span.steps(month, first_of_month(day)) or (None,) * len(STEPS)
+    return {name: step if step and step <= day else None for name, step in zip(STEPS, steps, strict=True)}

@@ -44,6 +44,5 @@ SECURITY = {
     "SECURITY_FLASH_MESSAGES": True,  # a wrong code at set-up is told in no other way
     "SECURITY_I18N_DIRNAME": ["builtin", str(TRANSLATIONS)],
     "SECURITY_REDIRECT_ALLOW_SUBDOMAINS": False,
-    "SECURITY_ZXCVBN_MINIMUM_SCORE": 0,
     "SECURITY_API_ENABLED_METHODS": ["session"],
 }

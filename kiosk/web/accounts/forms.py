@@ -11,14 +11,18 @@ LANGUAGES = [SelectChoice("id", "Bahasa Indonesia"), SelectChoice("en", "English
 
 
 class InvitationForm(FlaskForm):
-    """`email` is the invited address, which the password must not repeat."""
+    """`email` and `name` are the invited person's, which the password must not repeat."""
 
     password = new_password_field(_("Kata sandi baru"))
     password_again = password_again_field("password")
 
-    def __init__(self, *args, email: str, **kwargs):
+    def __init__(self, *args, email: str, name: str, **kwargs):
         super().__init__(*args, **kwargs)
         self.invited = email
+        self.name_of_person = name
+
+    def about(self) -> tuple[str, ...]:
+        return self.invited, self.name_of_person
 
     def validate_password(self, field) -> None:
         if field.data.strip().lower() == self.invited.lower():

@@ -14,9 +14,8 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.validators import DataRequired
 
 from kiosk.domain import clock, words
-from kiosk.services import accounts
+from kiosk.services import accounts, unknown_addresses
 from kiosk.web.accounts.new_password import new_password_field, password_again_field
-from kiosk.web.accounts.unknown_addresses import locked_until_for_unknown, note_try_at_unknown
 from kiosk.web.accounts.way_back import way_back
 
 
@@ -48,13 +47,14 @@ class SignInForm(LoginForm):
     def _locked_until(self):
         """Asked before the password: a locked account does not tell whether a guess was right."""
         known = current_app.extensions["security"].datastore.find_user(email=self.email.data)
-        return accounts.locked_until(known) if known else locked_until_for_unknown(self.email.data)
+        otherwise = unknown_addresses.locked_until(self.email.data)  # always asked: both cost the same
+        return accounts.locked_until(known) if known else otherwise
 
     def _say_it_plainly(self) -> None:
         if not self.email.data or not self.password.data:
             return
         if self.ifield and self.user is None:
-            note_try_at_unknown(self.email.data)
+            unknown_addresses.note_wrong_try(self.email.data)
         if self.user and not self.user.active and self.user_authenticated:
             self._say(_("Akun ini sudah ditutup. Hubungi admin bila Anda masih memerlukannya."))
         else:
@@ -116,6 +116,9 @@ class OwnPasswordForm(ChangePasswordForm):
     )
     new_password = new_password_field(_("Kata sandi baru"))
     new_password_confirm = password_again_field("new_password")
+
+    def about(self) -> tuple[str, ...]:
+        return current_user.email, current_user.name
 
     def validate(self, **kwargs) -> bool:
         if not _refuse_when_locked(self.password):

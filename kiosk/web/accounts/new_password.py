@@ -3,9 +3,19 @@
 from flask import current_app
 from flask_babel import lazy_gettext as _
 from wtforms import PasswordField
-from wtforms.validators import DataRequired, EqualTo, Length
+from wtforms.validators import DataRequired, EqualTo, Length, ValidationError
+
+from kiosk.web.accounts.guessable import guessable
 
 SHORTEST, LONGEST = 10, 128
+
+
+def hard_to_guess(form, field) -> None:
+    """`form.about()` is what others know of the person."""
+    if len(field.data) >= SHORTEST and guessable(normal(field.data), form.about()):
+        raise ValidationError(
+            _("Kata sandi ini mudah ditebak. Pakai tiga atau empat kata yang tidak berhubungan, atau tambah hurufnya.")
+        )
 
 
 def new_password_field(label) -> PasswordField:
@@ -22,6 +32,7 @@ def new_password_field(label) -> PasswordField:
                 max=LONGEST,
                 message=_("Kata sandi terlalu panjang. Pakai paling banyak 128 huruf atau angka."),
             ),
+            hard_to_guess,
         ],
         render_kw={"autocomplete": "new-password"},
     )

@@ -118,13 +118,16 @@ def invitation(token: str):
         return _invitation(token)
     except NotThere:
         return answer_fault(
-            404, _("Tautan ini sudah dipakai atau sudah lewat tiga hari. Minta tautan baru dari admin.")
+            404,
+            _("Tautan ini sudah dipakai, ditarik, atau lewat tiga hari. Minta tautan baru dari admin."),
         )
+    except invite_links.Closed as closed:
+        return answer_fault(403, _(closed.message))
 
 
 def _invitation(token: str):
     invite = invite_links.open_invite(token=token)
-    form = InvitationForm(email=invite.email)
+    form = InvitationForm(email=invite.email, name=invite.name)
     if not form.validate_on_submit():
         return show("accounts/invitation.html", status=422 if form.errors else 200, form=form, invite=invite)
     invite_links.accept_invite(

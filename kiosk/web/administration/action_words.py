@@ -8,6 +8,7 @@ ACTIONS = {
     "akun.masuk": N_("Masuk"),
     "akun.terkunci": N_("Akun terkunci setelah percobaan yang salah"),
     "akun.diundang": N_("Tautan sekali pakai dibuat"),
+    "akun.undangan_ditarik": N_("Tautan ditarik kembali"),
     "akun.undangan_dipakai": N_("Tautan dipakai, kata sandi dibuat"),
     "akun.dibuka": N_("Akun dibuka kembali"),
     "akun.ditutup": N_("Akun ditutup"),
@@ -19,6 +20,7 @@ ACTIONS = {
     "kartu.dicetak": N_("Kartu dicetak"),
     "kartu.diserahkan": N_("Kartu diserahkan"),
     "batch.dibuka": N_("Batch dibuka"),
+    "batch.dibatalkan": N_("Batch dibatalkan"),
     "batch.lembar_ditambah": N_("Lembar ditambahkan ke batch"),
     "demo.dimuat": N_("Data contoh dimuat"),
 }

@@ -1,32 +1,37 @@
 """The form for a one-time link, and the one that closes or reopens an account."""
 
-from email_validator import EmailNotValidError, validate_email
+from collections.abc import Callable
+
 from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length, StopValidation
+from wtforms.validators import AnyOf, DataRequired, StopValidation
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from kiosk.services.acting import Refused
+from kiosk.services.invite_checks import checked_address, checked_name
 from kiosk.services.invites import NewInvite
 from kiosk.web.accounts.role_words import role_choices
 from kiosk.web.once_field import client_key_field
 
 
 def addressable(form, field) -> None:
-    """An address as it is stored: checked for its shape, lower case. No mail is sent and no DNS asked."""
+    field.data = _checked(
+        lambda: checked_address(field.data, test_addresses=current_app.config["TEST_ADDRESSES_ALLOWED"])
+    )
+
+
+def nameable(form, field) -> None:
+    field.data = _checked(lambda: checked_name(field.data))
+
+
+def _checked(check: Callable[[], str]) -> str:
     try:
-        checked = validate_email(
-            field.data,
-            check_deliverability=False,
-            test_environment=current_app.config["TEST_ADDRESSES_ALLOWED"],
-        )
-    except EmailNotValidError as error:
-        raise StopValidation(
-            _("Alamat surel ini tidak lengkap atau salah ketik. Contoh: nama@semarangkota.go.id.")
-        ) from error
-    field.data = checked.normalized.lower()
+        return check()
+    except Refused as refusal:
+        raise StopValidation(gettext(refusal.message) % refusal.params) from refusal
 
 
 class InviteForm(FlaskForm):
@@ -36,11 +41,9 @@ class InviteForm(FlaskForm):
     )
     name = StringField(
         _("Nama lengkap"),
-        validators=[
-            DataRequired(_("Isi nama orang yang diundang.")),
-            Length(max=120, message=_("Nama terlalu panjang. Tulis paling banyak 120 huruf.")),
-        ],
-        filters=[lambda text: " ".join((text or "").split())],
+        validators=[nameable],
+        filters=[lambda text: text or ""],
+        render_kw={"required": True},
     )
     role = RadioField(
         _("Peran"), validate_choice=False, validators=[DataRequired(_("Pilih peran orang ini."))]

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import accounts, audit, invites
+from kiosk.services import accounts, audit, invite_links, invites
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
@@ -31,7 +31,7 @@ def people():
 
 
 @administration.route("/admin/pengguna/undangan", methods=["GET", "POST"])
-@allow("admin", "auditor")
+@allow("admin")
 @gives_form_back
 def invite():
     form = InviteForm(choices=invites.form_choices(actor()))
@@ -67,6 +67,14 @@ def account_state(user_id: int):
             _("Akun %(name)s ditutup. Ia sudah dikeluarkan dari semua perangkat.", name=person.name),
             "success",
         )
+    return go_to("/admin/pengguna")
+
+
+@administration.post("/admin/pengguna/undangan/<int:invite_id>/penarikan")
+@allow("admin")
+def withdrawal(invite_id: int):
+    ended = invite_links.withdraw(invite_id=invite_id, by=actor())
+    flash(_("Tautan untuk %(name)s tidak berlaku lagi.", name=ended.name), "success")
     return go_to("/admin/pengguna")
 
 

@@ -4,18 +4,26 @@ from datetime import date
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
+from kiosk.files.sheet_guard import LARGEST_FILE
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
+from kiosk.web.kept_files import FileField
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
 
 _ = lazy_gettext
 MONTHS_AHEAD = 12
+SHEET_FILE = {
+    "accept": ".xlsx,.xls,.ods,.csv",
+    "data-most-bytes": str(LARGEST_FILE),
+    "data-too-large": _(
+        "Berkas ini lebih dari 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
+    ),
+}
 
 
 def _sheet_of(field) -> tuple[str, bytes] | None:
@@ -36,7 +44,12 @@ class BatchForm(FlaskForm):
             Length(max=120, message=_("Nama batch paling banyak 120 huruf.")),
         ],
     )
-    first_month = SelectField(_("Bulan pertama"), validate_choice=False, choices=[])
+    first_month = SelectField(
+        _("Bulan pertama"),
+        description=_("Bulan berjalan masih dapat dipilih bila iurannya dibayar bulan ini."),
+        validate_choice=False,
+        choices=[],
+    )
     months = RadioField(
         _("Berapa bulan ditanggung"),
         choices=[
@@ -55,7 +68,7 @@ class BatchForm(FlaskForm):
     sheet = FileField(
         _("Lembar kerja pekerja"),
         description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB. Boleh menyusul."),
-        render_kw={"accept": ".xlsx,.xls,.ods,.csv"},
+        render_kw=SHEET_FILE,
     )
 
     def __init__(self, *args, companies=(), **kwargs):
@@ -103,7 +116,7 @@ class SheetForm(FlaskForm):
     sheet = FileField(
         _("Lembar kerja pekerja"),
         description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB."),
-        render_kw={"accept": ".xlsx,.xls,.ods,.csv"},
+        render_kw=SHEET_FILE,
     )
 
     def validate_sheet(self, field):

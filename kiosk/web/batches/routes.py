@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import batch_pages, batch_sheets, companies
@@ -42,7 +42,8 @@ def new():
     except KeyInUse:
         raise
     except Refused as refusal:
-        form.name.errors = [_(refusal.message) % refusal.params]
+        field = form.sheet if isinstance(refusal, batch_sheets.SheetRefused) else form.name
+        field.errors = [_(refusal.message) % refusal.params]
         return show("batches/new.html", form=form, status=422)
     return go_to(f"/batch/{no}")
 
@@ -78,6 +79,25 @@ def add_sheet(no: str):
     return go_to(f"/batch/{no}")
 
 
+@batches.get("/batch/<no>/lembar")
+@allow("petugas", "mitra", "admin", "auditor")
+def after_sheet(no: str):
+    """The address a refused upload leaves in the browser's bar."""
+    return go_to(f"/batch/{no}")
+
+
+@batches.post("/batch/<no>/batal")
+@allow("petugas", "mitra", "admin")
+def withdraw(no: str):
+    try:
+        uses.withdraw(no=no, by=actor())
+    except Refused as refusal:
+        flash(_(refusal.message) % refusal.params, "act")
+        return go_to(f"/batch/{no}")
+    flash(_("Batch %(no)s dibatalkan.", no=no), "success")
+    return go_to("/batch")
+
+
 def _page(no: str, form: SheetForm, status: int = 200):
     by = actor()
     state = request.args.get("keadaan", "")
@@ -95,8 +115,8 @@ def _page(no: str, form: SheetForm, status: int = 200):
         batch=file.batch,
         rows=rows,
         state=state,
-        pager=Pager(number, follows),
-        may_change=by.role != "auditor",
+        pager=Pager(number, follows, total=file.counts[state or "total"], size=batch_pages.PAGE),
+        may_change=by.role != "auditor" and file.batch.state == "open",
         status=status,
     )
 

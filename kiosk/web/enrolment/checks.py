@@ -10,8 +10,10 @@ from kiosk.domain.age import age_findings
 from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.income import read_income
 from kiosk.domain.names import clean_name, name_findings
 from kiosk.domain.tax import read_kpj
+from kiosk.services import enrolment as uses
 from kiosk.services import ledger, places, settings
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.page_context import sentence
@@ -33,7 +35,7 @@ def may_enrol_at_this_age(form, field) -> None:
         return
     findings = age_findings(
         form.born,
-        first_payment_on=ledger.first_open_month(),
+        first_payment_on=ledger.first_payment_on(uses.first_month_of(form.batch.data)),
         minimum=settings.whole("minimum_age"),
         limit=settings.whole("age_limit"),
         today=today(),
@@ -74,16 +76,20 @@ def batch_is_offered(form, field) -> None:
 
 
 def income_is_a_number(form, field) -> None:
-    if field.data and not 1 <= len(digits_of(field.data)) <= 9:
-        raise ValidationError(gettext("Isi penghasilan dengan angka saja, misalnya 1.500.000."))
-
-
-def digits_of(text: str | None) -> str:
-    return "".join(letter for letter in text or "" if letter.isdecimal())
+    _refuse(read_income(field.data).findings)
 
 
 def kpj_is_sound(form, field) -> None:
     _refuse(read_kpj(field.data).findings)
+
+
+class MayBeEmpty:
+    """Judges nothing; the label says that the field may stay empty (components/field.html)."""
+
+    field_flags = {"optional": True}
+
+    def __call__(self, form, field) -> None:
+        return None
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TelField
-from wtforms.validators import AnyOf, DataRequired, Length, Optional, Regexp
+from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OptionsSelect, area_options, occupation_options
@@ -12,6 +12,7 @@ from kiosk.web.once_field import client_key_field
 # The browser of a shared machine offers nobody the words of the person before.
 UNAIDED = {"autocomplete": "off"}
 DIGITS = {"inputmode": "numeric"}
+MAY_BE_EMPTY = checks.MayBeEmpty()
 
 
 class EnrolmentFields(FlaskForm):
@@ -22,7 +23,7 @@ class EnrolmentFields(FlaskForm):
         description=_("16 angka, seperti tertulis pada KTP."),
         render_kw=DIGITS | UNAIDED | {"maxlength": 24},
     )
-    serial_zero = BooleanField(_("Nomor urut 0000 memang tertulis begitu pada KTP"))
+    serial_zero = BooleanField(_("Nomor urut 0000 memang tertulis begitu pada KTP"), render_kw=UNAIDED)
     name = StringField(
         _("Nama lengkap"),
         validators=[DataRequired(_("Isi nama lengkap seperti tertulis pada KTP.")), checks.name_is_sound],
@@ -30,19 +31,22 @@ class EnrolmentFields(FlaskForm):
     )
     birth_on = StringField(
         _("Tanggal lahir"),
-        validators=[checks.may_enrol_at_this_age],
-        description=_("Kosongkan bila sama dengan NIK. Contoh: 17/05/2003"),
+        validators=[MAY_BE_EMPTY, checks.may_enrol_at_this_age],
+        description=_("Diambil dari NIK bila kosong. Contoh: 17/05/2003"),
         render_kw=DIGITS | UNAIDED,
     )
     sex = RadioField(
         _("Jenis kelamin"),
         choices=[SelectChoice("L", _("Laki-laki")), SelectChoice("P", _("Perempuan"))],
-        validators=[AnyOf((None, "", "L", "P"), _("Pilih laki-laki atau perempuan."))],
+        validators=[MAY_BE_EMPTY, AnyOf((None, "", "L", "P"), _("Pilih laki-laki atau perempuan."))],
         validate_choice=False,
+        description=_("Diambil dari NIK bila kosong."),
+        render_kw=UNAIDED,
     )
     phone = TelField(
         _("Nomor HP"),
-        description=_("Boleh milik keluarga serumah. Kosongkan bila tidak ada."),
+        validators=[MAY_BE_EMPTY],
+        description=_("Boleh milik keluarga serumah."),
         render_kw=UNAIDED | {"inputmode": "tel"},
     )
     kelurahan = SelectField(
@@ -51,16 +55,18 @@ class EnrolmentFields(FlaskForm):
         widget=OptionsSelect(area_options),
         validate_choice=False,
         choices=[],
+        render_kw=UNAIDED,
     )
     home_regency = StringField(
         _("Kabupaten atau kota asal"),
         validators=[Length(max=80, message=_("Paling banyak 80 huruf.")), checks.regency_is_named],
+        render_kw=UNAIDED,
     )
-    rt = StringField(_("RT"), validators=[checks.number_of_block], render_kw=DIGITS | UNAIDED)
-    rw = StringField(_("RW"), validators=[checks.number_of_block], render_kw=DIGITS | UNAIDED)
+    rt = StringField(_("RT"), validators=[MAY_BE_EMPTY, checks.number_of_block], render_kw=DIGITS | UNAIDED)
+    rw = StringField(_("RW"), validators=[MAY_BE_EMPTY, checks.number_of_block], render_kw=DIGITS | UNAIDED)
     address = StringField(
         _("Alamat"),
-        validators=[Length(max=200, message=_("Alamat paling banyak 200 huruf."))],
+        validators=[MAY_BE_EMPTY, Length(max=200, message=_("Alamat paling banyak 200 huruf."))],
         render_kw=UNAIDED,
     )
     occupation = SelectField(
@@ -69,10 +75,11 @@ class EnrolmentFields(FlaskForm):
         widget=OptionsSelect(occupation_options),
         validate_choice=False,
         choices=[],
+        render_kw=UNAIDED,
     )
     workplace = StringField(
         _("Tempat bekerja"),
-        validators=[Length(max=120, message=_("Tempat bekerja paling banyak 120 huruf."))],
+        validators=[MAY_BE_EMPTY, Length(max=120, message=_("Tempat bekerja paling banyak 120 huruf."))],
         description=_("Misalnya Pasar Johar blok B, atau berkeliling di Tanjung Mas."),
         render_kw=UNAIDED,
     )
@@ -81,12 +88,14 @@ class EnrolmentFields(FlaskForm):
         validators=[
             DataRequired(_("Tanyakan dan tandai: hanya yang masih aktif bekerja dapat didaftarkan."))
         ],
+        render_kw=UNAIDED,
     )
     consent = BooleanField(
         _("Orang ini setuju datanya dipakai untuk pendaftaran BPJS Ketenagakerjaan"),
         validators=[
             DataRequired(_("Bacakan persetujuan dan tandai bila ia setuju. Tanpa itu data tidak disimpan."))
         ],
+        render_kw=UNAIDED,
     )
     consent_how = RadioField(
         _("Cara menyetujui"),
@@ -98,24 +107,37 @@ class EnrolmentFields(FlaskForm):
         default="self",
         validators=[AnyOf(("self", "thumb", "witness"), _("Pilih cara orang ini menyetujui."))],
         validate_choice=False,
+        render_kw=UNAIDED,
     )
     batch = SelectField(
-        _("Ditanggung oleh"), validators=[checks.batch_is_offered], validate_choice=False, choices=[]
+        _("Ditanggung oleh"),
+        validators=[checks.batch_is_offered],
+        validate_choice=False,
+        choices=[],
+        render_kw=UNAIDED,
     )
+    # What may follow later; the fold around it says so once for all of it.
     birth_place = StringField(
-        _("Tempat lahir"), validators=[Length(max=80, message=_("Paling banyak 80 huruf."))]
+        _("Tempat lahir"),
+        validators=[Length(max=80, message=_("Paling banyak 80 huruf."))],
+        render_kw=UNAIDED,
     )
     mother_name = StringField(
-        _("Nama ibu kandung"), validators=[Length(max=120, message=_("Paling banyak 120 huruf."))]
+        _("Nama ibu kandung"),
+        validators=[Length(max=120, message=_("Paling banyak 120 huruf."))],
+        render_kw=UNAIDED,
     )
     income = StringField(
-        _("Penghasilan sebulan (rupiah)"), validators=[checks.income_is_a_number], render_kw=DIGITS
+        _("Penghasilan sebulan (rupiah)"),
+        validators=[checks.income_is_a_number],
+        description=_("Misalnya 1.500.000 atau 1,5 juta."),
+        render_kw=UNAIDED,
     )
     kpj = StringField(
         _("Nomor KPJ bila sudah punya"), validators=[checks.kpj_is_sound], render_kw=DIGITS | UNAIDED
     )
     dtsen_decile = StringField(
         _("Desil DTSEN"),
-        validators=[Optional(), Regexp(r"^\s*(10|[1-9])\s*$", message=_("Desil adalah angka 1 sampai 10."))],
-        render_kw=DIGITS,
+        validators=[Regexp(r"^\s*(10|[1-9])?\s*$", message=_("Desil adalah angka 1 sampai 10."))],
+        render_kw=DIGITS | UNAIDED,
     )

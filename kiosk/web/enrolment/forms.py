@@ -9,11 +9,11 @@ from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.enrolment import Enrolment
 from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.income import read_income
 from kiosk.domain.names import clean_name
 from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import PhoneReading, read_phone
 from kiosk.domain.tax import read_kpj
-from kiosk.web.enrolment.checks import digits_of
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.enrolment.fields import EnrolmentFields
 
@@ -52,9 +52,13 @@ class EnrolmentForm(EnrolmentFields):
 
     @property
     def warnings(self) -> list[Finding]:
-        """What is odd and was saved all the same."""
-        findings = (*self.reading.findings, *self._phone_reading.findings)
+        """What is not kept as it was typed. What is odd on record stands on the person's page (worker_remarks)."""
+        findings = (*self._phone_reading.findings, *read_kpj(self.kpj.data).findings)
         return [finding for finding in findings if finding.severity is Severity.WARN]
+
+    @property
+    def phone_is_dropped(self) -> bool:
+        return bool(self._phone_reading.findings) and not self._phone_reading.number
 
     def entry(self) -> Enrolment:
         """The finished person; call after validate()."""
@@ -74,7 +78,7 @@ class EnrolmentForm(EnrolmentFields):
             birth_place=clean_name(self.birth_place.data),
             mother_name=clean_name(self.mother_name.data),
             kpj=read_kpj(self.kpj.data).number,
-            income=_whole(self.income.data),
+            income=read_income(self.income.data).amount,
             dtsen_decile=_whole(self.dtsen_decile.data) if "dtsen_decile" in self else None,
             **self._home(),
         )
@@ -86,6 +90,5 @@ class EnrolmentForm(EnrolmentFields):
 
 
 def _whole(text: str | None) -> int | None:
-    """The number in `1.500.000`; None where nothing was typed."""
-    digits = digits_of(text)
-    return int(digits) if digits else None
+    """A number already checked; None where nothing was typed."""
+    return int(text) if (text or "").strip() else None

@@ -31,8 +31,23 @@ def new():
         )
     form = EnrolmentForm(batches=offered, role=by.role)
     if not form.validate():
-        return show("enrolment/new.html", form=form, status=422)
+        return _give_back(form, by, _known(form))
     return _save(form, by)
+
+
+def _known(form: EnrolmentForm):
+    """Who has this NIK already, to be said together with the other errors."""
+    if form.csrf_token.errors or form.nik.errors or not form.reading.nik:
+        return None
+    return uses.known_under(form.reading.nik)
+
+
+def _give_back(form: EnrolmentForm, by: Actor, known=None):
+    if known:
+        form.nik.errors = [_already_sentence(known, by)]
+    visible = known and access.may_see_worker(by, known)
+    href = f"/pekerja/{known.reg_no}" if visible else None
+    return show("enrolment/new.html", form=form, known_href=href, status=422)
 
 
 def _save(form: EnrolmentForm, by: Actor):
@@ -40,24 +55,30 @@ def _save(form: EnrolmentForm, by: Actor):
         reg_no = uses.enrol(
             entry=form.entry(), client_key=form.client_key.data, batch_no=form.batch.data or None, by=by
         )
-    except AlreadyEnrolled as known:
-        form.nik.errors = [_already_sentence(known.worker, by)]
-        known_href = f"/pekerja/{known.worker.reg_no}" if access.may_see_worker(by, known.worker) else None
-        return show("enrolment/new.html", form=form, known_href=known_href, status=422)
+    except AlreadyEnrolled as refusal:
+        return _give_back(form, by, refusal.worker)
     except KeyInUse:
         raise
     except Refused as refusal:
         form.batch.errors = [_(refusal.message) % refusal.params]
-        return show("enrolment/new.html", form=form, status=422)
-    for finding in form.warnings:
-        flash(sentence(finding), "soon")
+        return _give_back(form, by)
+    _say_what_was_not_kept(form)
     return go_to(f"/pekerja/{reg_no}?baru=1")
+
+
+def _say_what_was_not_kept(form: EnrolmentForm) -> None:
+    """On the next page, without any number: what is said there travels in the session's cookie."""
+    sentences = [sentence(finding) for finding in form.warnings]
+    if form.phone_is_dropped:
+        sentences.append(_("Orang ini tersimpan tanpa nomor HP."))
+    if sentences:
+        flash(" ".join(sentences), "soon")
 
 
 def _already_sentence(worker, by: Actor) -> str:
     if access.may_see_worker(by, worker):
         return _(
-            "NIK ini sudah terdaftar: %(name)s. Buka datanya; tidak perlu didaftarkan lagi.",
+            "%(name)s sudah terdaftar dengan NIK ini. Buka datanya; tidak perlu didaftarkan lagi.",
             name=short_name(worker.name),
         )
     return _("NIK ini sudah terdaftar lewat pos atau perusahaan lain. Orangnya tidak perlu didaftarkan lagi.")

@@ -72,7 +72,7 @@ def test_nothing_is_left_when_the_load_breaks_off(load, monkeypatch):
 
 
 def test_load_leaves_one_line_in_the_audit_trail(crowd):
-    line = AuditEvent.get()
+    (line,) = AuditEvent.select().where(AuditEvent.subject_kind == "demo")
     assert (line.action, line.role) == ("demo.dimuat", "sistem")
     assert line.detail == crowd
 

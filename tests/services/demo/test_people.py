@@ -2,15 +2,22 @@
 
 from collections import Counter
 
-from db.models import Card, Consent, Kelurahan, Post, UserPost, Worker
+from db.models import AuditEvent, Card, Consent, CoverageMonth, Kelurahan, Post, UserPost, Worker
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.enrolment import CONSENT_VERSION
 from kiosk.domain.nik import read_nik
 from kiosk.domain.phone import read_phone
+from kiosk.domain.tax import read_kpj
 from kiosk.services import safe
 from kiosk.services.demo.crowd import Crowd
 
-DRAWN_ANEW = {"reg_no", "nik_sealed", "phone_sealed", "enrolled_at"}  # enrolled_at is never after now
+DRAWN_ANEW = {
+    "reg_no",
+    "nik_sealed",
+    "phone_sealed",
+    "kpj_sealed",
+    "enrolled_at",
+}  # enrolled_at is never after now
 
 
 def drawn(people):
@@ -77,3 +84,33 @@ def test_cards_are_made_after_the_enrolment_and_nothing_happens_in_the_future(cr
         later = [moment for moment in (card.handed_at, card.void_at) if moment]
         moments = [card.worker.enrolled_at, card.created_at, *later, utc_now()]
         assert moments == sorted(moments)
+
+
+def test_everybody_s_enrolment_stands_in_the_trail_when_and_by_whom_it_happened(crowd):
+    lines = list(
+        AuditEvent.select().where(AuditEvent.action == "pekerja.didaftarkan").order_by(AuditEvent.id)
+    )
+    assert [line.at for line in lines] == sorted(line.at for line in lines)
+    told = {(line.subject, line.at, line.user_id, line.user_name, line.role, line.post_id) for line in lines}
+    assert len(lines) == crowd["workers"] and told == {
+        (
+            worker.reg_no, worker.enrolled_at, worker.enrolled_by_id, worker.enrolled_by.name,
+            worker.enrolled_by.role, worker.enrolled_post_id,
+        )
+        for worker in Worker.select()
+    }  # fmt: skip
+
+
+def test_who_is_confirmed_by_bpjs_has_a_kpj_and_nobody_else(crowd):
+    confirmed = {
+        row.worker_id for row in CoverageMonth.select().where(CoverageMonth.effective_on.is_null(False))
+    }
+    numbers = {}
+    for worker in Worker.select():
+        kpj = safe.open_text(worker.kpj_sealed, safe.KPJ)
+        assert (kpj is not None) == (worker.id in confirmed)
+        assert worker.kpj_hash == safe.index(kpj, safe.KPJ)
+        numbers[worker.id] = kpj
+    given = [kpj for kpj in numbers.values() if kpj]
+    assert len(set(given)) == len(given) > 50
+    assert all(read_kpj(kpj).number == kpj and kpj.startswith("99") for kpj in given)

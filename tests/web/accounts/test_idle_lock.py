@@ -152,6 +152,11 @@ def test_lapsed_sign_in_keeps_the_form_until_signed_in_again(stranger):
     answer = stranger.post(INVITE, data=invite_fields(csrf))
     assert answer.status_code == 422
     assert "Masuk di tab baru" in answer.text
+    assert "Anda belum masuk." not in answer.text
+    data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
+    answer = stranger.post(INVITE, data=data)
+    assert answer.status_code == 422
+    assert "Anda belum masuk." in answer.text
     stranger.post("/masuk", data={"csrf_token": csrf, "email": "admin@payung.test", "password": PASSWORD})
     data = {"csrf_token": field(answer.text, "csrf_token"), "kept_form": field(answer.text, "kept_form")}
     assert stranger.post(INVITE, data=data).status_code == 200

@@ -63,6 +63,38 @@ def test_link_is_too_old_after_three_days(stranger, link):
         assert stranger.get(link).status_code == 404
 
 
+def another_link(people, key: str) -> str:
+    wish = invites.NewInvite(email="baru@payung.test", name="Orang Baru", role="petugas", posts=("johar",))
+    by = Actor(user_id=people["admin"].id, name="Admin", role="admin")
+    return f"/undangan/{invites.invite(wish=wish, client_key=key, by=by)}"
+
+
+def test_newer_link_ends_the_older_one(stranger, link, people):
+    newer = another_link(people, "b" * 32)
+    assert stranger.get(link).status_code == 404
+    assert stranger.get(newer).status_code == 200
+
+
+def test_password_set_by_one_link_ends_the_others(stranger, link, people):
+    newer = another_link(people, "b" * 32)
+    Invite.update(expires_at=utc_now() + timedelta(days=1)).execute()  # both open, as before this rule
+    assert accept(stranger, newer).location == "/masuk"
+    assert stranger.get(link).status_code == 404
+
+
+def test_link_of_a_closed_account_is_refused_with_a_sentence(stranger, link):
+    csrf = token(stranger, link)
+    User.create(
+        email="baru@payung.test", name="Orang Baru", role="petugas", active=False, fs_uniquifier="tertutup"
+    )
+    data = {"csrf_token": csrf, "password": NEW, "password_again": NEW}
+    for answer in (stranger.get(link), stranger.post(link, data=data)):
+        assert answer.status_code == 403
+        assert "Akun ini sudah ditutup, maka tautannya tidak berlaku lagi" in answer.text
+    assert not User.get(User.email == "baru@payung.test").active
+    assert Invite.get().used_at is None
+
+
 def test_unknown_link_is_404(stranger):
     assert stranger.get("/undangan/" + "0" * 40).status_code == 404
 
@@ -75,6 +107,11 @@ def test_unknown_link_is_404(stranger):
         ("BARU@payung.test", None, "tidak boleh sama dengan alamat surel"),
         (NEW, "payung sesudah hujan", "Kedua kata sandi baru tidak sama"),
         ("", None, "Isi kata sandi baru."),
+        ("password123", None, "mudah ditebak"),
+        ("1234567890", None, "mudah ditebak"),
+        ("semarang2026", None, "mudah ditebak"),
+        ("orangbaru2026", None, "mudah ditebak"),
+        ("Bismillah123", None, "mudah ditebak"),
     ],
 )
 def test_weak_password_is_a_sentence_and_the_link_stays_good(stranger, link, password, again, sentence):

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from db.models import Post, User, UserPost
+from kiosk.web.accounts.guessable import guessable
 from tests.fixtures import PASSWORD
 from tests.web.accounts.desk import sign_in, token
 
@@ -116,6 +117,8 @@ def test_other_devices_are_out_after_a_change(app, stranger):
     [
         ("salah", "payung sebelum hujan", None, "Kata sandi tidak cocok"),
         (PASSWORD, "pendek", None, "Kata sandi terlalu pendek"),
+        (PASSWORD, "password123", None, "mudah ditebak"),
+        (PASSWORD, "petugas-2026", None, "mudah ditebak"),
         (PASSWORD, "payung sebelum hujan", "payung sesudah hujan", "Kedua kata sandi baru tidak sama"),
         (PASSWORD, PASSWORD, None, "sama dengan yang lama"),
     ],
@@ -133,3 +136,9 @@ def test_guessing_the_old_password_locks_as_signing_in_does(stranger, people):
         change(stranger, "salah", "payung sebelum hujan")
     assert User.get_by_id(people["petugas"].id).locked_until
     assert "Terlalu banyak percobaan" in change(stranger, PASSWORD, "payung sebelum hujan").text
+
+
+@pytest.mark.parametrize(("password", "weak"), [("password" * 16, True), ("4@8({[<369!1|70$5+%2" * 6, False)])
+def test_longest_password_is_judged_by_its_beginning(password, weak):
+    assert guessable(password) is weak
+    assert guessable(password[:40]) is weak

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 
-from db.models import AuditEvent, User
+from db.models import AuditEvent, UnknownAddress, User
+from kiosk.services import unknown_addresses
+from kiosk.web.limits import limiter
 from tests.fixtures import PASSWORD
 from tests.web.accounts.desk import sign_in, token
 
@@ -64,6 +66,30 @@ def test_five_wrong_tries_lock_and_even_the_right_password_says_until_when(stran
     assert answer.status_code == 422
     assert LOCKED in answer.text
     assert "pukul 12.15" in answer.text
+
+
+@pytest.mark.parametrize("address", ["petugas@payung.test", "tidak-ada@payung.test"])
+def test_lock_counts_from_the_last_try_and_in_every_process(stranger, address):
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _try in range(5):
+            sign_in(stranger, address, "salah-salah-salah")
+            limiter.reset()  # what another process remembers
+            clock.shift(4 * 60)
+        assert "pukul 12.31" in sign_in(stranger, address).text
+        clock.shift(12 * 60)
+        assert LOCKED not in sign_in(stranger, address, "salah-salah-salah").text
+
+
+def test_wrong_tries_at_addresses_nobody_has_fill_no_table(people, monkeypatch):
+    monkeypatch.setattr(unknown_addresses, "SLOTS", 3)
+    for number in range(40):
+        unknown_addresses.note_wrong_try(f"orang{number}@payung.test")
+    assert UnknownAddress.select().count() == 3
+
+
+def test_empty_address_is_asked_for_and_not_counted(stranger):
+    assert "Isi alamat surel Anda." in sign_in(stranger, "  ", "salah").text
+    assert not UnknownAddress.select().exists()
 
 
 def test_account_opens_again_after_a_quarter_of_an_hour(stranger, people):

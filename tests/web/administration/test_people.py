@@ -1,11 +1,14 @@
 """People and one-time links: admin makes and closes, auditor only looks."""
 
 import re
+from datetime import timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
 
 from db.models import AuditEvent, Company, Invite, Opd, User
+from kiosk.domain.clock import utc_now
 from tests.web.accounts.desk import sign_in, token
 
 INVITE = "/admin/pengguna/undangan"
@@ -103,6 +106,54 @@ def test_closed_account_is_out_at_once_and_may_come_back(app, client_for, people
     assert sign_in(person, "mitra@payung.test").status_code == 302
 
 
+def test_closing_an_account_ends_its_links_for_good(app, client_for, people):
+    admin = client_for("admin")
+    company = people["mitra"].company_id
+    link = urlsplit(
+        LINK.search(ask(admin, email="mitra@payung.test", role="mitra", company=company).text)[1]
+    ).path
+    close(admin, people["mitra"])
+    assert app.test_client().get(link).status_code == 404
+    close(admin, people["mitra"], "open")
+    assert app.test_client().get(link).status_code == 404
+
+
+def test_no_link_is_made_for_a_closed_account(client_for, people):
+    admin = client_for("admin")
+    close(admin, people["auditor"])
+    answer = ask(admin, email="auditor@payung.test")
+    assert answer.status_code == 422
+    assert "sudah ditutup. Buka kembali dahulu" in answer.text
+    assert not Invite.select().exists()
+
+
+def withdraw(client, invite_id):
+    data = {"csrf_token": token(client, "/admin/pengguna")}
+    return client.post(f"{INVITE}/{invite_id}/penarikan", data=data)
+
+
+def test_withdrawn_link_works_no_more_and_is_written_down_once(app, client_for):
+    admin = client_for("admin")
+    link = urlsplit(LINK.search(ask(admin).text)[1]).path
+    for _press in range(2):
+        assert withdraw(admin, Invite.get().id).location == "/admin/pengguna"
+    page = admin.get("/admin/pengguna").text
+    assert "Tautan untuk Orang Baru tidak berlaku lagi." in page
+    assert "/penarikan" not in page
+    assert app.test_client().get(link).status_code == 404
+    assert AuditEvent.select().where(AuditEvent.action == "akun.undangan_ditarik").count() == 1
+
+
+def test_used_link_stays_used_when_it_is_withdrawn(client_for, people):
+    made = Invite.create(
+        token_hash=b"1", email="a@payung.test", name="A", role="admin", invited_by=people["admin"],
+        expires_at=utc_now() + timedelta(days=1), used_at=utc_now(),
+    )  # fmt: skip
+    withdraw(client_for("admin"), made.id)
+    assert Invite.get().expires_at == made.expires_at
+    assert withdraw(client_for("admin"), made.id + 1).status_code == 404
+
+
 def test_own_account_cannot_be_closed(client_for, people):
     answer = close(client_for("admin"), people["admin"])
     assert answer.status_code == 422
@@ -122,9 +173,12 @@ def test_auditor_looks_but_changes_nothing(client_for, people):
     auditor = client_for("auditor")
     page = auditor.get("/admin/pengguna").text
     assert "Mitra</th>" in page
-    assert "/keadaan" not in page
-    invite = {"csrf_token": token(auditor, INVITE), "client_key": "k" * 32, "role": "admin"}
+    assert "/keadaan" not in page and INVITE not in page
+    assert auditor.get(INVITE).status_code == 403
+    csrf = token(auditor, "/admin/pengguna")
+    invite = {"csrf_token": csrf, "client_key": "k" * 32, "role": "admin"}
     assert auditor.post(INVITE, data=invite).status_code == 403
+    assert auditor.post(f"{INVITE}/1/penarikan", data={"csrf_token": csrf}).status_code == 403
     data = {"csrf_token": token(auditor, "/admin/pengguna"), "state": "closed"}
     assert auditor.post(f"/admin/pengguna/{people['mitra'].id}/keadaan", data=data).status_code == 403
 

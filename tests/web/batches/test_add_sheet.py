@@ -78,25 +78,33 @@ def test_same_form_twice_adds_once(client_for, no):
     assert counts(client, no)["rows-total"] == 2
 
 
-def test_not_a_sheet_is_said_and_the_first_one_stays(client_for, no, visit):
+def test_not_a_sheet_is_said_and_the_first_one_stays(client_for, no):
     client = client_for("mitra")
-    add(client, no, sheet("11-bukan-lembar-kerja.xlsx"))
-    assert "Berkas ini bukan lembar kerja" in visit(client, f"/batch/{no}").text
-    assert counts(client, no)["rows-ready"] == 1
+    answer = add(client, no, sheet("11-bukan-lembar-kerja.xlsx"))
+    assert answer.status_code == 422
+    assert "Berkas ini bukan lembar kerja" in answer.text
+    assert (counts(client, no)["rows-ready"], Upload.select().count()) == (1, 1)
+
+
+def test_address_left_by_a_refused_sheet_leads_to_the_batch(client_for, no):
+    answer = client_for("mitra").get(f"/batch/{no}/lembar")
+    assert (answer.status_code, answer.location) == (303, f"/batch/{no}")
 
 
 def test_person_of_the_first_sheet_is_not_paid_twice(client_for, no):
     client = client_for("mitra")
     add(client, no, small_sheet(SUGENG, SITI, name="susulan.csv"))
     assert Worker.select().count() == 2
-    assert counts(client, no)["rows-ready"] == 2
+    found = counts(client, no)
+    assert (found["rows-total"], found["rows-ready"], found["rows-funded"]) == (2, 2, 0)
+    assert "1 baris sudah ada dalam batch ini" in client.get(f"/batch/{no}").text
 
 
-def test_file_over_20_megabytes_says_to_split_it(client_for, no, visit):
+def test_file_over_20_megabytes_says_to_split_it(client_for, no):
     client = client_for("mitra")
-    add(client, no, (BytesIO(b"NIK;Nama\n" + b"x" * 20_050_000), "besar.csv"))
-    queue.run_waiting_tasks()
-    assert "batasnya 20 MB" in visit(client, f"/batch/{no}").text
+    answer = add(client, no, (BytesIO(b"NIK;Nama\n" + b"x" * 20_050_000), "besar.csv"))
+    assert answer.status_code == 422
+    assert "batasnya 20 MB" in answer.text
 
 
 def test_large_sheet_is_read_by_the_worker_while_its_page_waits(client_for, visit, no):

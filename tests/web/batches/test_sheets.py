@@ -4,10 +4,10 @@ from io import BytesIO
 
 import pytest
 
-from db.models import BatchRow, Upload, Worker
+from db.models import Batch, BatchRow, Upload, Worker
 from tests.web.batches.test_open_batch import counts, rows
-from tests.web.desk import opened, sheet
-from tests.web.house_rules import NIK
+from tests.web.desk import open_batch, opened, sheet
+from tests.web.house_rules import NIK, check_page
 
 
 @pytest.mark.parametrize(
@@ -56,14 +56,14 @@ def test_harmful_text_is_shown_as_text(client_for):
         ("11-bukan-lembar-kerja.xlsx", "Berkas ini bukan lembar kerja"),
     ],
 )
-def test_sheet_that_cannot_be_read_says_why_and_enrols_nobody(client_for, visit, name, sentence):
+def test_sheet_that_cannot_be_read_gives_the_form_back_and_opens_nothing(client_for, name, sentence):
     client = client_for("mitra")
-    no = opened(client, sheet=sheet(name))
-    text = visit(client, f"/batch/{no}").text
-    assert sentence in text
-    assert name in text
-    assert Upload.get().state == "refused"
-    assert Worker.select().count() == BatchRow.select().count() == 0
+    answer = open_batch(client, name="CSR Tambak", sheet=sheet(name))
+    assert answer.status_code == 422
+    check_page(answer)
+    assert sentence in answer.text
+    assert 'value="CSR Tambak"' in answer.text
+    assert [table.select().count() for table in (Batch, Upload, Worker, BatchRow)] == [0] * 4
 
 
 def test_page_of_a_batch_shows_no_full_nik(client_for):
@@ -73,10 +73,10 @@ def test_page_of_a_batch_shows_no_full_nik(client_for):
         assert not NIK.search(rows(client, no, state))
 
 
-def test_template_is_a_sheet_whose_columns_are_understood(client_for, visit):
+def test_template_is_a_sheet_whose_columns_are_understood(client_for):
     client = client_for("mitra")
     answer = client.get("/batch/contoh.xlsx")
     assert answer.status_code == 200
     assert "contoh-lembar-pekerja.xlsx" in answer.headers["Content-Disposition"]
-    no = opened(client, sheet=(BytesIO(answer.data), "contoh-lembar-pekerja.xlsx"))
-    assert "Lembar ini kosong" in visit(client, f"/batch/{no}").text
+    answer = open_batch(client, sheet=(BytesIO(answer.data), "contoh-lembar-pekerja.xlsx"))
+    assert "Lembar ini kosong" in answer.text

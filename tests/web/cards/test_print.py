@@ -204,6 +204,12 @@ def test_list_of_runs_is_one_s_own(client_for, visit, reg_no):
     assert sees == {"petugas": True, "rekan": True, "petugas2": False, "mitra": False, "admin": True}
 
 
+def test_run_of_one_person_says_whose_card_it_was(client_for, reg_no):
+    client = client_for("petugas")
+    desk.printed(client, worker=reg_no)
+    assert f"· {reg_no}" in client.get("/kartu").text
+
+
 def test_large_run_is_printed_by_the_worker_while_its_page_waits(client_for, visit):
     client = client_for("mitra")
     people = [(f"33740117050300{serial:02d}", f"Orang {chr(64 + serial)}") for serial in range(1, 23)]

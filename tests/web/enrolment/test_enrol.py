@@ -1,5 +1,6 @@
 """An officer or a company enrols one person: /pekerja/baru."""
 
+import re
 from datetime import date
 
 import pytest
@@ -98,9 +99,27 @@ def test_typed_birth_date_wins_and_is_pointed_out_when_the_nik_differs(client_fo
     client = client_for("petugas")
     answer = enrol(client, birth_on="18/05/2003")
     assert Worker.get().birth_on == date(2003, 5, 18)
-    assert (
-        "Tanggal lahir yang diisi 18-05-2003, menurut NIK 17-05-2003" in visit(client, answer.location).text
-    )
+    told = "Tanggal lahir yang diisi 18 Mei 2003, menurut NIK 17 Mei 2003"
+    assert told in visit(client, answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"), [("3 juta", 3_000_000), ("2,5 jt", 2_500_000), ("Rp 1.500.000,00", 1_500_000)]
+)
+def test_income_is_kept_as_people_say_it(client_for, typed, amount):
+    enrol(client_for("petugas"), income=typed)
+    assert Worker.get().income == amount
+
+
+def test_only_what_may_stay_empty_says_so(client_for):
+    page = client_for("petugas").get("/pekerja/baru").text
+    labels = re.findall(r"<(?:label[^>]*|legend)>([^<]+) <span class=\"field-optional\">", page)
+    assert labels == [
+        "Tanggal lahir", "Jenis kelamin", "Nomor HP", "RT", "RW", "Alamat", "Tempat bekerja",
+    ]  # fmt: skip
+    least = {"nik": desk.NIK, "name": desk.NAME, "kelurahan": desk.KAUMAN, "occupation": "nelayan"}
+    ticks = {"still_working": "y", "consent": "y", "consent_how": "self", "client_key": desk.key()}
+    assert desk.send(client_for("petugas"), "/pekerja/baru", least | ticks).status_code == 303
 
 
 def test_person_from_outside_the_city_is_enrolled(client_for):

@@ -64,6 +64,7 @@ def test_serial_of_zeros_is_taken_when_the_officer_says_so(client_for):
         ({"consent": ""}, "Bacakan persetujuan"),
         ({"consent_how": "sihir"}, "Pilih cara orang ini menyetujui."),
         ({"income": "banyak"}, "Isi penghasilan dengan angka saja"),
+        ({"income": "-5"}, "Isi penghasilan dengan angka saja"),
         ({"kpj": "12"}, "KPJ"),
         ({"dtsen_decile": "11"}, "Desil adalah angka 1 sampai 10."),
         ({"dtsen_decile": "dua"}, "Desil adalah angka 1 sampai 10."),
@@ -88,9 +89,41 @@ def test_form_without_a_sound_key_says_to_reload(client_for):
     assert "Muat ulang halaman ini" in answer.text
 
 
-def test_bad_phone_only_warns(client_for, visit):
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("123", "Nomor HP yang diisi tidak lengkap atau salah ketik, maka tidak disimpan."),
+        ("abc", "Nomor HP yang diisi tidak lengkap atau salah ketik, maka tidak disimpan."),
+        ("0812345678901234567", "Nomor HP yang diisi tidak lengkap atau salah ketik, maka tidak disimpan."),
+        ("0241234567", "Nomor HP yang diisi adalah nomor telepon rumah atau kantor"),
+    ],
+)
+def test_phone_that_cannot_be_used_is_left_out_and_the_next_page_says_so(client_for, visit, phone, sentence):
     client = client_for("petugas")
-    answer = enrol(client, phone="12")
+    answer = enrol(client, phone=phone)
     assert answer.status_code == 303
     assert Worker.get().phone_sealed is None
-    assert "notice-soon" in visit(client, answer.location).text
+    notice = notice_of(visit(client, answer.location).text)
+    assert sentence in notice
+    assert "Orang ini tersimpan tanpa nomor HP." in notice
+
+
+@pytest.mark.parametrize(
+    ("phone", "sentence"),
+    [
+        ("081234567890 (istri)", "maka hanya angkanya yang disimpan."),
+        ("081234567890 / 081311112222", "maka hanya yang pertama yang disimpan."),
+    ],
+)
+def test_phone_kept_in_part_is_pointed_out_without_the_number(client_for, visit, phone, sentence):
+    client = client_for("petugas")
+    answer = enrol(client, phone=phone)
+    assert answer.status_code == 303
+    with client.session_transaction() as session:
+        assert "0812" not in str(session["_flashes"]) and "3456" not in str(session["_flashes"])
+    notice = notice_of(visit(client, answer.location).text)
+    assert sentence in notice and "tanpa nomor HP" not in notice
+
+
+def notice_of(page: str) -> str:
+    return page.partition('id="notice"')[2].partition("<template")[0]

@@ -18,12 +18,30 @@ def test_known_nik_is_told_in_the_measure_of_who_asks(client_for, name, told):
     answer = enrol(client_for(name), name="Orang Lain")
     assert answer.status_code == 422
     check_page(answer)
-    assert "NIK ini sudah terdaftar" in answer.text
-    assert ("Slamet W." in answer.text) is told
+    assert ("NIK ini sudah terdaftar lewat pos atau perusahaan lain." in answer.text) is not told
+    assert ("Slamet W. sudah terdaftar dengan NIK ini." in answer.text) is told
     assert (f'href="/pekerja/{reg_no}"' in answer.text) is told
     assert (reg_no in answer.text) is told
     assert desk.NAME not in answer.text
     assert Worker.select().count() == 1
+
+
+def test_known_nik_is_told_together_with_the_other_faults(client_for):
+    client = client_for("petugas")
+    reg_no = desk.enrolled(client)
+    answer = enrol(client, rt="abc")
+    assert answer.status_code == 422
+    errors = answer.text.partition('id="error-summary"')[2].partition("</div>")[0]
+    assert "RT berupa angka" in errors and "Slamet W. sudah terdaftar dengan NIK ini." in errors
+    assert f'href="/pekerja/{reg_no}"' in answer.text
+
+
+def test_stale_token_tells_nothing_about_a_known_nik(client_for):
+    client = client_for("petugas")
+    desk.enrolled(client)
+    answer = client.post("/pekerja/baru", data={"csrf_token": "lama", **person()})
+    assert answer.status_code == 422
+    assert "sudah terdaftar" not in answer.text
 
 
 def test_same_form_twice_answers_as_the_first_time(client_for):

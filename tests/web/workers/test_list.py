@@ -122,6 +122,10 @@ def test_nobody_is_found_when_the_number_is_free(client_for, people):
     [
         ("", "Isi nomor yang dicari."),
         ("Slamet", "Tulis nomor registrasi"),
+        ("Bambangs", "Tulis nomor registrasi"),
+        ("SMG-N0VA1MK-X", "Nomor registrasi ini salah ketik"),
+        ("SMG-N0VA1M", "Nomor registrasi ini salah ketik"),
+        ("n0va1mkx", "Nomor registrasi ini salah ketik"),
         ("9" * 41, "Nomor ini terlalu panjang."),
     ],
 )
@@ -130,6 +134,7 @@ def test_text_that_is_no_number_is_refused(client_for, people, number, sentence)
     assert answer.status_code == 422
     check_page(answer)
     assert sentence in answer.text
+    assert not number or f'value="{number}"' in answer.text
 
 
 def test_number_stands_in_no_address_when_it_was_asked_by_get(client_for, visit, reg_no):

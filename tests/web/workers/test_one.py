@@ -96,3 +96,37 @@ def test_looking_changes_nothing(client_for, reg_no):
     before = (AuditEvent.select().count(), list(Worker.select().tuples()))
     client_for("petugas").get(f"/pekerja/{reg_no}")
     assert (AuditEvent.select().count(), list(Worker.select().tuples())) == before
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({"sex": "P"}, "Jenis kelamin yang diisi perempuan, menurut NIK laki-laki."),
+        ({"birth_on": "18/05/2003"}, "Tanggal lahir yang diisi 18 Mei 2003, menurut NIK 17 Mei 2003."),
+        ({"nik": "9974011705030001"}, "Kode wilayah 99.74 pada NIK tidak dikenal."),
+        ({"nik": "0074011705030001"}, "Kode wilayah 00.74 pada NIK tidak dikenal."),
+        ({"name": "Slamet Widodo 2"}, "Nama memuat “2”."),
+    ],
+)
+def test_what_contradicts_the_card_is_said_for_as_long_as_it_stands(client_for, visit, fields, sentence):
+    reg_no = desk.enrolled(client_for("petugas"), **fields)
+    for name in ("petugas", "rekan", "admin", "auditor"):
+        text = visit(client_for(name), f"/pekerja/{reg_no}").text
+        assert "Perlu dicocokkan dengan KTP" in text
+        assert sentence in text
+    assert Worker.get().reg_no == reg_no
+
+
+@pytest.mark.parametrize("nik", [desk.NIK, "3315011705030001"])
+def test_sound_nik_of_whatever_district_has_nothing_to_compare(client_for, visit, nik):
+    client = client_for("petugas")
+    text = visit(client, f"/pekerja/{desk.enrolled(client, nik=nik)}").text
+    assert "Perlu dicocokkan dengan KTP" not in text
+
+
+def test_contradiction_in_a_company_s_list_is_said_on_the_person_s_page(client_for, visit):
+    client = client_for("mitra")
+    desk.opened(client, sheet=desk.small_sheet(("9974011705030001", "Sugeng Hartono")))
+    text = visit(client, f"/pekerja/{Worker.get().reg_no}").text
+    assert "Kode wilayah 99.74 pada NIK tidak dikenal." in text
+    assert "9974011705030001" not in text
