@@ -66,6 +66,7 @@ def _root() -> str:
 def _open_stores(settings: Settings) -> Vault:
     instance.refuse_temporary_keys(settings)
     instance.ensure_folder(settings)
+    instance.protect_files(settings)
     connection.configure(settings.database_url)
     instance.ensure_keys(settings)
     vault = open_vault(settings.key_file)

@@ -82,7 +82,7 @@ def _public_url(environ, environment: str) -> str:
         raise ConfigurationError(
             f"PAYUNG_URL {'berisi ' + repr(url) if url else 'belum diisi'}; isi dengan alamat yang dipindai warga: "
             "https, nama mesin yang sebenarnya, tanpa apa pun di belakangnya, misalnya "
-            "https://payung.semarangkota.go.id. Tanpa itu kartu tidak boleh dicetak, maka Payung tidak dijalankan."
+            "https://payung.semarangkota.go.id. Tanpa itu kartu tidak boleh dicetak."
         )
     return url.rstrip("/")
 

@@ -1,5 +1,7 @@
 """What must be right on this machine before anything starts; each refusal is a sentence that says what to do."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 from peewee import PeeweeException
@@ -10,6 +12,7 @@ from kiosk.files.vault import VaultError, create_key_file
 from kiosk.services import key_proof
 from kiosk.services.accounts import accounts_present
 from kiosk.services.demo import demo_people_present
+from kiosk.services.safe import SEALED_FILES
 
 TEMPORARY_FILESYSTEMS = ("tmpfs", "ramfs")
 TEMPORARY_FOLDERS = ("/tmp", "/var/tmp", "/run", "/dev/shm")
@@ -19,10 +22,52 @@ def ensure_folder(settings: Settings) -> None:
     """The instance folder, readable by its owner only."""
     try:
         settings.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except (NotADirectoryError, FileExistsError) as error:
+        raise ConfigurationError(
+            f"Folder data {settings.folder} tidak dapat dibuat: {_file_in_the_way(settings.folder)} ternyata sebuah "
+            "berkas. Pilih folder lain dengan PAYUNG_DATA."
+        ) from error
     except OSError as error:
         raise ConfigurationError(
             f"Folder data {settings.folder} tidak dapat dibuat: {error.strerror}."
         ) from error
+
+
+def _file_in_the_way(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
+
+
+def protect_files(settings: Settings) -> None:
+    """Database and sealed files for their owner only, also in a folder that others may read.
+
+    SQLite gives its side files the rights of the database, so that comes first."""
+    if connection.is_sqlite(settings.database_url):
+        path = connection.sqlite_path(settings.database_url)
+        if path != ":memory:":
+            _make_private_file(Path(path))
+    sealed = settings.folder / SEALED_FILES
+    sealed.mkdir(mode=0o700, exist_ok=True)
+    for folder in (sealed, *sealed.iterdir()):
+        _take_from_others(folder)
+
+
+def _make_private_file(path: Path) -> None:
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise ConfigurationError(
+            f"Basis data {path} tidak dapat dibuka: {os.strerror(error.errno)}. Periksa pemilik dan hak aksesnya."
+        ) from error
+    for side in ("", "-wal", "-shm"):
+        _take_from_others(path.with_name(path.name + side))
+
+
+def _take_from_others(path: Path) -> None:
+    """Nothing where it is gone meanwhile, or belongs to somebody who may share it."""
+    with suppress(FileNotFoundError, PermissionError):
+        mode = path.stat().st_mode
+        if mode & 0o077:
+            path.chmod(mode & 0o700)
 
 
 def ensure_keys(settings: Settings) -> None:
@@ -58,7 +103,8 @@ def refuse_foreign_keys(settings: Settings) -> None:
     if not _keys_fit():
         raise ConfigurationError(
             f"Berkas kunci {settings.key_file} bukan milik basis data ini, maka kata sandi dan NIK yang tersimpan "
-            "tidak dapat dibuka. Pulihkan berkas kunci yang asli dari salinannya, atau isi PAYUNG_KEYS dengan alamatnya."
+            "tidak dapat dibuka. Pulihkan berkas kunci yang asli dari salinannya, atau isi PAYUNG_KEYS dengan "
+            "alamatnya."
         )
 
 

@@ -201,3 +201,56 @@ def test_every_command_refuses_another_key_file_with_a_sentence(lasting_folder):
         assert answer.returncode == 1
         assert "bukan milik basis data ini" in answer.stderr
         assert "Traceback" not in answer.stderr
+
+
+def rights(folder: Path) -> dict[str, str]:
+    """The rights of the database, its side files and the folder of sealed files."""
+    return {
+        path.name: oct(path.stat().st_mode & 0o777) for path in folder.iterdir() if path.name != "keys.json"
+    }
+
+
+def test_database_and_sealed_files_are_their_owners_in_a_folder_others_may_read(lasting_folder):
+    lasting_folder.mkdir()
+    lasting_folder.chmod(0o755)
+    (lasting_folder / "berkas").mkdir(mode=0o755)
+    (lasting_folder / "berkas" / "ab").mkdir(mode=0o755)
+    for name in ("payung.sqlite3", "payung.sqlite3-wal", "payung.sqlite3-shm"):
+        (lasting_folder / name).touch(mode=0o644)
+    hold = (
+        "import wsgi, os, db.connection as c; c.ensure_connected(); c.database.execute_sql('CREATE TABLE x (y)');"
+        "os.kill(os.getpid(), 9)"  # as a process that dies: its side files stay
+    )
+    run([sys.executable, "-c", hold], lasting_folder)
+    assert rights(lasting_folder) == {
+        "payung.sqlite3": "0o600", "payung.sqlite3-wal": "0o600", "payung.sqlite3-shm": "0o600", "berkas": "0o700",
+    }  # fmt: skip
+    assert rights(lasting_folder / "berkas") == {"ab": "0o700"}
+
+
+def test_database_that_cannot_be_opened_is_a_sentence(lasting_folder):
+    answer = start(lasting_folder, DATABASE_URL=f"sqlite:///{lasting_folder}/tidak/ada.sqlite3")
+    assert answer.returncode == 1
+    assert f"Basis data {lasting_folder}/tidak/ada.sqlite3 tidak dapat dibuka" in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+def test_data_folder_below_a_file_names_the_file(lasting_folder):
+    lasting_folder.write_text("")
+    answer = start(lasting_folder / "dalam" / "data")
+    assert answer.returncode == 1
+    assert f"{lasting_folder} ternyata sebuah berkas" in answer.stderr
+
+
+@pytest.mark.parametrize("number", ["0", "abc", "-1", "1x"])
+def test_web_names_a_wrong_number_of_processes(lasting_folder, number):
+    answer = run([ROOT / "bin" / "web"], lasting_folder, WEB_WORKERS=number)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"WEB_WORKERS harus bilangan 1 atau lebih, sedangkan isinya '{number}'")
+
+
+def test_web_refuses_once_and_does_not_try_again(lasting_folder):
+    answer = run([ROOT / "bin" / "web"], lasting_folder, PAYUNG_URL="http://localhost")
+    assert answer.returncode == 1
+    assert answer.stderr.count("Payung tidak dijalankan") == 1
+    assert answer.stderr.count("\n") == 1

@@ -126,8 +126,19 @@ def people(*, page: int = 1) -> tuple[list[User], bool]:
     return one_page(query, page=page, size=PAGE)
 
 
+def post_names(people: list[User]) -> dict[int, list[str]]:
+    """User id → the names of the posts an officer serves, closed ones too; one query for a page of people."""
+    names: dict[int, list[str]] = {}
+    links = UserPost.select(UserPost.user, Post.name).join(Post).where(UserPost.user.in_(people))
+    for user_id, name in links.order_by(Post.name).tuples():
+        names.setdefault(user_id, []).append(name)
+    return names
+
+
 def set_active(*, user_id: int, active: bool, by: Actor) -> User:
-    """Close or reopen an account; closing ends its sessions and its open one-time links. Raises NotThere, Refused for one's own."""
+    """Close or reopen an account; closing ends its sessions and its open one-time links.
+
+    Raises NotThere, Refused for one's own."""
     if user_id == by.user_id:
         raise Refused(N_("Akun sendiri tidak dapat ditutup. Minta admin lain melakukannya."))
     with writing():

@@ -1,7 +1,9 @@
 """The audit trail: one line for every change and every reveal, written with the change itself."""
 
+from peewee import Value
+
 from db.kept import KeptInsert
-from db.models import AuditEvent
+from db.models import AuditEvent, Invite, User
 from kiosk.services.acting import Actor
 
 PAGE = 50
@@ -33,6 +35,21 @@ def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[A
         query = query.where(AuditEvent.subject == subject)
     lines = list(query.offset((page - 1) * PAGE).limit(PAGE + 1))
     return lines[:PAGE], len(lines) > PAGE
+
+
+def people_named(lines: list[AuditEvent]) -> dict[tuple[str, str], tuple[str, str]]:
+    """(kind, subject) → (name, address) of whom lines about accounts and links speak; one query for a page of them."""
+    accounts = User.select(Value("akun"), User.id, User.name, User.email).where(
+        User.id.in_(_numbers(lines, "akun"))
+    )
+    links = Invite.select(Value("undangan"), Invite.id, Invite.name, Invite.email).where(
+        Invite.id.in_(_numbers(lines, "undangan"))
+    )
+    return {(kind, str(number)): (name, email) for kind, number, name, email in (accounts | links).tuples()}
+
+
+def _numbers(lines: list[AuditEvent], kind: str) -> list[int]:
+    return [int(line.subject) for line in lines if line.subject_kind == kind and line.subject.isdecimal()]
 
 
 def actions() -> list[str]:

@@ -14,6 +14,8 @@ NIK, PHONE, KPJ, MOTHER, ROW, FORM = (
     "form",
 )
 
+SEALED_FILES = "berkas"  # the folder of sealed files, in the data folder
+
 _vault: Vault | None = None
 _folder: Path | None = None
 
@@ -21,7 +23,7 @@ _folder: Path | None = None
 def configure(vault: Vault, folder: Path) -> None:
     """Give the process its vault and the folder under which sealed files lie."""
     global _vault, _folder
-    _vault, _folder = vault, folder / "berkas"
+    _vault, _folder = vault, folder / SEALED_FILES
 
 
 def seal(value: str | bytes | None, purpose: str) -> bytes | None:

@@ -20,6 +20,15 @@ OUTER = ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "DATABASE_URL", "PAYUNG_KEYS", "PAY
 
 @pytest.fixture
 def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def other_port() -> int:
+    return free_port()
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -108,6 +117,25 @@ def test_it_stops_when_only_make_is_interrupted(folder, port):
         assert "Payung sudah berhenti." in words.read_text()
 
 
+def test_it_stops_when_the_supervisor_is_told_to_quit(folder, port):
+    with running(folder, port) as (make, words):
+        both = supervised(make).values()
+        os.kill(children(make.pid)[0], signal.SIGQUIT)
+        make.wait(timeout=10)
+        assert "Payung sudah berhenti." in words.read_text()
+        assert all(gone(pid) for pid in both)
+
+
+def test_a_second_start_on_the_same_folder_is_refused_until_the_first_has_died(folder, port, other_port):
+    with running(folder, port) as (make, _words):
+        assert f"Payung sudah berjalan dengan folder data {folder}" in refused(folder, other_port)
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat").status == 200
+        os.kill(children(make.pid)[0], signal.SIGKILL)
+        make.wait(timeout=10)
+    with running(folder, other_port):
+        pass
+
+
 @pytest.mark.parametrize(("one", "name"), [("web", "Peladen web"), ("worker", "Pekerja latar (worker)")])
 def test_both_stop_and_make_fails_when_one_of_them_dies(folder, port, one, name):
     with running(folder, port) as (make, words):
@@ -137,3 +165,8 @@ def test_it_names_the_owner_when_the_data_folder_is_another_users(folder, port):
 def test_it_says_so_when_the_data_folder_is_a_file(folder, port):
     folder.write_text("")
     assert "ternyata sebuah berkas" in refused(folder, port)
+
+
+def test_it_says_so_when_the_data_folder_is_below_a_file(folder, port):
+    folder.write_text("")
+    assert f"{folder} ternyata sebuah berkas" in refused(folder / "data", port)

@@ -4,7 +4,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from db import connection
 from db.models import Card, Company
+from kiosk.services import settings
 from tests.web import desk
 from tests.web.accounts.desk import sign_in
 from tests.web.house_rules import check_page
@@ -33,6 +35,22 @@ def signed_in(app, people):
         return client
 
     return client_of
+
+
+@pytest.fixture
+def count_queries(monkeypatch):
+    """How many statements the database is asked while `act` runs: count_queries(lambda: client.get("/"))."""
+
+    def count(act) -> int:
+        real, asked = connection.database.obj, []
+        run = real.execute_sql
+        settings.forget()  # read anew each time, whatever the clock says
+        with monkeypatch.context() as patch:
+            patch.setattr(real, "execute_sql", lambda *given: asked.append(given) or run(*given))
+            act()
+        return len(asked)
+
+    return count
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ NO_FIELDS = (
     "/masuk/bantuan-kode",
 )  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
-SENT_ON = ("/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>")  # nothing to do there for who is signed in
+# Nothing to do there for who is signed in and not locked out; a search for nothing finds everything.
+SENT_ON = ("/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak")
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
     "/pekerja/<reg_no>": ("?baru=1",),
@@ -122,7 +123,7 @@ NONSENSE = {
     "number": "x", "worker": "SMG-0", "language": "jv", "next": "//elsewhere.test", "email": "bukan surel",
     "password": "x", "new_password": "y", "new_password_confirm": "z", "role": "raja", "posts": "kutub",
     "opd": "-1", "post": "kutub", "state": "entah", "setup": "burung", "code": "abc", "person": "0",
-    "sheet": "bukan berkas",
+    "sheet": "bukan berkas", "nomor": "nomor apa?",
 }  # fmt: skip
 EMPTY: dict[str, str] = {}
 ONLY_KEY = {"client_key": "0123456789abcdef0123456789abcdef"}

@@ -1,13 +1,15 @@
 """What Flask-Security cannot be told by settings: our forms, 422 for errors, limits, the lost phone."""
 
 from functools import wraps
+from urllib.parse import urlencode, urlsplit
 
-from flask import Flask, redirect, request
+from flask import Flask, redirect, request, url_for
 from flask_security import FormInfo, current_user, views
 from flask_wtf import FlaskForm
 
 from kiosk.web import kept_form
 from kiosk.web.accounts.library_forms import CodeForm, OwnPasswordForm, PasswordAgainForm, SecondStepForm
+from kiosk.web.accounts.way_back import way_back
 from kiosk.web.answers import show
 from kiosk.web.limits import WRONG_SIGN_INS, limiter
 
@@ -46,7 +48,15 @@ def _was_wrong(response) -> bool:
     return request.method == "POST" and response.status_code == 422
 
 
-sign_in = limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)(views.login)
+@limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)
+def sign_in():
+    """The library would hand on this page's own whole address to the page for the code; we hand on the wanted one."""
+    answer = views.login()
+    code_page = url_for("security.two_factor_token_validation")
+    if urlsplit(getattr(answer, "location", None) or "").path == code_page:
+        wanted = way_back(request.form.get("next") or request.args.get("next"), otherwise="")
+        answer.location = code_page + (f"?{urlencode({'next': wanted})}" if wanted else "")
+    return answer
 
 
 @limiter.limit(WRONG_SIGN_INS, deduct_when=_was_wrong)

@@ -14,7 +14,9 @@ def hard_to_guess(form, field) -> None:
     """`form.about()` is what others know of the person."""
     if len(field.data) >= SHORTEST and guessable(normal(field.data), form.about()):
         raise ValidationError(
-            _("Kata sandi ini mudah ditebak. Pakai tiga atau empat kata yang tidak berhubungan, atau tambah hurufnya.")
+            _(
+                "Kata sandi ini mudah ditebak. Pakai tiga atau empat kata yang tidak berhubungan, atau tambah hurufnya."
+            )
         )
 
 

@@ -79,6 +79,8 @@ def unlock():
     if request.method == "GET":
         form.next.data = way_back(request.args.get("next"))
         return _show_lock(form) if session.get("locked") else go_to(form.next.data)
+    if not session.get("locked") and not _by_script():
+        return go_to(way_back(form.next.data))  # nothing to open: no password is asked, no try counted
     if status := _refused(form):
         return _show_lock(form, status)
     return ("", 204) if _by_script() else go_to(way_back(form.next.data))

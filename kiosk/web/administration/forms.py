@@ -1,13 +1,15 @@
-"""The form for a one-time link, and the one that closes or reopens an account."""
+"""The form for a one-time link, the one that closes or reopens an account, the one that searches the audit trail."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, DataRequired, StopValidation
+from wtforms.validators import AnyOf, DataRequired, Optional, StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from kiosk.services.acting import Refused
@@ -15,6 +17,9 @@ from kiosk.services.invite_checks import checked_address, checked_name
 from kiosk.services.invites import NewInvite
 from kiosk.web.accounts.role_words import role_choices
 from kiosk.web.once_field import client_key_field
+
+PUBLIC_NUMBER = re.compile(r"[A-Z0-9-]{1,30}")
+MOST_DIGITS = 9  # a public number has eight at most, the shortest phone number ten
 
 
 def addressable(form, field) -> None:
@@ -108,3 +113,37 @@ class AccountStateForm(FlaskForm):
     state = HiddenField(
         validators=[AnyOf(["open", "closed"], message=_("Muat ulang daftar pengguna, lalu coba lagi."))]
     )
+
+
+def public_number(form, field) -> None:
+    if not PUBLIC_NUMBER.fullmatch(field.data) or sum(char.isdecimal() for char in field.data) > MOST_DIGITS:
+        raise ValidationError(
+            _(
+                "Isi nomor registrasi atau nomor batch. NIK, nomor KPJ, dan nomor HP dicari di halaman Pekerja."
+            )
+        )
+
+
+class TrailForm(FlaskForm):
+    """What to look for in the audit trail. A NIK, KPJ or phone number is refused: it would stand in the address."""
+
+    tindakan = SelectField(_("Tindakan"), validate_choice=False)
+    nomor = StringField(
+        _("Nomor registrasi atau batch"),
+        filters=[lambda text: "".join((text or "").split()).upper()],
+        validators=[Optional(), public_number],
+        render_kw={"autocomplete": "off", "spellcheck": "false", "maxlength": "40"},
+    )
+
+    def __init__(self, *args, actions: list[tuple[str, str]], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.tindakan.choices = [("", gettext("Semua tindakan")), *actions]
+
+    def action(self) -> str:
+        """The chosen action, if it is one of those offered."""
+        return self.tindakan.data if self.tindakan.data in dict(self.tindakan.choices) else ""
+
+    def query(self) -> str:
+        chosen = {"tindakan": self.action(), "nomor": self.nomor.data}
+        words = urlencode({name: value for name, value in chosen.items() if value})
+        return f"?{words}" if words else ""

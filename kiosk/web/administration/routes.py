@@ -8,11 +8,9 @@ from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.administration.action_words import action_words, kind_words, subject_page
-from kiosk.web.administration.forms import AccountStateForm, InviteForm
+from kiosk.web.administration.forms import AccountStateForm, InviteForm, TrailForm
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.kept_form import gives_form_back
-
-LONGEST_SUBJECT = 15  # one less than a NIK: nobody can search for one by an address
 
 administration = Blueprint("administration", __name__)
 
@@ -24,6 +22,7 @@ def people():
     return show(
         "administration/people.html",
         people=rows,
+        posts=accounts.post_names(rows),
         pager=Pager(page_number(), more),
         invites=invites.open_invites(),
         locked_until=accounts.locked_until,
@@ -78,20 +77,33 @@ def withdrawal(invite_id: int):
     return go_to("/admin/pengguna")
 
 
-@administration.get("/admin/jejak")
-@allow("admin", "auditor")
+@administration.route("/admin/jejak", methods=["GET", "POST"])
+@allow("admin", "auditor", post=("admin", "auditor"))
+@gives_form_back
 def trail():
-    action = request.args.get("tindakan", "")[:40]
-    subject = request.args.get("nomor", "").strip().upper()[:LONGEST_SUBJECT]
-    lines, more = audit.trail(page=page_number(), action=action, subject=subject)
+    """What is searched for comes by POST, and only what is no identity number goes on into the address."""
+    form = TrailForm(request.form if request.method == "POST" else request.args, actions=_actions())
+    if request.method == "POST" and form.validate():
+        return go_to("/admin/jejak" + form.query())
+    if not form.nomor.validate(form) or form.errors:
+        form.nomor.data = "" if form.nomor.errors else form.nomor.data
+        return _show_trail(form, [], False, status=422)
+    lines, more = audit.trail(page=page_number(), action=form.action(), subject=form.nomor.data)
+    return _show_trail(form, lines, more)
+
+
+def _actions() -> list[tuple[str, str]]:
+    return sorted(((code, action_words(code)) for code in audit.actions()), key=lambda choice: choice[1])
+
+
+def _show_trail(form: TrailForm, lines: list, more: bool, status: int = 200):
     return show(
         "administration/trail.html",
+        status=status,
+        form=form,
         lines=lines,
+        named=audit.people_named(lines),
         pager=Pager(page_number(), more),
-        actions=sorted(
-            ((code, action_words(code)) for code in audit.actions()), key=lambda choice: choice[1]
-        ),
-        chosen={"action": action, "subject": subject, "longest": LONGEST_SUBJECT},
         action_words=action_words,
         kind_words=kind_words,
         subject_page=subject_page,

@@ -80,6 +80,20 @@ def test_wrong_password_keeps_it_locked_and_too_many_are_429(locked):
     assert locked.get("/akun").location.startswith("/buka-kunci")
 
 
+def test_open_screen_leads_on_and_no_try_is_counted(client_for, people):
+    client = client_for("admin")
+    for _try in range(TRIES_BEFORE_LOCK):
+        assert client.post("/buka-kunci", data={"password": "salah", "next": "/akun"}).location == "/akun"
+    assert client.post("/buka-kunci").location == "/"
+    admin = User.get_by_id(people["admin"].id)
+    assert (admin.failed_tries, admin.locked_until) == (0, None)
+
+
+def test_lock_that_only_the_script_knows_of_still_asks_for_the_password(client_for):
+    answer = client_for("admin").post("/buka-kunci", data={"password": "salah"}, headers=FETCH)
+    assert answer.status_code == 422
+
+
 def test_another_persons_page_is_not_opened(locked, people):
     data = {"password": PASSWORD, "person": str(people["petugas"].id)}
     assert locked.post("/buka-kunci", data=data, headers=FETCH).status_code == 409

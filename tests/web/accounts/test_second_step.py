@@ -2,6 +2,7 @@
 
 import re
 import time
+from html import unescape
 
 import pytest
 from passlib.totp import TOTP
@@ -12,6 +13,7 @@ from tests.fixtures import PASSWORD
 from tests.web.accounts.desk import sign_in, token
 
 KEY = re.compile(r"<b>([A-Z2-7]{4}(?:-[A-Z2-7]{4})+)</b>")
+CODE_FORM = re.compile(r'action="(/masuk/kode[^"]*)"')
 VALIDATE = re.compile(r'action="(/akun/langkah-kedua/[^"]+)"')
 
 
@@ -68,6 +70,29 @@ def test_admin_is_in_after_the_first_code_and_needs_one_next_time(enforced, app,
     assert send_code(again, code_for(page)).status_code == 422, "a code is taken once"
     assert send_code(again, code_for(page, periods_ahead=1)).status_code == 302
     assert again.get("/admin/pengguna").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("asked", "code_page", "reached"),
+    [
+        ("", "/masuk/kode", "/"),
+        ("/admin/jejak?hal=2", "/masuk/kode?next=%2Fadmin%2Fjejak%3Fhal%3D2", "/admin/jejak?hal=2"),
+        ("https://jahat.example/", "/masuk/kode", "/"),
+        ("//jahat.example", "/masuk/kode", "/"),
+    ],
+)
+@pytest.mark.parametrize("where", ["form", "address"])
+def test_wanted_page_is_reached_after_the_code(enforced, app, stranger, asked, code_page, reached, where):
+    page, again = set_up(stranger), app.test_client()
+    data = {"csrf_token": token(again, "/masuk"), "email": "admin@payung.test", "password": PASSWORD}
+    if where == "form":
+        answer = again.post("/masuk", data={**data, "next": asked})
+    else:
+        answer = again.post("/masuk", query_string={"next": asked}, data=data)
+    assert answer.location == code_page
+    action = CODE_FORM.search(again.get(answer.location).text)[1]
+    code = {"csrf_token": token(again, "/masuk/kode"), "code": code_for(page, periods_ahead=1)}
+    assert again.post(unescape(action), data=code).location == reached
 
 
 def test_wrong_code_is_a_sentence_and_five_lock(enforced, app, stranger):

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from db.models import AuditEvent, Company, Invite, Opd, User
+from db.models import AuditEvent, Company, Invite, Opd, Post, User, UserPost
 from kiosk.domain.clock import utc_now
 from tests.web.accounts.desk import sign_in, token
 
@@ -152,6 +152,18 @@ def test_used_link_stays_used_when_it_is_withdrawn(client_for, people):
     withdraw(client_for("admin"), made.id)
     assert Invite.get().expires_at == made.expires_at
     assert withdraw(client_for("admin"), made.id + 1).status_code == 404
+
+
+def test_officers_posts_are_shown_by_one_query_for_the_page(client_for, people, count_queries):
+    admin = client_for("admin")
+    before = count_queries(lambda: admin.get("/admin/pengguna"))
+    for name in ("petugas", "rekan"):
+        UserPost.create(user=people[name], post=Post.get(Post.code == "mangkang"))
+    UserPost.delete().where(UserPost.user == people["petugas2"]).execute()
+    page = admin.get("/admin/pengguna").text
+    assert page.count('<span class="cell-under">Pos Pasar Johar, Pos Terminal Mangkang</span>') == 2
+    assert page.count('<span class="cell-under">Belum ada pos</span>') == 1
+    assert count_queries(lambda: admin.get("/admin/pengguna")) == before
 
 
 def test_own_account_cannot_be_closed(client_for, people):

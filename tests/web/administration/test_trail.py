@@ -1,12 +1,15 @@
 """The audit trail as a page: newest first, filtered by the URL, in words."""
 
+from urllib.parse import quote_plus
+
 import pytest
 
 from db.connection import writing
-from kiosk.services import audit
+from kiosk.services import accounts, audit, invites
 from kiosk.services.acting import Actor
 from kiosk.web.administration.action_words import ACTIONS
 from tests.house.tree import ROOT, files
+from tests.web.accounts.desk import token
 
 TRAIL = "/admin/jejak"
 
@@ -55,10 +58,53 @@ def test_nothing_found_says_so(client_for, lines):
     assert "Tidak ada catatan yang cocok" in client_for("admin").get(TRAIL + "?nomor=SMG-TIDAKADA").text
 
 
-def test_a_whole_nik_cannot_be_searched_by_address(client_for, lines):
-    page = client_for("admin").get(TRAIL + "?nomor=3374010101900001").text
-    assert "3374010101900001" not in page.partition("<main")[2]
-    assert 'maxlength="15"' in page
+def search(client, **fields):
+    return client.post(TRAIL, data={"csrf_token": token(client, TRAIL), **fields})
+
+
+def test_search_leads_to_an_address_with_what_is_safe(client_for, lines):
+    client = client_for("auditor")
+    answer = search(client, tindakan="nik.dibuka", nomor=" smg-7k3qf2m-9 ")
+    assert (answer.status_code, answer.location) == (303, f"{TRAIL}?tindakan=nik.dibuka&nomor=SMG-7K3QF2M-9")
+    assert 'href="/pekerja/SMG-7K3QF2M-9"' in client.get(answer.location).text
+    assert search(client, tindakan="", nomor="").location == TRAIL
+    assert search(client, tindakan="tidak.ada", nomor="B26-7K3QF2").location == f"{TRAIL}?nomor=B26-7K3QF2"
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["3374010101900001", "3374 0101 0190 0001", "33.74.01-010190-0001", "0812-3456-7890", "Slamet W."],
+)
+def test_identity_number_is_refused_at_the_field_and_shown_nowhere(client_for, lines, number):
+    client = client_for("admin")
+    for answer in (search(client, nomor=number), client.get(TRAIL, query_string={"nomor": number, "hal": 2})):
+        assert answer.status_code == 422
+        main = answer.text.partition("<main")[2]
+        assert 'id="nomor-error"' in main
+        assert "dicari di halaman Pekerja" in main
+        assert number not in main and quote_plus(number) not in main
+        assert "NIK lengkap ditampilkan</span>" not in main
+
+
+def test_stale_token_gives_the_search_back(client_for, lines):
+    answer = client_for("admin").post(TRAIL, data={"csrf_token": "basi", "nomor": "B26-7K3QF2"})
+    assert answer.status_code == 422
+    assert 'value="B26-7K3QF2"' in answer.text
+
+
+def test_lines_about_accounts_and_links_name_the_person(client_for, people, count_queries):
+    admin = client_for("admin")
+    by = Actor(user_id=people["admin"].id, name="Admin", role="admin")
+    wish = invites.NewInvite(email="baru@payung.test", name="Orang Baru", role="auditor")
+    invites.invite(wish=wish, client_key="k" * 32, by=by)
+    accounts.set_active(user_id=people["rekan"].id, active=False, by=by)
+    page = admin.get(TRAIL).text
+    assert "Akun Rekan" in page
+    assert 'Undangan Orang Baru<span class="cell-under">baru@payung.test</span>' in page
+    before = count_queries(lambda: admin.get(TRAIL))
+    for name in ("petugas", "mitra", "opd"):
+        accounts.set_active(user_id=people[name].id, active=False, by=by)
+    assert count_queries(lambda: admin.get(TRAIL)) == before
 
 
 def test_every_action_the_services_record_has_words():
