@@ -17,8 +17,11 @@ NO_FIELDS = (
     "/keluar",
     "/pekerja/<reg_no>/nik",
     "/masuk/bantuan-kode",
+    "/batch/<no>/batal",
 )  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
+# Where a refused form leaves the browser: a GET leads back to the page it was on.
+LEADS_BACK = ("/batch/<no>/lembar", "/batch/<no>/batal")
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything.
 SENT_ON = ("/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak")
 OTHER_PAGES = {
@@ -47,7 +50,7 @@ def pages_of(role: str, things, people) -> dict[str, str]:
     """What of it this role may GET, public pages too."""
     found = objects_of(role, things, people)
     mine = {rule: found[rule] for rule in found if MATRIX[rule][0] == EVERYBODY or role in MATRIX[rule][0]}
-    return {rule: address for rule, address in mine.items() if rule not in WAY_IN}
+    return {rule: address for rule, address in mine.items() if rule not in (*WAY_IN, *LEADS_BACK)}
 
 
 def check_one(answer, address: str) -> None:

@@ -51,7 +51,7 @@ MATRIX = {
     "/batch/contoh.xlsx": ((*DESK, AUDITOR), NOBODY),
     "/batch/<no>": ((*DESK, AUDITOR), NOBODY),
     "/batch/<no>/lembar": ((*DESK, AUDITOR), DESK),
-    "/batch/<no>/batal": (NOBODY, DESK),
+    "/batch/<no>/batal": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/kartu": ((*DESK, AUDITOR), NOBODY),
     "/opd": ((OPD, ADMIN, AUDITOR), NOBODY),
     "/opd/<code>": ((OPD, ADMIN, AUDITOR), NOBODY),
@@ -140,7 +140,9 @@ def test_auditor_really_opens_every_page(client_for, things, people):
     for rule, address in addresses(things, people).items():
         if MATRIX[rule][0] not in (NOBODY, EVERYBODY) and rule != MAKES_ONLY:
             opened[rule] = client.get(address).status_code
-    straight_on = {"/buka-kunci": 303, "/batch/<no>/lembar": 303}  # nothing is locked; nothing to see
+    straight_on = dict.fromkeys(
+        ("/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal"), 303
+    )  # nothing to see
     assert opened == dict.fromkeys(opened, 200) | straight_on
 
 

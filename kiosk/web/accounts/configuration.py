@@ -9,6 +9,8 @@ from kiosk.web.accounts.library_forms import SignInForm as SignInForm
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 
 SECURITY = {
+    "SECURITY_CLI_USERS_NAME": None,  # its commands change accounts behind the back of the audit trail
+    "SECURITY_CLI_ROLES_NAME": None,
     "SECURITY_LOGIN_URL": "/masuk",
     "SECURITY_LOGOUT_URL": "/keluar",
     "SECURITY_LOGOUT_METHODS": ["POST"],

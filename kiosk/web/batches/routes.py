@@ -80,9 +80,10 @@ def add_sheet(no: str):
 
 
 @batches.get("/batch/<no>/lembar")
+@batches.get("/batch/<no>/batal")
 @allow("petugas", "mitra", "admin", "auditor")
-def after_sheet(no: str):
-    """The address a refused upload leaves in the browser's bar."""
+def after_refusal(no: str):
+    """The addresses that a refused form leaves in the browser's bar."""
     return go_to(f"/batch/{no}")
 
 
@@ -93,7 +94,7 @@ def withdraw(no: str):
         uses.withdraw(no=no, by=actor())
     except Refused as refusal:
         flash(_(refusal.message) % refusal.params, "act")
-        return go_to(f"/batch/{no}")
+        return _page(no, SheetForm(formdata=None), status=422)
     flash(_("Batch %(no)s dibatalkan.", no=no), "success")
     return go_to("/batch")
 
