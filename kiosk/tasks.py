@@ -2,7 +2,7 @@
 
 from huey import crontab
 
-from kiosk.services import accounts, batch_sheets, print_runs, queue
+from kiosk.services import accounts, batch_reading, print_runs, queue
 
 
 def register() -> None:
@@ -12,7 +12,7 @@ def register() -> None:
 
 def _read_sheet(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
-    batch_sheets.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
+    batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
 
 
 def _print_run(job, progress) -> None:

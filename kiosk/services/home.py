@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.clock import today
-from kiosk.services import access, batch_pages, companies, ledger, workers
+from kiosk.services import access, batch_lists, companies, ledger, workers
 from kiosk.services.acting import Actor
 
 
@@ -31,4 +31,4 @@ def counters_for(by: Actor) -> Counters:
 
 
 def latest_batches(by: Actor) -> list:
-    return batch_pages.page_of(by=by)[0][:5]
+    return batch_lists.page_of(by=by)[0][:5]

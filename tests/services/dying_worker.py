@@ -7,7 +7,7 @@ import sys
 
 from db import connection
 from kiosk.app import create_app
-from kiosk.services import accounts, batch_sheets, queue
+from kiosk.services import accounts, batch_reading, queue
 
 
 def main(rows: int) -> None:
@@ -26,7 +26,7 @@ def _read(job, progress, rows: int) -> None:
     if not rows:
         os.kill(os.getpid(), signal.SIGKILL)
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
-    batch_sheets.read_upload(upload_id=job.arguments["upload"], by=by, progress=live_until)
+    batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=live_until)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import pytest
 from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
 from kiosk.domain.clock import add_months
 from kiosk.domain.findings import spoken
-from kiosk.services import batch_pages, batches, ledger, places, queue, safe
+from kiosk.services import batch_lists, batch_pages, batches, ledger, places, queue, safe
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
@@ -332,7 +332,7 @@ def test_an_empty_batch_is_withdrawn_and_takes_no_more_sheets(mitra, mitra2):
     with pytest.raises(NotAllowed):
         batches.withdraw(no=no, by=mitra2)
     batches.withdraw(no=no, by=mitra)
-    assert batch_pages.page_of(by=mitra) == ([], False)
+    assert batch_lists.page_of(by=mitra) == ([], False)
     with pytest.raises(Refused, match="sudah dibatalkan"):
         batches.add_sheet(no=no, sheet=("a.csv", b"NIK;Nama"), client_key=key(), by=mitra)
 

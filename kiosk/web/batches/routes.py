@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import batch_pages, batch_sheets, companies
+from kiosk.services import batch_lists, batch_pages, batch_sheets, companies
 from kiosk.services import batches as uses
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
@@ -23,7 +23,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @allow("petugas", "mitra", "admin", "auditor")
 def index():
     number = page_number()
-    rows, follows = batch_pages.page_of(by=actor(), page=number)
+    rows, follows = batch_lists.page_of(by=actor(), page=number)
     return show("batches/index.html", rows=rows, pager=Pager(number, follows))
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.domain.words import short_name
-from kiosk.services import access, batch_pages
+from kiosk.services import access, batch_lists
 from kiosk.services import enrolment as uses
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import KeyInUse
@@ -24,7 +24,7 @@ enrolment = Blueprint("enrolment", __name__)
 @gives_form_back
 def new():
     by = actor()
-    offered = batch_pages.open_batches_at(by)
+    offered = batch_lists.open_batches_at(by)
     if request.method == "GET":
         return show_blank(
             "enrolment/new.html", form=lambda: EnrolmentForm(batches=offered, role=by.role), alike=offered
