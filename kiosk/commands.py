@@ -1,23 +1,19 @@
 """flask commands: prepare, migrate, load-reference, demo, user-add, worker, check."""
 
 import logging
-import sys
-from collections.abc import Callable
-from functools import wraps
 
 import click
 from flask import Flask, current_app
 from flask_security import hash_password
-from peewee import PeeweeException
 
 from db import connection, schema
 from db.reference_data import load_reference
 from kiosk import tasks
+from kiosk.command_sentences import Command, with_sentences
 from kiosk.config import ConfigurationError, Settings
-from kiosk.files.vault import VaultError
 from kiosk.services import invites, key_proof, places, queue
 from kiosk.services import settings as dated_settings
-from kiosk.services.acting import ROLES, Refused
+from kiosk.services.acting import ROLES
 from kiosk.services.demo import load_accounts_only, load_demo
 from kiosk.services.outage_log import OneLinePerOutage
 
@@ -29,44 +25,6 @@ def register(app: Flask, settings: Settings) -> None:
     for command in (prepare, migrate, load_reference_command, user_add, worker, check):
         app.cli.add_command(command)
     app.cli.add_command(_demo_command(settings))
-
-
-class Command(click.Command):
-    """Says in one sentence how it is used, where click would say in English what it has not understood."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError:
-            usage = " ".join([self.name, *self.collect_usage_pieces(ctx)])
-            click.echo(
-                f"Perintah ini tidak lengkap atau salah ketik. Cara pakai: flask --app wsgi {usage}", err=True
-            )
-            ctx.exit(2)
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        return [piece.replace("[OPTIONS]", "[--help]") for piece in super().collect_usage_pieces(ctx)]
-
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        option = super().get_help_option(ctx)
-        option.help = "Tampilkan penjelasan ini."
-        return option
-
-
-def with_sentences(command: Callable) -> Callable:
-    """A fault we foresee ends the command with its sentence and exit code 1, never with a stack trace."""
-
-    @wraps(command)
-    def run(*arguments, **options):
-        try:
-            return command(*arguments, **options)
-        except (ConfigurationError, VaultError, Refused) as fault:
-            click.echo(str(fault), err=True)
-        except PeeweeException as fault:
-            click.echo(f"Basis data menolak: {str(fault).strip().partition(chr(10))[0]}", err=True)
-        sys.exit(1)
-
-    return run
 
 
 def _require_database() -> None:
