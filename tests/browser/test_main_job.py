@@ -85,7 +85,7 @@ def test_known_person_is_not_enrolled_twice(page):
 
 def test_back_after_saving_leaves_nothing_ticked_for_the_next_person(page):
     verbs.petugas_masuk(page)
-    verbs.petugas_mendaftarkan_pekerja(page, nik="3374012205030006", nama="Wahyu Utomo")
+    verbs.petugas_mendaftarkan_pekerja(page, nik="3374012905030017", nama="Wahyu Utomo")
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Daftarkan pekerja")
     page.wait_for_timeout(300)  # the browser fills a page in after it has been loaded
