@@ -23,14 +23,15 @@ SQLITE_PRAGMAS = {
 }
 
 
+CONNECT_SECONDS = 5  # a server that takes the call and says nothing (frozen, or behind a dead network)
+
+
 def configure(url: str):
     """Point the whole process at `url` (sqlite:///path or postgresql://…) and return the real database.
 
     The connection itself opens with the first query and is kept: one per worker, because closing the last
     connection of a WAL database runs a checkpoint."""
-    real = (
-        _sqlite(url) if is_sqlite(url) else connect_by_url(url, prefer_psycopg3=True, unquote_password=True)
-    )
+    real = _sqlite(url) if is_sqlite(url) else _postgres(url)
     database.initialize(real)
     return real
 
@@ -41,6 +42,12 @@ def is_sqlite(url: str) -> bool:
 
 def _sqlite(url: str) -> SqliteDatabase:
     return SqliteDatabase(sqlite_path(url), pragmas=SQLITE_PRAGMAS, timeout=15)
+
+
+def _postgres(url: str) -> PostgresqlDatabase:
+    real = connect_by_url(url, prefer_psycopg3=True, unquote_password=True)
+    real.connect_params.setdefault("connect_timeout", CONNECT_SECONDS)
+    return real
 
 
 def sqlite_path(url: str) -> str:
@@ -87,8 +94,11 @@ def ensure_connected() -> None:
 
 
 def reachable() -> bool:
-    """True when a query gets an answer; for /sehat."""
+    """True when a query gets an answer; for /sehat. A kept connection to a frozen server would wait for ever,
+    a new one gives up."""
     try:
+        if not on_sqlite():
+            database.obj._connect().close()
         ensure_connected()
         database.execute_sql("SELECT 1")
     except OperationalError:

@@ -19,6 +19,7 @@ from kiosk.services.outage_log import OneLinePerOutage
 
 TASK_POLL_SECONDS = 0.1
 NEEDS = {"petugas": "--post", "mitra": "--company", "opd": "--opd"}  # role → what it cannot be without
+TAKES = {**NEEDS, "donatur": "--opd"}  # role → the one option it has a use for
 
 
 def register(app: Flask, settings: Settings) -> None:
@@ -132,6 +133,11 @@ def _require_role(role: str, given: dict) -> None:
         raise ConfigurationError(f"Peran {role!r} tidak dikenal; pilih salah satu dari {', '.join(ROLES)}.")
     if role in NEEDS and not given[NEEDS[role]]:
         raise ConfigurationError(f"Peran {role} memerlukan {NEEDS[role]} KODE.")
+    unused = [option for option, value in given.items() if value and option != TAKES.get(role)]
+    if unused:
+        raise ConfigurationError(
+            f"Peran {role} tidak memakai {' dan '.join(unused)}. Hapus pilihan itu, lalu ulangi."
+        )
 
 
 @click.command(cls=Command, name="worker")

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 DEMO_PASSWORD = "payung-demo-2026"
 ENVIRONMENTS = ("demo", "production", "test")
+# RFC 2606, 6761, 6762 and ICANN's .internal: names that are never anybody's on the internet.
+RESERVED_ENDS = ("test", "example", "invalid", "local", "localhost", "internal")
 HOST_NAME = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 DATABASES = ("sqlite", "postgresql", "postgres")
 
@@ -61,7 +63,7 @@ def _database_url(environ, folder: Path) -> str:
     url = environ.get("DATABASE_URL") or f"sqlite:///{folder / 'payung.sqlite3'}"
     try:
         parts = urlsplit(url)
-        known = parts.scheme in DATABASES and (parts.port is None or parts.port > 0)
+        known = parts.scheme in DATABASES and (parts.port is None or parts.port > 0) and _names_one(parts)
     except ValueError:
         known = False
     if not known:
@@ -70,6 +72,11 @@ def _database_url(environ, folder: Path) -> str:
             "postgresql://pengguna@mesin/nama, atau hapus agar SQLite di folder data dipakai."
         )
     return url
+
+
+def _names_one(parts) -> bool:
+    """A PostgreSQL server holds many databases; SQLite without a file is one in memory."""
+    return parts.scheme == "sqlite" or bool(parts.path.strip("/"))
 
 
 def _public_url(environ, environment: str) -> str:
@@ -114,10 +121,10 @@ def _reachable_name(host: str) -> bool:
     try:
         address = ip_address(host)
     except ValueError:
-        return bool(HOST_NAME.fullmatch(host)) and not host.endswith(".localhost")
-    return not (
-        address.is_loopback or address.is_unspecified or address.is_link_local or address.is_multicast
-    )
+        labels = host.split(".")
+        somebodys = labels[-1] not in RESERVED_ENDS and "example" not in labels  # the docs write payung.example.go.id
+        return somebodys and bool(HOST_NAME.fullmatch(host))
+    return address.is_global and not address.is_multicast
 
 
 def _whole_number(environ, name: str, otherwise: int) -> int:

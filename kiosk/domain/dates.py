@@ -13,17 +13,17 @@ EXCEL_SERIALS = (20_000, 60_000)  # 1954 to 2064: outside a number is more likel
 
 UNREADABLE = N_(
     "Tanggal tidak dapat dibaca. Tulis tanggal, bulan, dan tahun empat angka, seperti "
-    "17-05-2003 atau 17 Mei 2003."
+    "17/05/2003 atau 17 Mei 2003."
 )
 IMPOSSIBLE = N_(
-    "Tanggal %(day)s-%(month)s-%(year)s tidak ada di kalender. Periksa lagi dan tulis "
-    "tanggal seperti 17-05-2003."
+    "Tanggal %(day)s/%(month)s/%(year)s tidak ada di kalender. Periksa lagi dan tulis "
+    "tanggal seperti 17/05/2003."
 )
 NO_CENTURY = N_(
     "Tahun %(year)s hanya dua angka, sehingga tidak jelas 19%(year)s atau 20%(year)s. Tulis "
-    "tahunnya empat angka, seperti 17-05-2003."
+    "tahunnya empat angka, seperti 17/05/2003."
 )
-YEAR_ABSURD = N_("Tahun %(year)s tidak masuk akal. Periksa tahunnya dan tulis tanggal seperti 17-05-2003.")
+YEAR_ABSURD = N_("Tahun %(year)s tidak masuk akal. Periksa tahunnya dan tulis tanggal seperti 17/05/2003.")
 MONTH_FIRST = N_("Tanggal ini ditulis dengan bulan di depan dan dibaca %(read_on)s. Pastikan benar.")
 BY_NIK = N_("Tanggal dibaca %(read_on)s, sesuai NIK.")
 

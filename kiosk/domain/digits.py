@@ -83,7 +83,7 @@ def _fault(field: str, digits: str, lengths: tuple[int, ...], numeric_cell: bool
     if strange:
         return block(f"{code}_not_digits", NOT_DIGITS, field=field, letters=strange)
     if len(digits) not in lengths:
-        expected = " / ".join(str(length) for length in lengths)
+        expected = " atau ".join(str(length) for length in lengths)
         return block(f"{code}_length", WRONG_LENGTH, field=field, expected=expected, count=len(digits))
     return None
 

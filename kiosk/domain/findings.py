@@ -6,9 +6,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain.words import long_date
+from kiosk.domain.words import long_date, months_in_words
 
 DAYS = "_on"
+MONTHS = "_months"
 
 
 class Severity(StrEnum):
@@ -21,7 +22,8 @@ class Severity(StrEnum):
 class Finding:
     """One remark of a rule. `code` is stable (tests, overrides and error files group by it), `message` is the
     Indonesian source text with %(name)s places, `params` fills them. A param whose name ends in `_on` is a day, or
-    a list of days, kept as `2026-11-01`, so that a finding can be stored as it is."""
+    a list of days, one that ends in `_months` a list of months; both are kept as `2026-11-01`, so that a finding can
+    be stored as it is."""
 
     code: str
     severity: Severity
@@ -51,17 +53,24 @@ def blocks(findings: Iterable[Finding]) -> bool:
 
 
 def spoken(params: Mapping[str, Any], language: str = "id") -> dict[str, Any]:
-    """The params as a sentence says them: days as `1 November 2026`, several with a stroke between them."""
-    return {name: _said(value, language) if name.endswith(DAYS) else value for name, value in params.items()}
+    """The params as a sentence says them: days as `1 November 2026`, several with a stroke between them; months as
+    `Februari–April 2027`."""
+    return {name: _said(name, value, language) for name, value in params.items()}
 
 
-def _said(days: str | list[str], language: str) -> str:
-    several = [days] if isinstance(days, str) else days
-    return " / ".join(long_date(date.fromisoformat(day), language) for day in several)
+def _said(name: str, value: Any, language: str) -> Any:
+    if not name.endswith((DAYS, MONTHS)):
+        return value
+    days = [date.fromisoformat(text) for text in ([value] if isinstance(value, str) else value)]
+    if name.endswith(MONTHS):
+        return months_in_words(days, language)
+    return " / ".join(long_date(day, language) for day in days)
 
 
 def _storable(params: dict[str, Any]) -> dict[str, Any]:
-    return {name: _as_text(value) if name.endswith(DAYS) else value for name, value in params.items()}
+    return {
+        name: _as_text(value) if name.endswith((DAYS, MONTHS)) else value for name, value in params.items()
+    }
 
 
 def _as_text(days: date | Iterable[date]) -> str | list[str]:

@@ -1,9 +1,8 @@
 """A company's rows, each checked against every rule before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from kiosk.domain.age import age_findings
 from kiosk.domain.dates import read_date
@@ -12,6 +11,7 @@ from kiosk.domain.findings import Finding, block, blocks
 from kiosk.domain.names import clean_name, name_findings
 from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import read_phone
+from kiosk.domain.row_places import Lookups, read_kelurahan, read_occupation
 from kiosk.domain.words import N_
 
 SEXES = {
@@ -32,20 +32,20 @@ LONGEST = {
     "mother_name": ("Nama Ibu", 120),
 }
 
+SERIAL_ZERO = N_(
+    "Empat angka terakhir NIK adalah 0000, yang tidak lazim dan sering berasal dari pembulatan Excel. Cocokkan dengan "
+    "KTP; bila memang demikian, daftarkan orang ini satu per satu lewat Daftarkan pekerja."
+)
+
 
 @dataclass(frozen=True)
-class RowRules:
-    """What the rules need to know: days, age bounds, and how names of places and occupations are looked up.
-
-    `areas_named(name, kecamatan)` gives the kelurahan a name may mean, each with `.code` and `.kecamatan`;
-    `occupation_named(text)` one with `.code`, or None."""
+class RowRules(Lookups):
+    """What the rules need to know: days, age bounds, and how places and occupations are looked up."""
 
     today: date
     first_payment_on: date
     minimum_age: int
     age_limit: int
-    areas_named: Callable[[str, str], tuple]
-    occupation_named: Callable[[str], Any]
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def _check(row, rules: RowRules) -> CheckedRow:
     nik = _nik(cell("nik"), rules, birth_on=day.day, sex=sex)
     born = day.day or nik.birth_on
     phone = read_phone(text.get("phone", ""))
-    kelurahan, area_faults = _kelurahan(text, rules)
-    occupation, occupation_faults = _occupation(text.get("occupation", ""), rules)
+    kelurahan, area_faults = read_kelurahan(text, rules)
+    occupation, occupation_faults = read_occupation(text.get("occupation", ""), rules)
     name = clean_name(text.get("name", ""))
     findings = (
         *nik.findings,
@@ -138,9 +138,17 @@ def _birth_in_nik(cell, rules: RowRules) -> date | None:
 
 
 def _nik(cell, rules: RowRules, **typed) -> NikReading:
-    return read_nik(
+    reading = read_nik(
         cell.text if cell else "", today=rules.today, numeric_cell=bool(cell and cell.numeric), **typed
     )
+    if not any(finding.code == "nik_serial_zero" for finding in reading.findings):
+        return reading
+    return replace(reading, findings=tuple(map(_said_for_sheets, reading.findings)))
+
+
+def _said_for_sheets(finding: Finding) -> Finding:
+    """A sheet has no box to tick beside a NIK that ends in 0000."""
+    return replace(finding, message=SERIAL_ZERO) if finding.code == "nik_serial_zero" else finding
 
 
 def _sex(text: str) -> tuple[str | None, tuple[Finding, ...]]:
@@ -160,39 +168,6 @@ def _age(born: date, rules: RowRules) -> tuple[Finding, ...]:
         limit=rules.age_limit,
         today=rules.today,
     )
-
-
-def _kelurahan(text: Mapping[str, str], rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
-    name, kecamatan = text.get("kelurahan", ""), text.get("kecamatan", "")
-    if not name:
-        return None, (
-            block("kelurahan_empty", N_("Kelurahan belum diisi. Tulis nama kelurahan tempat tinggalnya.")),
-        )
-    found = rules.areas_named(name, kecamatan)
-    if len(found) == 1:
-        return found[0].code, ()
-    if found:
-        names = " atau ".join(area.kecamatan for area in found)
-        question = N_("Ada lebih dari satu kelurahan bernama %(name)s. Isi kolom Kecamatan: %(kecamatan)s.")
-        return None, (block("kelurahan_twice", question, name=name[:60], kecamatan=names),)
-    unknown = N_("Kelurahan “%(name)s” tidak dikenal di kota ini. Periksa ejaannya.")
-    return None, (block("kelurahan_unknown", unknown, name=name[:60]),)
-
-
-def _occupation(text: str, rules: RowRules) -> tuple[str | None, tuple[Finding, ...]]:
-    if not text:
-        return None, (
-            block(
-                "occupation_empty", N_("Pekerjaan belum diisi. Pilih dari daftar pada contoh lembar kerja.")
-            ),
-        )
-    found = rules.occupation_named(text)
-    if found:
-        return found.code, ()
-    unknown = N_(
-        "Pekerjaan “%(name)s” tidak ada dalam daftar. Pilih yang paling dekat dari contoh lembar kerja."
-    )
-    return None, (block("occupation_unknown", unknown, name=text[:60]),)
 
 
 def _block_number(text: str) -> str:

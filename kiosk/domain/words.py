@@ -1,5 +1,6 @@
 """Money, dates and masked numbers as people read them, the same on screen, paper and sheet."""
 
+import re
 from datetime import date, datetime
 
 MONTH_NAMES = {
@@ -33,6 +34,7 @@ MONTH_NAMES = {
     ),
 }
 DOT = "•"
+LONG_NUMBER = re.compile(r"\d{10,}")  # the shortest mobile number has ten digits
 
 
 def N_(sentence: str) -> str:
@@ -62,6 +64,23 @@ def month_name(month: date, language: str = "id") -> str:
     return f"{names[month.month - 1]} {month.year}"
 
 
+def months_in_words(months: list[date], language: str = "id") -> str:
+    """Runs of months as one says them: `Februari 2027`, `Februari–April 2027`, `Desember 2026–Januari 2027`."""
+    runs: list[list[date]] = []
+    for month in sorted(months):
+        follows = runs and month.year * 12 + month.month == runs[-1][-1].year * 12 + runs[-1][-1].month + 1
+        runs[-1].append(month) if follows else runs.append([month])
+    return ", ".join(_run_in_words(run[0], run[-1], language) for run in runs)
+
+
+def _run_in_words(first: date, last: date, language: str) -> str:
+    if first == last:
+        return month_name(first, language)
+    name, _, year = month_name(first, language).rpartition(" ")
+    start = name if first.year == last.year else f"{name} {year}"
+    return f"{start}–{month_name(last, language)}"
+
+
 def short_date(day: date) -> str:
     """`20-11-2026`."""
     return f"{day.day:02d}-{day.month:02d}-{day.year:04d}"
@@ -87,6 +106,16 @@ def mask_phone(phone: str | None) -> str:
 def mask_kpj(kpj: str | None) -> str:
     """26000123456 → `26••••••456`."""
     return _masked(kpj or "", shown_first=2, shown_last=3)
+
+
+def has_long_number(text: str) -> bool:
+    """Whether a NIK or a phone number may stand in a text that is shown and stored in clear."""
+    return bool(LONG_NUMBER.search(text))
+
+
+def without_long_numbers(text: str) -> str:
+    """`KTP 3374010101019123.csv` → `KTP 3374••••.csv`."""
+    return LONG_NUMBER.sub(lambda found: f"{found[0][:4]}{DOT * 4}", text)
 
 
 def initials(name: str) -> str:

@@ -34,7 +34,7 @@ def no_bytes() -> Finding:
 def bomb() -> Finding:
     message = N_(
         "Isi berkas ini mengembang jauh melebihi ukuran wajar, sehingga tidak dibuka. "
-        "Salin datanya ke templat Payung, lalu unggah lagi."
+        "Salin datanya ke contoh lembar kerja Payung, lalu unggah lagi."
     )
     return block("sheet_bomb", message)
 
@@ -51,7 +51,7 @@ def too_wide(cell: str) -> Finding:
 def columns_missing(labels: Sequence[str]) -> Finding:
     message = N_(
         "Kolom %(columns)s tidak ditemukan di 20 baris pertama. Beri judul kolom itu, "
-        "atau salin data ke templat Payung, lalu unggah lagi."
+        "atau salin data ke contoh lembar kerja Payung, lalu unggah lagi."
     )
     return block("columns_missing", message, columns=", ".join(labels))
 

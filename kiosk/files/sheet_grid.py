@@ -1,7 +1,7 @@
-"""Sheets as rows of plain values, whatever the file is: XLSX in this process, XLS and ODS in a fenced one,
-CSV by itself."""
+"""Sheets as rows of plain values, whatever the file is: workbooks by a fenced process, CSV by itself."""
 
 import marshal
+import mmap
 import os
 import resource
 import subprocess
@@ -9,17 +9,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from kiosk.files.sheet_csv import read_csv
-from kiosk.files.sheet_guard import is_xlsx
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FENCE_BYTES = 1 << 30
+_MOST_HANDED_OVER = 1 << 28
 _FENCE_SECONDS = 60
+_ROWS_AT_ONCE = 500
 
 
 class UnreadableSheet(Exception):
@@ -36,8 +38,6 @@ class Grid(NamedTuple):
 
 def open_grids(content: bytes) -> Iterator[Grid]:
     """Every sheet, visible ones first; raises UnreadableSheet. The content has passed sheet_guard."""
-    if is_xlsx(content):
-        return _calamine_grids(content)
     if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
         return _fenced_grids(content)
     rows = read_csv(content)
@@ -62,32 +62,61 @@ def _calamine_grids(content: bytes) -> Iterator[Grid]:
 
 
 def _fenced_grids(content: bytes) -> Iterator[Grid]:
-    # XLS and ODS can name a grid of any size in a few bytes, and the reader then takes its process down.
-    # So they are read in a process of their own, with little memory, that hands over plain values.
-    command = [sys.executable, "-m", "kiosk.files.sheet_grid"]
+    # A workbook can name a grid of any size in a few bytes, and the reader then takes its process down. So it is
+    # read in a process of its own, with little memory, that hands over plain values in chunks of rows.
+    view = _handed_over(content)
+    index_at = int.from_bytes(view[-8:])
+    for name, chunks in marshal.loads(view[index_at:-8]):
+        yield Grid(name, lambda chunks=chunks: _rows(view, chunks))
+
+
+def _handed_over(content: bytes) -> mmap.mmap:
+    """What the fenced process wrote, in memory only: no file carries the names and NIKs."""
+    handed_over = os.memfd_create("sheet")
     try:
-        done = subprocess.run(
-            command,
+        subprocess.run(
+            [sys.executable, "-m", "kiosk.files.sheet_grid"],
             input=content,
-            capture_output=True,
+            stdout=handed_over,
+            stderr=subprocess.DEVNULL,
             timeout=_FENCE_SECONDS,
             cwd=_ROOT,
             check=True,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")},
         )
-        sheets = marshal.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError, EOFError, TypeError) as error:
+        return mmap.mmap(handed_over, 0, access=mmap.ACCESS_READ)
+    except (subprocess.SubprocessError, ValueError, OSError) as error:
         raise UnreadableSheet from error
-    for name, rows in sheets:
-        yield Grid(name, lambda rows=rows: ([_unpack(cell) for cell in row] for row in rows))
+    finally:
+        os.close(handed_over)
+
+
+def _rows(view: mmap.mmap, chunks: list[tuple[int, int]]) -> Iterator[list[object]]:
+    for start, end in chunks:
+        for row in marshal.loads(view[start:end]):
+            yield [_unpack(cell) for cell in row]
 
 
 def _inside_fence() -> None:
+    """Each chunk of rows, then where they stand by sheet, then where that stands."""
     resource.setrlimit(resource.RLIMIT_AS, (_FENCE_BYTES, _FENCE_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_HANDED_OVER, _MOST_HANDED_OVER))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    grids = _calamine_grids(sys.stdin.buffer.read())
-    sheets = [(grid.name, [[_pack(cell) for cell in row] for row in grid.rows()]) for grid in grids]
-    sys.stdout.buffer.write(marshal.dumps(sheets))
+    at, index = 0, []
+    for grid in _calamine_grids(sys.stdin.buffer.read()):
+        chunks = []
+        for packed in _packed(grid):
+            sys.stdout.buffer.write(packed)
+            chunks.append((at, at + len(packed)))
+            at += len(packed)
+        index.append((grid.name, chunks))
+    sys.stdout.buffer.write(marshal.dumps(index) + at.to_bytes(8))
+
+
+def _packed(grid: Grid) -> Iterator[bytes]:
+    rows = iter(grid.rows())
+    while chunk := [[_pack(cell) for cell in row] for row in islice(rows, _ROWS_AT_ONCE)]:
+        yield marshal.dumps(chunk)
 
 
 def _pack(cell: object) -> object:

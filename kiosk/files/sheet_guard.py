@@ -22,7 +22,7 @@ _LOCAL_HEADER = struct.Struct("<26xHH")
 # filled cell to its last: a letter in XFD1048576 (5 kB of file) asks for 550 GB and kills the process.
 _FAR_CELL = re.compile(
     rb"""\sr\s*=\s*["']((?:[A-Za-z]{3,}|[B-Zb-z][A-Za-z])[0-9]+|[A-Za-z]+(?:[0-9]{7,}|[2-9][0-9]{5}))["']"""
-    rb"""[^<>]*[^<>/]>"""
+    rb"""(?:[^<>]*[^<>/])?>"""
 )
 
 

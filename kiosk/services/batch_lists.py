@@ -1,14 +1,29 @@
 """Batches side by side: those one may see, those one may enrol into."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from peewee import fn
 
 from db.kept import KeptQuery
 from db.models import Batch, BatchRow, Company
-from kiosk.services import access
+from kiosk.domain.clock import today
+from kiosk.services import access, ledger
 from kiosk.services.acting import Actor
 from kiosk.services.portions import one_page
 
 PAGE = 50
+
+
+@dataclass(frozen=True)
+class OfferedBatch:
+    """A batch one may enrol into, as the form offers it."""
+
+    no: str
+    name: str
+    company: str
+    first_month: date
+    months: int
 
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
@@ -28,23 +43,34 @@ def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
     return one_page(query, page=page, size=PAGE)
 
 
-def open_batches_at(by: Actor) -> tuple[tuple[str, str], ...]:
-    """(number, words) of the batches one may enrol into: the company's own, or those open at the post of today."""
+def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
+    """The batches one may enrol into today: the company's own, or those open at the post of today. Not those which
+    batch_singles would refuse because their time is over."""
+    days = {"day": today(), "month": ledger.first_open_month()}
     if by.role == "mitra":
-        rows = _open_of_company.rows(owner=by.company_id)
+        rows = _open_of_company.rows(owner=by.company_id, **days)
     elif by.role == "petugas":
-        rows = _open_at_post.rows(owner=by.post_id)
+        rows = _open_at_post.rows(owner=by.post_id, **days)
     else:
         rows = []
-    return tuple((no, f"{company}: {name}") for no, name, company in rows)
+    return tuple(
+        OfferedBatch(no, name, company, _as_date(month), months) for no, name, company, month, months in rows
+    )
+
+
+def _as_date(value: date | str) -> date:
+    """A KeptQuery gives a day as its database does: SQLite as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _open_by(owner) -> KeptQuery:
     return KeptQuery(
         lambda slot: (
-            Batch.select(Batch.no, Batch.name, Company.name)
+            Batch.select(Batch.no, Batch.name, Company.name, Batch.first_month, Batch.months)
             .join(Company)
             .where(Batch.state == "open", ~Batch.single, owner == slot("owner"))
+            .where(Batch.open_until.is_null() | (Batch.open_until >= slot("day")))
+            .where(Batch.first_month >= slot("month"))
             .order_by(Batch.id)
         )
     )

@@ -70,7 +70,7 @@ def file_of(*, no: str, by: Actor) -> BatchFile:
 
 
 def _alike(upload: Upload) -> Batch | None:
-    """Another batch of the company that a sheet with the same content went into."""
+    """The latest other batch of the company in which people of a sheet with the same content stand."""
     return (
         Batch.select()
         .join(Upload)
@@ -79,6 +79,7 @@ def _alike(upload: Upload) -> Batch | None:
             Batch.id != upload.batch_id,
             Batch.company == upload.batch.company_id,
             Batch.state == "open",
+            fn.EXISTS(BatchRow.select().where(BatchRow.batch == Batch.id, BatchRow.state == "ready")),
         )
         .order_by(Batch.id.desc())
         .first()

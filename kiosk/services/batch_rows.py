@@ -4,12 +4,12 @@ import json
 from collections.abc import Iterable
 
 from db.connection import in_turn
-from db.models import Batch, BatchRow, Consent, Funder, Upload, Worker
+from db.models import Batch, BatchRow, Consent, CoverageMonth, Funder, Upload, Worker
 from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, block, info, warn
 from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
-from kiosk.domain.words import N_, month_name
+from kiosk.domain.words import N_
 from kiosk.services import ledger, places, safe
 from kiosk.services.acting import Actor
 from kiosk.services.portions import in_chunks
@@ -23,10 +23,11 @@ NIK_OF_ANOTHER = N_(
 )
 IN_THIS_BATCH = N_("Orang ini sudah ada dalam batch ini, maka tidak dihitung lagi.")
 IN_OWN_BATCH = N_(
-    "Sudah ditanggung perusahaan ini dalam batch %(no)s untuk %(first)s sampai %(last)s, maka tidak dihitung lagi."
+    "Sudah ditanggung perusahaan ini dalam batch %(no)s untuk %(held_months)s, maka tidak dihitung lagi."
 )
-ALREADY_FUNDED = N_(
-    "Sudah ada penanggung untuk %(first)s sampai %(last)s, maka tidak dihitung lagi dalam batch ini."
+ALREADY_FUNDED = N_("Sudah ada penanggung untuk %(held_months)s, maka tidak dihitung lagi dalam batch ini.")
+LEFT_OVER = N_(
+    "%(free_months)s belum ditanggung siapa pun. Buka batch untuk bulan itu, supaya perlindungannya tidak terputus."
 )
 
 
@@ -117,15 +118,26 @@ def _fate(
     return "ready", []
 
 
-def _funded_by(batch: Batch, months: list) -> tuple[str, list[Finding]]:
-    """Whose months these are: this batch's, another one's of the same company, or a funder's it is not told."""
-    named = {"first": month_name(months[0].month), "last": month_name(months[-1].month)}
-    theirs = months[0].commitment.batch
-    if theirs == batch:
+def _funded_by(batch: Batch, months: list[CoverageMonth]) -> tuple[str, list[Finding]]:
+    """Who holds these months: this batch, others of the same company, each named, or a funder it is not told of."""
+    if any(row.commitment.batch == batch for row in months):
         return "repeated", [info("in_this_batch", IN_THIS_BATCH)]
-    if theirs and theirs.company_id == batch.company_id:
-        return "funded", [warn("already_funded", IN_OWN_BATCH, no=theirs.no, **named)]
-    return "funded", [warn("already_funded", ALREADY_FUNDED, **named)]
+    holders: dict[str, list] = {}
+    for row in months:
+        theirs = row.commitment.batch
+        own = theirs is not None and theirs.company_id == batch.company_id
+        holders.setdefault(theirs.no if own else "", []).append(row.month)
+    said = [_held(no, held) for no, held in holders.items()]
+    taken = {row.month for row in months}
+    if free := [month for month in months_from(batch.first_month, batch.months) if month not in taken]:
+        said.append(warn("months_left_over", LEFT_OVER, free_months=free))
+    return "funded", said
+
+
+def _held(no: str, months: list) -> Finding:
+    if no:
+        return warn("already_funded", IN_OWN_BATCH, no=no, held_months=months)
+    return warn("already_funded", ALREADY_FUNDED, held_months=months)
 
 
 def as_data(finding: Finding) -> dict:

@@ -3,7 +3,7 @@ batch_reading."""
 
 from db.models import Batch, Job, Upload
 from kiosk.domain.findings import Severity
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files import sheet_guard
 from kiosk.files.sheet_template import template_workbook
 from kiosk.files.sheets import read_sheet
@@ -44,7 +44,7 @@ def note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
     _refuse_repeated(batch, fingerprint)
     upload = Upload.create(
         batch=batch,
-        file_name=file_name[-200:],
+        file_name=without_long_numbers(file_name)[-200:],
         fingerprint=fingerprint,
         path=stored.path,
         created_by_id=by.user_id,
@@ -57,7 +57,9 @@ def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
     repeated = Upload.get_or_none(Upload.batch == batch, Upload.fingerprint == fingerprint)
     if repeated:
         raise SheetRefused(
-            N_("Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s."),
+            N_(
+                "Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s. Tidak perlu diunggah lagi."
+            ),
             name=repeated.file_name,
         )
 

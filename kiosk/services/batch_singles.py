@@ -27,6 +27,10 @@ def _open_batch(no: str, by: Actor) -> Batch:
     access.require(access.may_see_batch(by, batch))
     if batch.state != "open" or (batch.open_until and batch.open_until < today()):
         raise Refused(N_("Batch %(no)s sudah ditutup. Pilih batch lain atau daftarkan tanpa batch."), no=no)
+    if batch.first_month < ledger.first_open_month():
+        raise Refused(
+            N_("Batas pendaftaran untuk bulan pertama batch %(no)s sudah lewat. Pilih batch lain."), no=no
+        )
     if batch.places is not None and _taken_places(batch) >= batch.places:
         raise Refused(
             N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no

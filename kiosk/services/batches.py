@@ -135,9 +135,14 @@ def withdraw(*, no: str, by: Actor) -> None:
             audit.record("batch.dibatalkan", by=by, kind="batch", subject=batch.no)
 
 
+def takes_sheets(batch: Batch) -> bool:
+    """Whether people may still come in: nobody is planned for months that are past."""
+    return batch.state == "open" and batch.first_month >= ledger.first_open_month()
+
+
 def _require_open(batch: Batch) -> None:
-    if batch.state != "open":
-        raise Refused(N_("Batch ini sudah dibatalkan. Buka batch baru."))
+    if not takes_sheets(batch):
+        raise Refused(N_("Batch ini sudah dibatalkan, atau bulan pertamanya sudah lewat. Buka batch baru."))
 
 
 def batch_seen_by(by: Actor, no: str) -> Batch:

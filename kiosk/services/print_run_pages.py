@@ -12,11 +12,12 @@ RUNS_SHOWN = 30
 
 @dataclass(frozen=True)
 class RunFile:
-    """A print run as its page shows it."""
+    """A print run as its page shows it; `person` is whose card it is, None for a batch or where one may not look."""
 
     run: PrintRun
     job: Job | None
     batch: Batch | None
+    person: Worker | None
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,20 @@ class ListedRun:
 
 def run_of(*, no: str, by: Actor) -> RunFile:
     """The page of one print run. Raises NotThere, NotAllowed."""
+    run = _run_seen_by(by, no)
+    return RunFile(run=run, job=run.job, batch=run.batch, person=_person_of(run, by))
+
+
+def _run_seen_by(by: Actor, no: str) -> PrintRun:
     run = run_named(no)
     if not _may_see(by, run):
         raise NotAllowed
-    return RunFile(run=run, job=run.job, batch=run.batch)
+    return run
+
+
+def _person_of(run: PrintRun, by: Actor) -> Worker | None:
+    person = None if run.batch_id else _people_of([run.id]).get(run.id)
+    return person if person and access.may_see_worker(by, person) else None
 
 
 def _may_see(by: Actor, run: PrintRun) -> bool:
@@ -49,7 +60,7 @@ def _may_see(by: Actor, run: PrintRun) -> bool:
 
 def run_pdf(*, no: str, by: Actor) -> bytes:
     """The finished pages of a run. Raises NotThere while they are not ready, NotAllowed."""
-    run = run_of(no=no, by=by).run
+    run = _run_seen_by(by, no)
     if not run.path:
         raise NotThere
     return safe.file_content(run.path, RUN)

@@ -46,7 +46,7 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         masked_phone=_masked(worker.phone_sealed, safe.PHONE, mask_phone),
         masked_kpj=_masked(worker.kpj_sealed, safe.KPJ, mask_kpj),
         protection=ledger.protection(months),
-        strip=strip_of(months),
+        strip=strip_of(months, enrolled_on=worker.enrolled_on),
         card=live_card(worker.id),
         may_reveal=access.may_reveal_nik(by, worker),
         to_compare=worker_remarks.against_card(worker, nik),

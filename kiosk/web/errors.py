@@ -41,8 +41,14 @@ def _words() -> dict[int, tuple[str, str]]:
             _("Kembali ke halaman sebelumnya dan tekan tombolnya sekali lagi."),
         ),
         409: (_("Formulir ini sudah pernah dikirim"), _("Yang pertama sudah tersimpan. Buka formulir baru.")),
-        413: (_("Berkas terlalu besar"), _("Kirim berkas paling besar 20 MB.")),
-        415: (_("Jenis berkas tidak dikenal"), _("Kirim lembar kerja XLSX, XLS, ODS, atau CSV.")),
+        413: (
+            _("Berkas terlalu besar"),
+            _("Berkas paling besar 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."),
+        ),
+        415: (
+            _("Jenis kiriman tidak dikenal"),
+            _("Kirim isian lewat formulir di halaman Payung, dan lembar kerja sebagai XLSX, XLS, ODS, atau CSV."),
+        ),
         422: (_("Ada yang perlu diperbaiki"), _("Kembali ke formulir dan periksa isiannya.")),
         429: (_("Terlalu sering mencoba"), _("Tunggu satu menit, lalu coba lagi.")),
         500: (
@@ -91,12 +97,17 @@ def _while_store_is_away():
     return (None if wants_fragment() else kept_form.while_store_is_away()) or answer_fault(503)
 
 
+def _way_back(code: int) -> dict | None:
+    """To the form whose file was too large; its address is where it was posted to, or leads back there."""
+    return {"href": request.path, "text": _("Kembali ke formulir")} if code == 413 else None
+
+
 def answer_fault(code: int, text: str = ""):
     """A page of its own, or a notice beside the form when htmx asked."""
     words = _words()
     title, usual_text = words.get(code, words[500] if code >= 500 else words[400])
     g.fault = code
-    context = {"code": code, "title": title, "text": text or usual_text, "action": None}
+    context = {"code": code, "title": title, "text": text or usual_text, "action": _way_back(code)}
     if wants_fragment():
         return render_template("errors/fragment.html", **context), code, BESIDE_THE_FORM
     return render_template("errors/error.html", **context), code

@@ -54,7 +54,7 @@ def _opened(sealed: str) -> tuple[str, list[tuple[str, str]], list[str]]:
     nothing where it was tampered with."""
     try:
         text = safe.open_text(base64.urlsafe_b64decode(sealed), _purpose())
-        person, pairs, files = json.loads(text)
+        person, pairs, files = json.loads(text or "")  # an empty field holds no text
         return person, [tuple(pair) for pair in pairs], files
     except (ValueError, VaultError):
         return "", [], []

@@ -73,3 +73,16 @@ def test_initials_of_a_name(name, shown):
 )
 def test_short_names_keep_the_calling_name(name, shown):
     assert words.short_name(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("months", "language", "said"),
+    [
+        ([(2027, 2)], "id", "Februari 2027"),
+        ([(2027, 2), (2027, 3), (2027, 4)], "id", "Februari–April 2027"),
+        ([(2027, 1), (2026, 12)], "id", "Desember 2026–Januari 2027"),
+        ([(2027, 1), (2027, 3)], "en", "January 2027, March 2027"),
+    ],
+)
+def test_months_are_said_in_runs(months, language, said):
+    assert words.months_in_words([date(*month, 1) for month in months], language) == said

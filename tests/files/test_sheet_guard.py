@@ -92,6 +92,37 @@ def test_a_stray_cell_far_out_is_refused_by_its_name(row, column, cell):
     assert finding.code == "sheet_too_wide" and finding.params == {"cell": cell}
 
 
+def with_rows(more: bytes) -> bytes:
+    """A sound sheet of one person with `more` XML behind its rows."""
+    sound = workbook(
+        lambda book, page: (
+            page.write_row(0, 0, ["NIK", "Nama", "Pekerjaan", "Kelurahan"]),
+            page.write_row(1, 0, ["3374010101900001", "A B", "Nelayan", "Kauman"]),
+        )
+    )
+    with zipfile.ZipFile(io.BytesIO(sound)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    page = "xl/worksheets/sheet1.xml"
+    parts[page] = parts[page].replace(b"</sheetData>", more + b"</sheetData>")
+    return repacked(parts)
+
+
+@pytest.mark.parametrize(
+    "attributes", ['r="XFD2000"', 's="1" r="XFD2000"', 'r="XFD2000" s="1"', "r='XFD2000'"]
+)
+def test_a_stray_cell_is_found_however_its_tag_is_written(attributes):
+    content = with_rows(f'<row r="2000"><c {attributes}><v>1</v></c></row>'.encode())
+    assert sheet_guard.refuse(content).code == "sheet_too_wide"
+
+
+def test_cells_that_name_no_place_cannot_take_the_process_down():
+    wide = b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"
+    endless = with_rows(wide + b'<row r="199999"><c r="A199999"><v>1</v></c></row>')
+    assert sheet_guard.refuse(endless) is None
+    assert [finding.code for finding in read_sheet(endless, "a.xlsx").findings] == ["not_a_workbook"]
+    assert len(read_sheet(with_rows(b"")).rows) == 1
+
+
 def test_formats_without_content_far_out_do_no_harm():
     def fill(book, page):
         page.write_row(0, 0, ["NIK", "Nama", "Pekerjaan", "Kelurahan"])

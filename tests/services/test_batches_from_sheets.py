@@ -8,7 +8,8 @@ import pytest
 
 from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
 from kiosk.domain.clock import add_months
-from kiosk.domain.findings import spoken
+from kiosk.domain.findings import Finding, spoken
+from kiosk.domain.words import month_name
 from kiosk.services import batch_lists, batch_pages, batches, ledger, places, queue, safe
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
@@ -185,7 +186,7 @@ def test_every_repeat_names_the_row_that_it_repeats(mitra):
 def test_dates_are_read_by_the_nik_and_the_impossible_one_is_refused(mitra):
     file = opened("06-tanggal-campur.xlsx", mitra)
     assert blocking(file) == {"date_impossible": 5}
-    assert "31-02-1980 tidak ada di kalender" in told(file, "date_impossible")[7]
+    assert "31/02/1980 tidak ada di kalender" in told(file, "date_impossible")[7]
     assert told(file, "date_by_nik")[4] == "Tanggal dibaca 14 Oktober 1979, sesuai NIK."
     for row in rows(file):
         if row.worker:
@@ -342,3 +343,40 @@ def test_a_batch_with_people_in_it_is_not_withdrawn(mitra):
     with pytest.raises(Refused, match="sudah berisi pekerja"):
         batches.withdraw(no=no, by=mitra)
     assert Batch.get(Batch.no == no).state == "open"
+
+
+def test_months_of_two_batches_are_named_each_and_the_free_one_is_said(mitra):
+    first = opened("05-ganda.xlsx", mitra, months=1)
+    second = opened("05-ganda.xlsx", mitra, first=1, months=1)
+    third = opened("05-ganda.xlsx", mitra, months=3)
+    row = next(row for row in rows(third) if row.state == "funded")
+    said = [Finding(**finding).sentence() for finding in row.findings]
+    month = ledger.first_open_month()
+    holders = [(first.batch.no, month), (second.batch.no, add_months(month, 1))]
+    for no, held in holders:
+        assert f"dalam batch {no} untuk {month_name(held)}, maka tidak dihitung lagi." in " ".join(said)
+    assert said[-1].startswith(f"{month_name(add_months(month, 2))} belum ditanggung siapa pun.")
+    assert third.alike.no == second.batch.no
+
+
+def test_a_batch_whose_first_month_is_past_takes_no_more_sheets(mitra):
+    no = opened("05-ganda.xlsx", mitra).batch.no
+    Batch.update(first_month=add_months(ledger.first_open_month(), -1)).where(Batch.no == no).execute()
+    with pytest.raises(Refused, match="bulan pertamanya sudah lewat"):
+        batches.add_sheet(no=no, sheet=("a.csv", b"NIK;Nama"), client_key=key(), by=mitra)
+
+
+PLACES = b"""NIK;Nama;Kelurahan;Kecamatan;Pekerjaan
+3374011705030001;Slamet Widodo;Kauman;Tugu;Nelayan
+3374011705030002;Budi Utomo;Bandungrejo;Demak;Nelayan
+3374011705030000;Sri Lestari;Kauman;;Nelayan
+"""
+
+
+def test_what_a_sheet_cannot_say_has_a_way_out(mitra):
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", PLACES))
+    file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
+    assert (file.counts["ready"], file.counts["wrong"]) == (1, 2)
+    assert "Kecamatan Semarang Tengah, sedangkan yang tertulis Tugu" in told(file, "kecamatan_differs")[2]
+    assert "di luar kota, daftarkan ia satu per satu" in told(file, "kelurahan_unknown")[3]
+    assert "daftarkan orang ini satu per satu" in told(file, "nik_serial_zero")[4]

@@ -4,7 +4,7 @@ import pytest
 
 from db.connection import writing
 from db.models import AuditEvent, Batch, BatchRow, Commitment, Consent, CoverageMonth, OnceKey, Worker
-from kiosk.domain.clock import today
+from kiosk.domain.clock import add_months, today
 from kiosk.domain.enrolment import Enrolment
 from kiosk.domain.nik import read_nik
 from kiosk.services import ledger, workers
@@ -159,3 +159,11 @@ def test_what_a_company_enrols_singly_at_once_goes_into_one_batch_and_is_numbere
 def test_the_registration_number_of_everybody_is_their_own(petugas):
     numbers = {enrol(entry=entry(n), client_key=key(), by=petugas) for n in range(1, 21)}
     assert len(numbers) == 20 == Worker.select().count()
+
+
+def test_a_batch_whose_first_month_is_over_takes_nobody_in(petugas, people):
+    batch = open_batch(people)
+    Batch.update(first_month=add_months(ledger.first_open_month(), -1)).where(Batch.id == batch.id).execute()
+    with pytest.raises(Refused, match="bulan pertama batch"):
+        enrol(entry=entry(), client_key=KEY, batch_no="B26-AAAAAA", by=petugas)
+    assert traces() == [0] * len(TRACES)

@@ -2,10 +2,13 @@
 
 import re
 
+from kiosk.config import DEMO_PASSWORD
+
 WEAKEST_ALLOWED = 3  # of zxcvbn's 0 to 4: more than a hundred million guesses
 LOOKED_AT = 40  # characters: more than anybody guesses, and the time grows steeply with them
 # What zxcvbn's English lists do not know, and what everybody here thinks of first.
 WORDS_OF_HERE = (
+    DEMO_PASSWORD, "demo",
     "payung", "semarang", "jateng", "disnaker", "pemkot", "kelurahan", "kecamatan", "petugas", "pekerja", "rentan",
     "bpjs", "jamsostek", "ketenagakerjaan", "indonesia", "merdeka", "garuda", "pancasila", "bismillah",
     "alhamdulillah", "assalamualaikum", "rahasia", "kata", "sandi", "katasandi", "masuk", "sayang", "sayangku",

@@ -87,9 +87,17 @@ def trail():
         return go_to("/admin/jejak" + form.query())
     if not form.nomor.validate(form) or form.errors:
         form.nomor.data = "" if form.nomor.errors else form.nomor.data
+        if request.method == "GET":
+            return _away_from_the_number(form)
         return _show_trail(form, [], False, status=422)
     lines, more = audit.trail(page=page_number(), action=form.action(), subject=form.nomor.data)
     return _show_trail(form, lines, more)
+
+
+def _away_from_the_number(form: TrailForm):
+    """The address holds it, and a page shown there would repeat its address."""
+    flash(" ".join(form.nomor.errors), "act")
+    return go_to("/admin/jejak" + form.query())
 
 
 def _actions() -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringF
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
+from kiosk.domain.words import has_long_number
 from kiosk.files.sheet_guard import LARGEST_FILE
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
@@ -79,6 +80,21 @@ class BatchForm(FlaskForm):
             self.company.choices = [("", gettext("Pilih perusahaan")), *companies]
         else:
             del self.company
+
+    def validate(self, **kwargs) -> bool:
+        """A file cannot be given back with the form: where it comes back for another reason, that is said too."""
+        right = super().validate(**kwargs)
+        if not right and self.sheet.data and not self.sheet.errors:
+            self.sheet.errors = [
+                gettext("Pilih berkasnya sekali lagi. Berkas yang tadi dipilih tidak ikut tersimpan.")
+            ]
+        return right
+
+    def validate_name(self, field):
+        if has_long_number(field.data):
+            raise ValidationError(
+                gettext("Jangan tulis NIK atau nomor HP sebagai nama batch: nama ini terbaca banyak orang.")
+            )
 
     def validate_first_month(self, field):
         if self.month not in self._open_months:

@@ -118,6 +118,7 @@ def _page(no: str, form: SheetForm, status: int = 200):
         state=state,
         pager=Pager(number, follows, total=file.counts[state or "total"], size=batch_pages.PAGE),
         may_change=by.role != "auditor" and file.batch.state == "open",
+        takes_sheets=by.role != "auditor" and uses.takes_sheets(file.batch),
         status=status,
     )
 

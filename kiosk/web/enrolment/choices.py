@@ -1,17 +1,39 @@
-"""The long lists of the enrolment form. WTForms takes 3 ms to render 230 options; their HTML is kept instead."""
+"""What the enrolment form offers to choose from. WTForms takes 3 ms to render 230 options; the HTML of the long
+lists is kept instead."""
 
 from functools import lru_cache
 from itertools import groupby
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from markupsafe import Markup, escape
 from wtforms.widgets import html_params
 
-from kiosk.services import places
+from kiosk.services import batch_lists, ledger, places
+from kiosk.services.acting import Actor
 from kiosk.web.access import actor
-from kiosk.web.page_context import language
+from kiosk.web.page_context import language, month_name
 
 OUTSIDE = "luar"
+
+
+def batch_choices(by: Actor) -> tuple[tuple[str, str], ...]:
+    """(number, words) of who may pay for the person, first what becomes of it without a choice: a company's people
+    go into its own batch of the month."""
+    singles = _("Batch satuan %(month)s, 1 bulan", month=month_name(ledger.first_open_month()))
+    nobody = singles if by.role == "mitra" else _("Belum ada penanggung")
+    return ("", nobody), *((batch.no, _batch_words(batch)) for batch in batch_lists.open_batches_at(by))
+
+
+def _batch_words(batch: batch_lists.OfferedBatch) -> str:
+    return ngettext(
+        "%(company)s: %(name)s (%(month)s, %(num)s bulan)",
+        "%(company)s: %(name)s (%(month)s, %(num)s bulan)",
+        batch.months,
+        company=batch.company,
+        name=batch.name,
+        month=month_name(batch.first_month),
+    )
 
 
 class OptionsSelect:

@@ -3,8 +3,6 @@
 from datetime import date
 from functools import cached_property
 
-from flask_babel import gettext
-
 from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.enrolment import Enrolment
@@ -16,14 +14,15 @@ from kiosk.domain.phone import PhoneReading, read_phone
 from kiosk.domain.tax import read_kpj
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.enrolment.fields import EnrolmentFields
+from kiosk.web.page_context import sentence
 
 
 class EnrolmentForm(EnrolmentFields):
-    """`batches` are (number, words) of those one may enrol into; the auditor's and mitra's form has no decile."""
+    """`batches` as choices.batch_choices gives them; the auditor's and mitra's form has no decile."""
 
     def __init__(self, *args, batches=(), role="petugas", **kwargs):
         super().__init__(*args, **kwargs)
-        self.batch.choices = [("", gettext("Belum ada penanggung")), *batches]
+        self.batch.choices = list(batches)
         if role not in ("petugas", "admin"):
             del self.dtsen_decile  # seen and kept by petugas and admin only
 
@@ -59,6 +58,11 @@ class EnrolmentForm(EnrolmentFields):
     @property
     def phone_is_dropped(self) -> bool:
         return bool(self._phone_reading.findings) and not self._phone_reading.number
+
+    def point_out_dropped_phone(self) -> None:
+        """For a form that comes back anyway; alone such a phone number never brings it back."""
+        if self.phone_is_dropped:
+            self.phone.errors = [sentence(finding) for finding in self._phone_reading.findings]
 
     def entry(self) -> Enrolment:
         """The finished person; call after validate()."""

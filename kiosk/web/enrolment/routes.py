@@ -4,7 +4,7 @@ from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.domain.words import short_name
-from kiosk.services import access, batch_lists
+from kiosk.services import access
 from kiosk.services import enrolment as uses
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import KeyInUse
@@ -12,6 +12,7 @@ from kiosk.services.worker_rows import AlreadyEnrolled
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.blank_forms import show_blank
+from kiosk.web.enrolment.choices import batch_choices
 from kiosk.web.enrolment.forms import EnrolmentForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import sentence
@@ -24,7 +25,7 @@ enrolment = Blueprint("enrolment", __name__)
 @gives_form_back
 def new():
     by = actor()
-    offered = batch_lists.open_batches_at(by)
+    offered = batch_choices(by)
     if request.method == "GET":
         return show_blank(
             "enrolment/new.html", form=lambda: EnrolmentForm(batches=offered, role=by.role), alike=offered
@@ -43,11 +44,17 @@ def _known(form: EnrolmentForm):
 
 
 def _give_back(form: EnrolmentForm, by: Actor, known=None):
+    visible = bool(known) and access.may_see_worker(by, known)
     if known:
-        form.nik.errors = [_already_sentence(known, by)]
-    visible = known and access.may_see_worker(by, known)
-    href = f"/pekerja/{known.reg_no}" if visible else None
-    return show("enrolment/new.html", form=form, known_href=href, status=422)
+        form.nik.errors = [_already_sentence(known, by, visible)]
+    form.point_out_dropped_phone()
+    return show(
+        "enrolment/new.html",
+        form=form,
+        known_href=f"/pekerja/{known.reg_no}" if visible else None,
+        may_search=known and not visible and by.role == "petugas",
+        status=422,
+    )
 
 
 def _save(form: EnrolmentForm, by: Actor):
@@ -75,10 +82,15 @@ def _say_what_was_not_kept(form: EnrolmentForm) -> None:
         flash(" ".join(sentences), "soon")
 
 
-def _already_sentence(worker, by: Actor) -> str:
-    if access.may_see_worker(by, worker):
+def _already_sentence(worker, by: Actor, visible: bool) -> str:
+    if visible:
         return _(
             "%(name)s sudah terdaftar dengan NIK ini. Buka datanya; tidak perlu didaftarkan lagi.",
             name=short_name(worker.name),
         )
-    return _("NIK ini sudah terdaftar lewat pos atau perusahaan lain. Orangnya tidak perlu didaftarkan lagi.")
+    elsewhere = _(
+        "NIK ini sudah terdaftar lewat pos atau perusahaan lain. Orangnya tidak perlu didaftarkan lagi."
+    )
+    if by.role != "petugas":
+        return elsewhere
+    return f"{elsewhere} {_('Untuk melihat keadaannya, cari NIK ini di halaman Pekerja.')}"

@@ -7,7 +7,7 @@ from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
-from kiosk.services import audit, worker_search
+from kiosk.services import worker_history, worker_search
 from kiosk.services import workers as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.web.access import actor, allow
@@ -69,7 +69,7 @@ def one(reg_no: str):
         "workers/one.html",
         file=file,
         worker=file.worker,
-        history=audit.history_of("pekerja", reg_no),
+        history=worker_history.history_of(file.worker),
         fresh=request.args.get("baru") == "1",
         print_key=uuid4().hex,
     )

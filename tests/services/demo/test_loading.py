@@ -112,7 +112,7 @@ def test_command_loads_accounts_only_when_asked_for_an_empty_start(app, store):
 def test_command_is_refused_in_production(store):
     app = Flask("kiosk")
     commands.register(
-        app, settings_from({"PAYUNG_ENV": "production", "PAYUNG_URL": "https://payung.example"})
+        app, settings_from({"PAYUNG_ENV": "production", "PAYUNG_URL": "https://payung.semarangkota.go.id"})
     )
     answer = app.test_cli_runner().invoke(args=["demo"])
     assert answer.exit_code == 1 and "tidak boleh dimuat di produksi" in answer.output

@@ -99,6 +99,7 @@ def test_batch_without_a_sheet_is_opened_empty(client_for, visit):
         ({"first_month": "2020-01"}, "Pilih bulan pertama dari daftar"),
         ({"first_month": "kapan"}, "Pilih bulan pertama dari daftar"),
         ({"months": "7"}, "bulan"),
+        ({"name": "Uji 3374010101019123"}, "Jangan tulis NIK atau nomor HP"),
         ({"consent": ""}, "Pastikan setiap orang sudah setuju"),
         ({"client_key": "x"}, "Muat ulang halaman ini"),
     ],
@@ -115,8 +116,23 @@ def test_file_of_21_megabytes_is_413(client_for, people):
     answer = open_batch(client_for("mitra"), sheet=(BytesIO(b"x" * 21 * 1024 * 1024), "besar.xlsx"))
     assert answer.status_code == 413
     check_page(answer)
-    assert "paling besar 20 MB" in answer.text
+    assert "paling besar 20 MB. Bagi menjadi beberapa berkas" in answer.text
+    assert 'href="/batch/baru">Kembali ke formulir' in answer.text
     assert Batch.select().count() == 0
+
+
+def test_form_refused_for_its_name_asks_for_the_sheet_once_more(client_for):
+    answer = open_batch(client_for("mitra"), name="", sheet=small_sheet(SUGENG))
+    assert answer.status_code == 422
+    assert "Beri nama batch ini." in answer.text
+    assert "Pilih berkasnya sekali lagi." in answer.text
+
+
+def test_nik_in_the_name_of_a_file_is_not_kept(client_for):
+    client = client_for("mitra")
+    no = opened(client, sheet=small_sheet(SUGENG, name="KTP 3374010101019123 081277776666.csv"))
+    assert Upload.get().file_name == "KTP 3374•••• 0812••••.csv"
+    assert "3374010101019123" not in client.get(f"/batch/{no}").text
 
 
 def test_same_form_twice_is_one_batch(client_for):

@@ -225,3 +225,11 @@ def test_large_run_is_printed_by_the_worker_while_its_page_waits(client_for, vis
     ready = client.get(f"/kartu/lembar/{run}", headers=desk.BY_HTMX).text
     assert "22 kartu siap dicetak." in ready and "hx-trigger" not in ready
     assert len(pages_of(client.get(f"/kartu/lembar/{run}.pdf").data)) == 44
+
+
+def test_page_of_one_person_s_run_names_and_links_the_person(client_for, visit, reg_no):
+    client = client_for("petugas")
+    answer = visit(client, f"/kartu/lembar/{desk.printed(client, worker=reg_no)}")
+    lead = answer.text.partition('class="lead"')[2].partition("</p>")[0]
+    assert "Slamet W." in lead and reg_no in lead
+    assert f"/pekerja/{reg_no}" in answer.page.addresses

@@ -127,3 +127,24 @@ def test_phone_kept_in_part_is_pointed_out_without_the_number(client_for, visit,
 
 def notice_of(page: str) -> str:
     return page.partition('id="notice"')[2].partition("<template")[0]
+
+
+def test_unusable_phone_is_pointed_out_at_its_field_when_the_form_comes_back_anyway(client_for):
+    answer = enrol(client_for("petugas"), phone="123", rt="tiga")
+    assert answer.status_code == 422
+    check_page(answer)
+    at_field = answer.text.partition('id="phone-error"')[2].partition("</p>")[0]
+    assert "Nomor HP yang diisi tidak lengkap atau salah ketik, maka tidak disimpan." in at_field
+
+
+def test_phone_kept_in_part_is_no_fault_of_a_form_that_comes_back(client_for):
+    answer = enrol(client_for("petugas"), phone="081234567890 (istri)", rt="tiga")
+    assert answer.status_code == 422
+    assert 'id="phone-error"' not in answer.text
+
+
+@pytest.mark.parametrize("page", ["/pekerja/baru", "/batch/baru"])
+def test_only_the_auditor_reads_that_the_form_is_for_others(client_for, visit, page):
+    told = "Anda melihat formulir ini sebagai inspektorat"
+    for name in ("auditor", "petugas", "mitra", "admin"):
+        assert (told in visit(client_for(name), page).text) is (name == "auditor"), name

@@ -106,3 +106,20 @@ def test_form_of_a_lapsed_sign_in_is_kept(stranger, people):
     assert field(answer.text, "kept_form")
     assert desk.NIK not in answer.text
     assert Worker.select().count() == 0
+
+
+def test_known_nik_in_the_error_summary_leads_to_the_person(client_for):
+    client = client_for("petugas")
+    reg_no = desk.enrolled(client)
+    summary = enrol(client, rt="abc").text.partition('id="error-summary"')[2].partition("</ul>")[0]
+    assert f'<a href="/pekerja/{reg_no}">Slamet W. sudah terdaftar' in summary
+    assert '<a href="#rt">' in summary and "#nik" not in summary
+
+
+@pytest.mark.parametrize(("name", "told"), [("petugas2", True), ("mitra2", False)])
+def test_known_nik_of_elsewhere_says_to_an_officer_where_its_state_is_seen(client_for, name, told):
+    desk.enrolled(client_for("petugas"))
+    answer = enrol(client_for(name))
+    main = answer.text.partition("<main")[2]
+    assert ("Untuk melihat keadaannya, cari NIK ini di halaman Pekerja." in main) is told
+    assert ('class="button button-primary" href="/pekerja"' in main) is told

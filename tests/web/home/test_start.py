@@ -62,3 +62,11 @@ def test_language_is_remembered_with_the_account(client_for, visit):
     desk.in_english(client_for("petugas"))
     assert visit(client_for("petugas"), "/").page.language == "en"
     assert visit(client_for("rekan"), "/").page.language == "id"
+
+
+def test_tiles_count_one_as_one_in_english(client_for):
+    client = client_for("mitra")
+    desk.in_english(client)
+    desk.opened(client, sheet=desk.small_sheet(("3374020902000001", "Sugeng")))
+    words = re.findall(r'class="tile-text">([^<]+)<', client.get("/").text)
+    assert "company batch" in words and "worker registered" in words

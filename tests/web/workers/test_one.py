@@ -1,6 +1,9 @@
 """One worker's page, and the NIK shown in full for one look."""
 
+import re
+
 import pytest
+import time_machine
 
 from db.models import AuditEvent, Worker
 from tests.web import desk
@@ -130,3 +133,50 @@ def test_contradiction_in_a_company_s_list_is_said_on_the_person_s_page(client_f
     text = visit(client, f"/pekerja/{Worker.get().reg_no}").text
     assert "Kode wilayah 99.74 pada NIK tidak dikenal." in text
     assert "9974011705030001" not in text
+
+
+def test_months_before_the_enrolment_are_no_gap(client_for, visit):
+    with time_machine.travel("2026-11-20 03:00:00", tick=False):
+        client = client_for("petugas")
+        text = visit(client, f"/pekerja/{desk.enrolled(client)}").text
+    months = re.findall(r'<li class="strip-cell strip-(\w+)" title="([^"]+)"', text)
+    assert months[:3] == [
+        ("before", "September 2026: sebelum terdaftar"),
+        ("before", "Oktober 2026: sebelum terdaftar"),
+        ("empty", "November 2026: belum ada yang menanggung"),
+    ]
+    assert {state for state, _words in months[3:]} == {"empty"}
+    assert "Sebelum terdaftar</li>" in text
+
+
+def test_gaps_after_the_enrolment_stay_gaps(client_for, visit, reg_no):
+    Worker.update(enrolled_on="2020-01-05").execute()
+    assert "sebelum terdaftar" not in visit(client_for("petugas"), f"/pekerja/{reg_no}").text
+
+
+def history(text: str) -> list[str]:
+    return re.findall(r"<li><b>([^<]+)</b>", text.partition('id="history"')[2])
+
+
+def test_history_tells_what_happened_with_a_whole_batch(client_for, visit, count_queries):
+    client = client_for("mitra")
+    no = desk.opened(client, sheet=desk.small_sheet(("3374020902000001", "Sugeng Hartono")))
+    address = f"/pekerja/{Worker.get().reg_no}"
+    text = visit(client, address).text
+    assert history(text) == [f"Didaftarkan lewat batch {no}"]
+    assert "Mitra, " in text.partition('id="history"')[2]
+    desk.printed(client, batch=no)
+    asked = count_queries(lambda: client.get(address))
+    for _again in range(3):
+        desk.printed(client, batch=no)
+    assert history(client.get(address).text) == [f"Kartu dicetak bersama batch {no}"] * 4 + [
+        f"Didaftarkan lewat batch {no}"
+    ]
+    assert count_queries(lambda: client.get(address)) == asked
+
+
+def test_history_of_who_was_enrolled_before_names_no_batch_as_the_beginning(client_for, visit):
+    client = client_for("mitra")
+    reg_no = desk.enrolled(client_for("petugas"))
+    desk.opened(client, sheet=desk.small_sheet((desk.NIK, desk.NAME)))
+    assert history(visit(client, f"/pekerja/{reg_no}").text) == ["Pekerja didaftarkan"]
