@@ -3,7 +3,7 @@
 from contextlib import contextmanager, nullcontext
 from urllib.parse import unquote, urlparse
 
-from peewee import DatabaseProxy, OperationalError, PostgresqlDatabase, SqliteDatabase
+from peewee import DatabaseProxy, OperationalError, PostgresqlDatabase, SqliteDatabase, __exception_wrapper__
 from playhouse.db_url import connect as connect_by_url
 from playhouse.db_url import register_database
 
@@ -21,9 +21,7 @@ SQLITE_PRAGMAS = {
     "temp_store": "memory",
     "wal_autocheckpoint": 4000,  # pages: rarer checkpoints, each longer than a usual commit but short still
 }
-
-
-CONNECT_SECONDS = 5  # a server that takes the call and says nothing (frozen, or behind a dead network)
+CONNECT_SECONDS = 5  # for a server that takes the call and says nothing: frozen, or behind a dead network
 
 
 def configure(url: str):
@@ -94,16 +92,21 @@ def ensure_connected() -> None:
 
 
 def reachable() -> bool:
-    """True when a query gets an answer; for /sehat. A kept connection to a frozen server would wait for ever,
-    a new one gives up."""
+    """True when a query gets an answer; for /sehat."""
     try:
-        if not on_sqlite():
-            database.obj._connect().close()
+        _knock()
         ensure_connected()
         database.execute_sql("SELECT 1")
     except OperationalError:
         return False
     return True
+
+
+def _knock() -> None:
+    """On a kept connection a frozen server is waited for without end; a new one gives up after CONNECT_SECONDS."""
+    if not on_sqlite():
+        with __exception_wrapper__:
+            database.obj._connect().close()
 
 
 class LastingPostgres(PostgresqlDatabase):

@@ -122,8 +122,9 @@ def _reachable_name(host: str) -> bool:
         address = ip_address(host)
     except ValueError:
         labels = host.split(".")
-        somebodys = labels[-1] not in RESERVED_ENDS and "example" not in labels  # the docs write payung.example.go.id
-        return somebodys and bool(HOST_NAME.fullmatch(host))
+        # The docs write payung.example.go.id.
+        nobodys = labels[-1] in RESERVED_ENDS or "example" in labels
+        return not nobodys and bool(HOST_NAME.fullmatch(host))
     return address.is_global and not address.is_multicast
 
 

@@ -48,6 +48,7 @@ def test_first_admin_gets_a_link(app, command):
         ("petugas", ("--post", "johar", "--post", "mangkang")),
         ("mitra", ("--company", "sinar")),
         ("opd", ("--opd", "INSPEKTORAT")),
+        ("donatur", ("--opd", "INSPEKTORAT")),
     ],
 )
 def test_other_roles_are_made_with_what_they_need(command, role, options):
@@ -55,7 +56,7 @@ def test_other_roles_are_made_with_what_they_need(command, role, options):
     made = Invite.get()
     assert made.posts == (["johar", "mangkang"] if role == "petugas" else [])
     assert (made.company == Company.get(Company.code == "sinar")) == (role == "mitra")
-    assert (made.opd_id is not None) == (role == "opd")
+    assert (made.opd_id is not None) == (role in ("opd", "donatur"))
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,17 @@ def test_other_roles_are_made_with_what_they_need(command, role, options):
         (("sri@payung.test", NAME, "opd"), 1, "memerlukan --opd KODE"),
         (("sri@payung.test", NAME, "petugas", "--post", "bulan"), 1, "Kode bulan tidak dikenal"),
         (("sri@payung.test", NAME, "mitra", "--company", "bulan"), 1, "Kode bulan tidak dikenal"),
+        (("sri@payung.test", NAME, "admin", "--post", "P1"), 1, "Peran admin tidak memakai --post."),
+        (
+            ("sri@payung.test", NAME, "mitra", "--company", "sinar", "--opd", "X"),
+            1,
+            "mitra tidak memakai --opd",
+        ),
+        (
+            ("sri@payung.test", NAME, "auditor", "--post", "P1", "--company", "X"),
+            1,
+            "tidak memakai --post dan --company",
+        ),
         (("admin@payung.test", NAME, "auditor"), 1, "sudah dipakai akun dengan peran lain"),
     ],
 )

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -86,6 +87,8 @@ def test_production_starts_with_an_address_and_lasting_keys(lasting_folder):
         ({"PAYUNG_URL": "payung.semarangkota.go.id"}, "PAYUNG_URL berisi"),
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL tidak dikenal"),
         ({"DATABASE_URL": "postgresql://x:y/z"}, "DATABASE_URL tidak dikenal"),
+        ({"DATABASE_URL": "postgresql://%zz"}, "DATABASE_URL tidak dikenal"),
+        ({"DATABASE_URL": "postgresql://mesin:5432/"}, "DATABASE_URL tidak dikenal"),
         ({"PAYUNG_KEYS": "/tmp/payung-keys.json"}, "penyimpanan sementara"),
         ({"PAYUNG_KEYS": "/dev/shm/keys.json"}, "penyimpanan sementara"),
         ({"PAYUNG_ENV": "produksi"}, "PAYUNG_ENV"),
@@ -106,6 +109,10 @@ def test_production_refuses_with_a_sentence(lasting_folder, environment, sentenc
         "https://payung kota.go.id", "https://admin@payung.go.id", "https://payung.go.id:999999",
         "https://payung.go.id:", "https://payung", "https://localhost", "https://payung.localhost:8000",
         "https://127.0.0.1", "https://127.1", "https://[::1]", "https://[::1", "https://0.0.0.0", "https://",
+        "https://payung.example.go.id", "https://example.com", "https://payung.test", "https://payung.example",
+        "https://payung.invalid", "https://payung.local", "https://payung.semarangkota.internal",
+        "https://PAYUNG.Local", "https://10.20.30.40", "https://192.168.1.5:8443", "https://172.16.0.1",
+        "https://224.0.0.1", "https://[fd00::1]", "https://[::ffff:10.0.0.1]",
     ],
 )  # fmt: skip
 def test_production_refuses_an_address_that_others_cannot_open(tmp_path, address):
@@ -113,7 +120,7 @@ def test_production_refuses_an_address_that_others_cannot_open(tmp_path, address
         settings_from(production(tmp_path, PAYUNG_URL=address))
 
 
-@pytest.mark.parametrize("address", [URL, f"{URL}/", f"{URL}:8443", "https://10.20.30.40", "https://a-b.id"])
+@pytest.mark.parametrize("address", [URL, f"{URL}/", f"{URL}:8443", "https://103.28.12.5", "https://a-b.id"])
 def test_production_takes_an_address_that_others_can_open(tmp_path, address):
     assert settings_from(production(tmp_path, PAYUNG_URL=address)).public_url == address.rstrip("/")
 
@@ -242,11 +249,32 @@ def test_data_folder_below_a_file_names_the_file(lasting_folder):
     assert f"{lasting_folder} ternyata sebuah berkas" in answer.stderr
 
 
-@pytest.mark.parametrize("number", ["0", "abc", "-1", "1x"])
+@pytest.mark.parametrize("number", ["0", "08", "abc", "-1", "1x"])
 def test_web_names_a_wrong_number_of_processes(lasting_folder, number):
     answer = run([ROOT / "bin" / "web"], lasting_folder, WEB_WORKERS=number)
     assert answer.returncode == 1
     assert answer.stderr.startswith(f"WEB_WORKERS harus bilangan 1 atau lebih, sedangkan isinya '{number}'")
+
+
+@pytest.mark.parametrize("port", ["0", "08", "08001", "65536", "abc", "1x"])
+def test_web_names_a_wrong_port(lasting_folder, port):
+    answer = run([ROOT / "bin" / "web"], lasting_folder, PORT=port)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("PORT harus bilangan 1 sampai 65535")
+    assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("shares", [0, 1])
+def test_web_names_an_occupied_port_even_where_it_could_be_shared(lasting_folder, shares):
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, shares)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        answer = run([ROOT / "bin" / "web"], lasting_folder, PORT=port)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"Port {port} sudah dipakai program lain.")
+    assert answer.stderr.count("\n") == 1
 
 
 def test_web_refuses_once_and_does_not_try_again(lasting_folder):

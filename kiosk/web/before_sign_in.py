@@ -3,7 +3,7 @@
 from flask import abort, current_app, g, request
 
 # Static files and the monitor's question are the same for everybody, and must be answered without the database too.
-SAME_FOR_EVERYBODY = ("static", "bootstrap.static", "home.health")
+SAME_FOR_EVERYBODY = ("static", "bootstrap.static", "home.healthy")
 
 
 def ask_nobody_in_vain() -> None:

@@ -47,7 +47,9 @@ def _words() -> dict[int, tuple[str, str]]:
         ),
         415: (
             _("Jenis kiriman tidak dikenal"),
-            _("Kirim isian lewat formulir di halaman Payung, dan lembar kerja sebagai XLSX, XLS, ODS, atau CSV."),
+            _(
+                "Kirim isian lewat formulir di halaman Payung, dan lembar kerja sebagai XLSX, XLS, ODS, atau CSV."
+            ),
         ),
         422: (_("Ada yang perlu diperbaiki"), _("Kembali ke formulir dan periksa isiannya.")),
         429: (_("Terlalu sering mencoba"), _("Tunggu satu menit, lalu coba lagi.")),

@@ -105,6 +105,7 @@ def test_it_runs_stops_on_term_and_starts_again_without_loss(folder, port):
         make.send_signal(signal.SIGTERM)
         make.wait(timeout=10)
         assert all(gone(pid) for pid in both)
+    assert (folder / "run.lock").stat().st_mode & 0o777 == 0o600
     keys = (folder / "keys.json").read_bytes()
     with running(folder, port):
         assert (folder / "keys.json").read_bytes() == keys

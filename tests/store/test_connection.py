@@ -1,5 +1,6 @@
 """The connection the app really works on: what SQLite promises, what PostgreSQL survives."""
 
+import socket
 import sqlite3
 import threading
 
@@ -170,6 +171,25 @@ def test_a_connection_that_postgresql_has_ended_is_opened_anew(postgres):
 def test_the_database_is_reachable_again_after_its_connection_was_ended(postgres):
     end_backend(postgres)
     assert connection.reachable()
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_not_reachable(postgres, monkeypatch):
+    """As a frozen one: the kept connection would still be there, and be waited for without end."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        host, port = silent.getsockname()
+        frozen = {**database.obj.connect_params, "host": host, "port": port, "connect_timeout": 2}
+        monkeypatch.setattr(database.obj, "connect_params", frozen)
+        assert not connection.reachable()
+
+
+def test_connecting_gives_up_unless_the_address_says_when(store):
+    before = database.obj
+    waits = [
+        configure(f"postgresql://nobody@127.0.0.1:1/payung{more}").connect_params["connect_timeout"]
+        for more in ("", "?connect_timeout=2")
+    ]
+    database.initialize(before)
+    assert waits == [connection.CONNECT_SECONDS, 2]
 
 
 def test_a_page_answers_when_the_connection_was_ended_before_the_request(postgres, client_for):

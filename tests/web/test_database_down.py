@@ -36,6 +36,14 @@ def test_health_says_that_the_database_does_not_answer(stranger, database_gone):
     assert (answer.status_code, answer.text) == (503, "Basis data tidak menjawab.\n")
 
 
+def test_signed_in_browser_still_gets_static_files_and_the_health_sentence(client_for, request):
+    officer = client_for("petugas")
+    request.getfixturevalue("database_gone")
+    assert officer.get("/static/css/components.css").status_code == 200
+    answer = officer.get("/sehat")
+    assert (answer.status_code, answer.text) == (503, "Basis data tidak menjawab.\n")
+
+
 def test_signed_in_page_is_a_sentence_and_spares_the_form(client_for, request):
     officer = client_for("petugas")
     request.getfixturevalue("database_gone")

@@ -96,7 +96,7 @@ def trail():
 
 def _away_from_the_number(form: TrailForm):
     """The address holds it, and a page shown there would repeat its address."""
-    flash(" ".join(form.nomor.errors), "act")
+    flash(" ".join(str(error) for error in form.nomor.errors), "act")
     return go_to("/admin/jejak" + form.query())
 
 

@@ -144,6 +144,13 @@ def test_kept_form_is_unreadable_and_a_tampered_one_is_an_empty_form(locked):
     assert not Invite.select().exists()
 
 
+@pytest.mark.parametrize("kept", ["", "\0", "AAAA", "="])
+def test_kept_form_that_holds_nothing_is_an_empty_form(client_for, kept):
+    client = client_for("petugas")
+    data = {"csrf_token": token(client, "/akun"), "kept_form": kept}
+    assert client.post("/pekerja/baru", data=data).status_code == 422
+
+
 def test_kept_form_cannot_be_sent_to_another_address(locked, people):
     page = posted_while_locked(locked)
     victim = people["petugas"].id

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from db.models import Invite, User
+from kiosk.config import DEMO_PASSWORD
 from kiosk.domain.clock import utc_now
 from kiosk.services import invites
 from kiosk.services.acting import Actor
@@ -112,6 +113,8 @@ def test_unknown_link_is_404(stranger):
         ("semarang2026", None, "mudah ditebak"),
         ("orangbaru2026", None, "mudah ditebak"),
         ("Bismillah123", None, "mudah ditebak"),
+        (DEMO_PASSWORD, None, "mudah ditebak"),
+        (DEMO_PASSWORD + "!", None, "mudah ditebak"),
     ],
 )
 def test_weak_password_is_a_sentence_and_the_link_stays_good(stranger, link, password, again, sentence):

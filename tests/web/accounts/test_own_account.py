@@ -5,6 +5,7 @@ import re
 import pytest
 
 from db.models import Post, User, UserPost
+from kiosk.config import DEMO_PASSWORD
 from kiosk.web.accounts.guessable import guessable
 from tests.fixtures import PASSWORD
 from tests.web.accounts.desk import sign_in, token
@@ -119,6 +120,8 @@ def test_other_devices_are_out_after_a_change(app, stranger):
         (PASSWORD, "pendek", None, "Kata sandi terlalu pendek"),
         (PASSWORD, "password123", None, "mudah ditebak"),
         (PASSWORD, "petugas-2026", None, "mudah ditebak"),
+        (PASSWORD, DEMO_PASSWORD, None, "mudah ditebak"),
+        (PASSWORD, DEMO_PASSWORD.title(), None, "mudah ditebak"),
         (PASSWORD, "payung sebelum hujan", "payung sesudah hujan", "Kedua kata sandi baru tidak sama"),
         (PASSWORD, PASSWORD, None, "sama dengan yang lama"),
     ],
@@ -142,3 +145,9 @@ def test_guessing_the_old_password_locks_as_signing_in_does(stranger, people):
 def test_longest_password_is_judged_by_its_beginning(password, weak):
     assert guessable(password) is weak
     assert guessable(password[:40]) is weak
+
+
+def test_demo_takes_its_own_password_again(app, stranger, monkeypatch):
+    sign_in(stranger, "petugas@payung.test")
+    monkeypatch.setitem(app.config, "ENVIRONMENT", "demo")
+    assert change(stranger, PASSWORD, DEMO_PASSWORD).status_code == 302

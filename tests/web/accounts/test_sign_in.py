@@ -53,7 +53,7 @@ def test_json_gets_no_other_door(stranger):
         json={"email": "petugas@payung.test", "password": "salah"},
         headers={"Accept": "application/json", "X-CSRFToken": csrf},
     )
-    assert answer.status_code == 422
+    assert answer.status_code == 415
     assert answer.mimetype == "text/html"
 
 

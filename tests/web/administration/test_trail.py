@@ -77,13 +77,24 @@ def test_search_leads_to_an_address_with_what_is_safe(client_for, lines):
 )
 def test_identity_number_is_refused_at_the_field_and_shown_nowhere(client_for, lines, number):
     client = client_for("admin")
-    for answer in (search(client, nomor=number), client.get(TRAIL, query_string={"nomor": number, "hal": 2})):
-        assert answer.status_code == 422
-        main = answer.text.partition("<main")[2]
-        assert 'id="nomor-error"' in main
-        assert "dicari di halaman Pekerja" in main
-        assert number not in main and quote_plus(number) not in main
-        assert "NIK lengkap ditampilkan</span>" not in main
+    answer = search(client, nomor=number)
+    assert answer.status_code == 422
+    main = answer.text.partition("<main")[2]
+    assert 'id="nomor-error"' in main
+    assert "dicari di halaman Pekerja" in main
+    assert number not in answer.text and quote_plus(number) not in answer.text
+    assert "NIK lengkap ditampilkan</span>" not in main
+
+
+def test_identity_number_in_the_address_leads_away_from_it(client_for, lines):
+    client = client_for("admin")
+    number = {"nomor": "3374010101900001", "hal": 2}
+    assert client.get(TRAIL, query_string=number).location == TRAIL
+    answer = client.get(TRAIL, query_string={**number, "tindakan": "nik.dibuka"})
+    assert (answer.status_code, answer.location) == (303, f"{TRAIL}?tindakan=nik.dibuka")
+    page = client.get(answer.location).text
+    assert "dicari di halaman Pekerja" in page
+    assert number["nomor"] not in page
 
 
 def test_stale_token_gives_the_search_back(client_for, lines):
