@@ -226,7 +226,7 @@ def test_a_write_whose_connection_is_ended_says_so_and_the_next_request_works(po
     page(writes)
     client = client_for("petugas")
     answer = client.get("/sehat")
-    assert answer.status_code == 500 and "Ada gangguan di pihak kami" in answer.text
+    assert answer.status_code == 503 and "Payung sedang tidak dapat dipakai" in answer.text
     assert client.get("/pekerja").status_code == 200
     assert noted() == []
 
