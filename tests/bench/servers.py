@@ -57,7 +57,9 @@ def web(environment: Environment) -> Iterator[int]:
 @contextmanager
 def hello() -> Iterator[int]:
     """The reference under the same script and so the same server and options; yields its port."""
-    script = (ROOT / "bin" / "web").read_text().replace("wsgi:app", "tests.bench.hello:app")
+    script = (ROOT / "bin" / "web").read_text()
+    for ours, bare in (("wsgi:app", "tests.bench.hello:app"), ("import wsgi", "import tests.bench.hello")):
+        script = script.replace(ours, bare)
     with _served(["bash", "-c", script, "bin/web"], dict(os.environ), "/") as port:
         yield port
 
