@@ -38,6 +38,9 @@
     const form = event.target;
     if (event.defaultPrevented || form.dataset.once === "off" || form.method === "dialog") return;
     work(mainButton(form, event.submitter));
+    // A page that came back with errors is the answer to a POST; without this, Back would end at the browser's own
+    // "Confirm Form Resubmission" instead of a blank form.
+    history.replaceState(history.state, "", location.href);
   });
 
   document.addEventListener("htmx:before:request", (event) => {

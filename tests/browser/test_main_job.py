@@ -96,6 +96,18 @@ def test_back_after_saving_leaves_nothing_ticked_for_the_next_person(page):
         expect(page.locator(f"#{name}")).to_have_value("")
 
 
+def test_back_after_a_mended_error_is_a_blank_form_of_ours(page):
+    verbs.petugas_masuk(page)
+    verbs.petugas_mengisi_pendaftaran(page, nik="3374012905030", nama="Ratno Susilo")
+    page.get_by_role("button", name="Simpan pendaftaran").click()
+    expect(page.get_by_role("alert")).to_contain_text("NIK")
+    page.locator("#nik").fill("3374012905030018")
+    verbs.petugas_mengirim_pendaftaran(page)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Daftarkan pekerja")
+    expect(page.locator("#nik")).to_have_value("")
+
+
 def test_officer_enrols_with_the_keyboard_alone(page, troubles):
     verbs.petugas_masuk(page)
     page.goto("/pekerja/baru")
