@@ -50,7 +50,7 @@ def running(folder: Path, port: int):
     words = folder.parent / f"words-{port}.txt"
     with words.open("w") as file:
         make = subprocess.Popen(
-            ["env", "--default-signal=INT", "make", "run"], cwd=ROOT, env=environment(folder, port),
+            ["env", "--default-signal=INT,QUIT", "make", "run"], cwd=ROOT, env=environment(folder, port),
             stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True,
         )  # fmt: skip
     try:
