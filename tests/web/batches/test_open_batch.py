@@ -121,6 +121,14 @@ def test_file_of_21_megabytes_is_413(client_for, people):
     assert Batch.select().count() == 0
 
 
+@pytest.mark.parametrize(("listed", "upload_first"), [((), True), ((SUGENG,), False)])
+def test_upload_stands_before_the_price_while_nobody_is_ready(client_for, listed, upload_first):
+    client = client_for("mitra")
+    no = opened(client, **({"sheet": small_sheet(*listed)} if listed else {}))
+    text = client.get(f"/batch/{no}").text
+    assert (text.index(f'action="/batch/{no}/lembar"') < text.index('id="price"')) == upload_first
+
+
 def test_form_refused_for_its_name_asks_for_the_sheet_once_more(client_for):
     answer = open_batch(client_for("mitra"), name="", sheet=small_sheet(SUGENG))
     assert answer.status_code == 422
