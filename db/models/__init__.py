@@ -5,6 +5,7 @@ from db.models.audit import AuditEvent
 from db.models.batch_rows import BatchRow
 from db.models.cards import Card, CardStock, PrintedCard, PrintRun
 from db.models.departments import StaffMember
+from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
 from db.models.funding import Batch, Company, Funder, Upload
 from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
 from db.models.ledger import Commitment, CoverageMonth, Tariff
@@ -36,6 +37,11 @@ ALL_TABLES = (
     Worker,
     Consent,
     Attachment,
+    ConsentText,
+    Correction,
+    Draft,
+    ServiceOpening,
+    WorkerFlag,
     BatchRow,
     Tariff,
     Commitment,

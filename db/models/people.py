@@ -48,11 +48,22 @@ class Worker(Table):
     enrolled_post = ForeignKeyField(Post, null=True, index=False, backref="enrolments")
     frozen_at = DateTimeField(null=True)
     demo = BooleanField(default=False)
+    name_sounds = CharField(
+        max_length=160, null=True
+    )  # " siti aminah ": how the name sounds, to be found by it
+    ktp_reason = CharField(max_length=20, null=True)  # why birth date or sex differ from the NIK
+    approval = CharField(max_length=10, null=True)  # under the minimum age: asked | approved | refused
+    frozen_reason = CharField(max_length=200, null=True)
+    frozen_by = ForeignKeyField(User, null=True, backref="frozen")
+    merged_into = ForeignKeyField("self", null=True, backref="merged")  # the same person under the right NIK
+    enrol_seconds = IntegerField(null=True)  # from the first answer to the saved form
 
     class Meta:
         indexes = (
             (("kelurahan", "enrolled_at"), False),
             (("enrolled_post", "enrolled_at"), False),
+            (("kelurahan", "birth_on"), False),
+            (("kelurahan", "name_sounds"), False),
         )
 
 
@@ -64,6 +75,9 @@ class Consent(Table):
     given_at = DateTimeField(default=utc_now)
     taken_by = ForeignKeyField(User)
     revoked_at = DateTimeField(null=True)
+    note = CharField(max_length=200, null=True)  # where the thumb print is, who the witness was
+    revoked_by = ForeignKeyField(User, null=True, backref="revocations")
+    revoke_reason = CharField(max_length=200, null=True)
 
 
 class Attachment(Table):

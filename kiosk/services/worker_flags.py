@@ -1,0 +1,35 @@
+"""What somebody has to settle about a person; each kind is open at most once (partial unique index)."""
+
+from db.models import WorkerFlag
+from kiosk.domain.clock import utc_now
+from kiosk.services.acting import Actor
+
+KTP_DIFFERS = "ktp_differs"  # birth date or sex differ from the NIK, and nobody has said why
+TWIN = "twin"  # may be enrolled a second time under another NIK; the note names the other registration number
+DUKCAPIL = "dukcapil"  # Dukcapil does not know this NIK, or knows it under another name
+
+
+def raise_flag(*, worker_id: int, kind: str, by: Actor, note: str = "") -> None:
+    """In the caller's transaction; one that is open already stays as it is. No number of a person in `note`."""
+    row = {"worker": worker_id, "kind": kind, "note": note, "raised_by": by.user_id}
+    WorkerFlag.insert(row).on_conflict(
+        conflict_target=[WorkerFlag.worker, WorkerFlag.kind],
+        conflict_where=WorkerFlag.settled_at.is_null(),
+        action="nothing",
+    ).execute()
+
+
+def settle(*, worker_id: int, kind: str, by: Actor) -> bool:
+    """In the caller's transaction; whether there was one to settle."""
+    open_one = _open().where(WorkerFlag.worker == worker_id, WorkerFlag.kind == kind)
+    ids = [flag.id for flag in open_one]
+    WorkerFlag.update(settled_at=utc_now(), settled_by=by.user_id).where(WorkerFlag.id.in_(ids)).execute()
+    return bool(ids)
+
+
+def open_flags(worker_id: int) -> list[WorkerFlag]:
+    return list(_open().where(WorkerFlag.worker == worker_id).order_by(WorkerFlag.id))
+
+
+def _open():
+    return WorkerFlag.select().where(WorkerFlag.settled_at.is_null())
