@@ -10,6 +10,8 @@ from peewee import JSONField, Node, Value, fn
 
 from db.connection import database
 
+ANY = "any unique column"
+
 
 class Slot:
     """Where a value comes at each run."""
@@ -47,7 +49,8 @@ class KeptQuery:
 
 
 class KeptInsert:
-    """INSERT of one row of `table`; `unless` names the unique column that makes a second one do nothing.
+    """INSERT of one row of `table`; `unless` names the unique column that makes a second one do nothing, or is ANY of
+    them.
 
     `add(**columns)` gives the new row's id, or with `unless` None where the row is already there. Columns left out
     get the model's default; the same columns have to come each time."""
@@ -80,7 +83,8 @@ class KeptInsert:
         row = {name: fn.json(Slot.value(name)) if name in as_text else Slot.value(name) for name in names}
         query = self.table.insert(**row).returning(self.table._meta.primary_key)
         if self.unless:
-            query = query.on_conflict(conflict_target=[fields[self.unless]], action="nothing")
+            target = {} if self.unless == ANY else {"conflict_target": [fields[self.unless]]}
+            query = query.on_conflict(action="nothing", **target)
         sql, parameters = query.sql()
         order = [slot.name for slot in parameters]
         converters = {name: json.dumps if name in as_text else fields[name].db_value for name in order}

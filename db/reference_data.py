@@ -12,6 +12,8 @@ from pathlib import Path
 
 from db.connection import writing
 from db.models import (
+    Consent,
+    ConsentText,
     Facility,
     Holiday,
     Kecamatan,
@@ -146,9 +148,23 @@ def _load_departments() -> int:
 def _load_dated_rows() -> dict[str, int]:
     settings = _picked("setting", "key", "value", "valid_from", "basis", "source", "as_of")
     return {
+        "consent_text": _load_consent_texts(),
         "tariff": _load_tariffs(),
         "setting": _upsert(Setting, _with_days(settings, "valid_from", "as_of"), ("key", "valid_from")),
     }
+
+
+def _load_consent_texts() -> int:
+    """Raises ValueError when a version that somebody has consented to reads otherwise now."""
+    texts = _picked("consent_text", "version", "valid_from", "text", "text_en")
+    known = {row.version: (row.text, row.text_en) for row in ConsentText.select()}
+    for row in texts:
+        changed = known.get(row["version"]) not in (None, (row["text"], row["text_en"]))
+        if changed and Consent.select().where(Consent.version == row["version"]).exists():
+            raise ValueError(
+                f"db/reference/consent_text.csv changes version {row['version']}, which somebody has consented to"
+            )
+    return _upsert(ConsentText, _with_days(texts, "valid_from"), ("version",))
 
 
 def _load_tariffs() -> int:

@@ -19,7 +19,7 @@ from db.user_store import UserStore
 from kiosk import commands, instance, tasks
 from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
-from kiosk.services import accounts, cards, places, queue, safe
+from kiosk.services import accounts, cards, consents, places, queue, safe
 from kiosk.services import settings as dated_settings
 from kiosk.web import access, before_sign_in, blueprints, errors, kept_form, no_nul, page_context
 from kiosk.web.accounts.codes_once import CodesOnce
@@ -78,6 +78,7 @@ def _open_stores(settings: Settings) -> Vault:
     queue.configure()
     tasks.register()
     places.forget()
+    consents.forget()
     dated_settings.forget()
     return vault
 

@@ -11,7 +11,7 @@ from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.command_sentences import Command, with_sentences
 from kiosk.config import ConfigurationError, Settings
-from kiosk.services import invites, key_proof, places, queue
+from kiosk.services import consents, invites, key_proof, places, queue, worker_sounds
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import ROLES
 from kiosk.services.demo import load_accounts_only, load_demo
@@ -48,6 +48,7 @@ def prepare() -> None:
     _require_database()
     names = schema.migrate()
     counts = load_reference()
+    worker_sounds.fill_missing()
     key_proof.write_once()
     _forget()
     click.echo(f"Skema: {len(names)} langkah baru. Data acuan: {_listed(counts) or 'sudah terbaru'}.")
@@ -59,6 +60,7 @@ def migrate() -> None:
     """Bawa basis data ke skema terbaru."""
     _require_database()
     names = schema.migrate()
+    worker_sounds.fill_missing()
     click.echo("\n".join(names) or "Skema sudah terbaru.")
 
 
@@ -78,6 +80,7 @@ def _listed(counts: dict) -> str:
 
 def _forget() -> None:
     places.forget()
+    consents.forget()
     dated_settings.forget()
 
 

@@ -2,7 +2,7 @@
 
 from huey import crontab
 
-from kiosk.services import accounts, batch_reading, print_runs, queue
+from kiosk.services import accounts, batch_reading, drafts, loose_papers, print_runs, queue
 
 
 def register() -> None:
@@ -20,7 +20,8 @@ def _print_run(job, progress) -> None:
 
 
 def add_periodic_work(huey) -> None:
-    """For the worker process only: the sign of life, and jobs that fell silent."""
+    """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts nobody came
+    back to."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -29,3 +30,11 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="*"), name="rescue")
     def rescue():
         queue.ask_silent_jobs_again()
+
+    @huey.periodic_task(crontab(minute="17"), name="loose_papers")
+    def loose_papers_left_over():
+        loose_papers.delete_left_over()
+
+    @huey.periodic_task(crontab(minute="27"), name="old_drafts")
+    def old_drafts():
+        drafts.delete_old()

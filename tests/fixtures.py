@@ -12,13 +12,13 @@ from db.models import ALL_TABLES, Company, Funder, Opd, Post, Setting, User, Use
 from db.reference_data import load_reference
 from kiosk.app import create_app
 from kiosk.config import settings_from
-from kiosk.services import queue
+from kiosk.services import incomplete_counts, queue
 from kiosk.services import settings as dated_settings
 
 PASSWORD = "rahasia-sekali-2026"
 REFERENCE = {
     "kecamatan", "kelurahan", "kelurahan_alias", "post", "opd", "facility", "holiday", "occupation", "scheme",
-    "scheme_occupation", "tariff", "setting",
+    "scheme_occupation", "tariff", "setting", "consent_text",
 }  # fmt: skip
 _hash = {}
 
@@ -42,6 +42,7 @@ def store(app):
     connection.ensure_connected()
     _empty()
     dated_settings.forget()
+    incomplete_counts.forget()
     from kiosk.web.limits import limiter
 
     limiter.reset()

@@ -15,7 +15,7 @@ from peewee import (
 WORKER_COLUMNS = (
     "name_sounds", "ktp_reason", "approval", "frozen_reason", "frozen_by_id", "merged_into_id", "enrol_seconds",
 )  # fmt: skip
-WORKER_INDEXES = ("kelurahan_id_birth_on", "kelurahan_id_name_sounds", "frozen_by_id", "merged_into_id")
+WORKER_INDEXES = ("kelurahan_id_birth_on", "kelurahan_id_name_sounds", "merged", "approval")
 CONSENT_COLUMNS = ("note", "revoked_by_id", "revoke_reason")
 
 
@@ -40,8 +40,12 @@ def up(migrator, db):
         migrator.add_column("worker", "ktp_reason", CharField(max_length=20, null=True)),
         migrator.add_column("worker", "approval", CharField(max_length=10, null=True)),
         migrator.add_column("worker", "frozen_reason", CharField(max_length=200, null=True)),
-        migrator.add_column("worker", "frozen_by_id", ForeignKeyField(User, field=User.id, null=True)),
-        migrator.add_column("worker", "merged_into_id", ForeignKeyField(Worker, field=Worker.id, null=True)),
+        migrator.add_column(
+            "worker", "frozen_by_id", ForeignKeyField(User, field=User.id, null=True, index=False)
+        ),
+        migrator.add_column(
+            "worker", "merged_into_id", ForeignKeyField(Worker, field=Worker.id, null=True, index=False)
+        ),
         migrator.add_column("worker", "enrol_seconds", IntegerField(null=True)),
         migrator.add_index("worker", ("kelurahan_id", "birth_on")),
         migrator.add_index("worker", ("kelurahan_id", "name_sounds")),
@@ -49,6 +53,13 @@ def up(migrator, db):
         migrator.add_column("consent", "revoked_by_id", ForeignKeyField(User, field=User.id, null=True)),
         migrator.add_column("consent", "revoke_reason", CharField(max_length=200, null=True)),
     )
+
+    # Over all rows it would be the wrong way in to everything that leaves merged people out.
+    db.execute_sql(
+        'CREATE INDEX "worker_merged" ON "worker" ("merged_into_id") WHERE ("merged_into_id" IS NOT NULL)'
+    )
+
+    db.execute_sql('CREATE INDEX "worker_approval" ON "worker" ("approval") WHERE ("approval" IS NOT NULL)')
 
     class ConsentText(Model):
         version = CharField(max_length=20, primary_key=True)
@@ -89,7 +100,7 @@ def up(migrator, db):
 
     class ServiceOpening(Model):
         worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")
-        post = ForeignKeyField(Post)
+        post = ForeignKeyField(Post, index=False)
         day = DateField()
         reason = CharField(max_length=40)
         by = ForeignKeyField(User)
@@ -99,7 +110,7 @@ def up(migrator, db):
             database = db
             table_name = "service_opening"
             legacy_table_names = False
-            indexes = ((("worker", "post", "day"), True),)
+            indexes = ((("worker", "post", "day"), True), (("post", "day"), False))
 
     class WorkerFlag(Model):
         worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")

@@ -46,14 +46,14 @@ class ServiceOpening(Table):
     """A person who stands at another post than their own is open to it until the day ends."""
 
     worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")
-    post = ForeignKeyField(Post)
+    post = ForeignKeyField(Post, index=False)
     day = DateField()
     reason = CharField(max_length=40)
     by = ForeignKeyField(User)
     at = DateTimeField(default=utc_now)
 
     class Meta:
-        indexes = ((("worker", "post", "day"), True),)
+        indexes = ((("worker", "post", "day"), True), (("post", "day"), False))
 
 
 class WorkerFlag(Table):

@@ -54,8 +54,9 @@ class Worker(Table):
     ktp_reason = CharField(max_length=20, null=True)  # why birth date or sex differ from the NIK
     approval = CharField(max_length=10, null=True)  # under the minimum age: asked | approved | refused
     frozen_reason = CharField(max_length=200, null=True)
-    frozen_by = ForeignKeyField(User, null=True, backref="frozen")
-    merged_into = ForeignKeyField("self", null=True, backref="merged")  # the same person under the right NIK
+    frozen_by = ForeignKeyField(User, null=True, index=False, backref="frozen")
+    # The same person under the right NIK.
+    merged_into = ForeignKeyField("self", null=True, index=False, backref="merged")
     enrol_seconds = IntegerField(null=True)  # from the first answer to the saved form
 
     class Meta:
@@ -65,6 +66,15 @@ class Worker(Table):
             (("kelurahan", "birth_on"), False),
             (("kelurahan", "name_sounds"), False),
         )
+
+
+# Only of those who are merged: over all rows it would be the wrong way in to everything that leaves them out.
+Worker.add_index(
+    Worker.index(Worker.merged_into, where=(Worker.merged_into.is_null(False)), name="worker_merged")
+)
+Worker.add_index(
+    Worker.index(Worker.approval, where=(Worker.approval.is_null(False)), name="worker_approval")
+)
 
 
 class Consent(Table):

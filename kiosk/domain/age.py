@@ -6,6 +6,8 @@ from kiosk.domain.clock import add_months, last_of_month
 from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.words import N_
 
+ASKABLE_FROM = 15  # younger than this no approval is asked for: it would be child labour
+
 NOT_YET_BORN = N_("Tanggal lahir %(birth_on)s belum terjadi. Periksa tahunnya pada KTP.")
 LAST_MONTH = N_(
     "Orang ini genap %(limit)s tahun pada %(limit_on)s. Iuran pertama harus dibayar sebelum hari itu."
@@ -35,6 +37,14 @@ def birthday(birth_on: date, age: int) -> date:
         return date(birth_on.year + age, 3, 1)
 
 
+def latest_birth(day: date, age: int) -> date:
+    """Who was born on that day or before it has reached the age by `day`; the other way round of age_on."""
+    try:
+        return day.replace(year=day.year - age)
+    except ValueError:
+        return date(day.year - age, 2, 28)
+
+
 def age_findings(
     birth_on: date, *, first_payment_on: date, minimum: int = 18, limit: int = 65, today: date | None = None
 ) -> tuple[Finding, ...]:
@@ -59,6 +69,11 @@ def age_findings(
 
 def _under_age(age: int, minimum: int, first_payment_on: date) -> Finding:
     return block("under_age", UNDER_AGE, paid_on=first_payment_on, age=age, minimum=minimum)
+
+
+def may_ask_approval(finding: Finding) -> bool:
+    """Whether Disnaker may lift this finding: below the minimum age, and no child."""
+    return finding.code == "under_age" and finding.params["age"] >= ASKABLE_FROM
 
 
 def _over_age(age: int, limit: int, first_payment_on: date) -> Finding:

@@ -1,7 +1,7 @@
 """The only place that asks the time. The market opens when UTC is still yesterday, so today is Jakarta's."""
 
 import calendar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
@@ -20,6 +20,16 @@ def today() -> date:
 def local(utc_naive: datetime) -> datetime:
     """A stored naive UTC time as an aware one in Jakarta, to be shown."""
     return utc_naive.replace(tzinfo=UTC).astimezone(JAKARTA)
+
+
+def noon_of(day: date) -> datetime:
+    """Noon in Semarang as a naive UTC datetime: the time of what is known by its day only."""
+    return datetime.combine(day, time(12), JAKARTA).astimezone(UTC).replace(tzinfo=None)
+
+
+def start_of(day: date) -> datetime:
+    """Midnight in Semarang, with which the day begins, as a naive UTC datetime."""
+    return noon_of(day) - timedelta(hours=12)
 
 
 def first_of_month(day: date) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-CONSENT_VERSION = "2026-11"
+from kiosk.domain.nik import WOMEN_ADD
 
 
 @dataclass(frozen=True)
@@ -30,3 +30,13 @@ class Enrolment:
     income: int | None = None
     kpj: str | None = None
     dtsen_decile: int | None = None
+    ktp_reason: str = ""
+    approval: str | None = None
+    approval_reason: str = ""
+    enrolled_on: date | None = None  # the day on a paper form; None: today
+
+
+def differs_from_nik(entry: Enrolment) -> bool:
+    """Whether birth date or sex are not those in the NIK (DDMMYY, women DD + 40); the century is not in it."""
+    day = entry.birth_on.day + (WOMEN_ADD if entry.sex == "P" else 0)
+    return f"{day:02d}{entry.birth_on:%m%y}" != entry.nik[6:12]

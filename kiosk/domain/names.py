@@ -1,17 +1,16 @@
 """Names of people and places as they are typed, pasted and exported."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from kiosk.domain.findings import Finding, block, warn
+from kiosk.domain.name_sounds import sounds_of
 from kiosk.domain.words import N_
 
 LONGEST = 100
 SHOWN = 5
 NEAR_ENOUGH = 0.7
-OLD_SPELLING = (("oe", "u"), ("tj", "c"), ("dj", "j"), ("sj", "sy"), ("nj", "ny"), ("ch", "kh"))
 PUNCTUATION = frozenset(" .,'’‘ʼ`´-‐/")
 DOUBTFUL = frozenset("()0123456789")
 
@@ -59,20 +58,12 @@ def names_agree(one: object, other: object) -> bool:
     """Whether two spellings may be one person's name: Soelastri and Sulastri, a title more, a family name less.
 
     For a number that is already known; a stranger's guess at the name does not pass."""
-    first, second = _sounds(one), _sounds(other)
+    first, second = sounds_of(one).split(), sounds_of(other).split()
     if not first or not second:
         return False
     if set(first) <= set(second) or set(second) <= set(first):
         return True
     return SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() >= NEAR_ENOUGH
-
-
-def _sounds(text: object) -> list[str]:
-    """The words of a name in today's spelling, without titles' dots."""
-    plain = unicodedata.normalize("NFKD", clean_name(text)).casefold()
-    for old, new in OLD_SPELLING:
-        plain = plain.replace(old, new)
-    return re.findall(r"[a-z]+", plain)
 
 
 def _findings(name: str) -> Iterator[Finding]:

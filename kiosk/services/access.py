@@ -1,40 +1,85 @@
 """Scope, checked on the object: who may browse which worker, batch, card, department."""
 
-from db.models import Batch, BatchRow, Opd, Worker
+from functools import reduce
+from operator import or_
+
+from db.models import Batch, BatchRow, Opd, ServiceOpening, Worker
+from kiosk.domain.clock import today
 from kiosk.services.acting import Actor, NotAllowed
 
 SEES_ALL = ("admin", "auditor")
 
 
 def workers_in_scope(by: Actor):
-    """The query of workers this person may browse: own posts and kelurahan, own batches, everything, or nothing."""
-    query = Worker.select()
+    """The query of workers this person may browse: own posts and kelurahan and who is served at the post today, own
+    batches, everything, or nothing."""
+    query = _in_force()
     if by.role in SEES_ALL:
         return query
-    return query.where(_worker_scope(by))
+    return query.where(reduce(or_, _parts_of_scope(by)))
 
 
-def _worker_scope(by: Actor):
+def scope_in_parts(by: Actor) -> list:
+    """The same people as several queries, each of which has an index of its own; somebody may be in more than one.
+    Merged registrations are still among them: to leave them out every row would be read."""
+    if by.role in SEES_ALL:
+        return [Worker.select()]
+    return [Worker.select().where(part) for part in _parts_of_scope(by)]
+
+
+def _in_force():
+    """A registration that was merged into another stands in no list."""
+    return Worker.select().where(Worker.merged_into.is_null())
+
+
+def _parts_of_scope(by: Actor) -> list:
     if by.role == "petugas":
-        return Worker.enrolled_post.in_(by.post_ids) | Worker.kelurahan.in_(by.kelurahan_codes)
+        return [
+            Worker.enrolled_post.in_(by.post_ids),
+            Worker.kelurahan.in_(by.kelurahan_codes),
+            Worker.id.in_(_served_today(by)),
+        ]
     if by.role == "mitra":
         own_rows = (
             BatchRow.select(BatchRow.worker)
             .join(Batch)
             .where(Batch.company == by.company_id, BatchRow.state == "ready")
         )
-        return Worker.id.in_(own_rows)
-    return Worker.id.is_null()
+        return [Worker.id.in_(own_rows)]
+    return [Worker.id.is_null()]
+
+
+def _served_today(by: Actor):
+    """Whom the officer's post of today has opened with *Layani di pos ini*; at midnight nobody is left."""
+    here = (ServiceOpening.post == by.post_id) & (ServiceOpening.day == today())
+    return ServiceOpening.select(ServiceOpening.worker).where(here)
 
 
 def may_see_worker(by: Actor, worker: Worker) -> bool:
+    """One merged into another: whoever may see that one."""
     if by.role in SEES_ALL:
         return True
+    if worker.merged_into_id:
+        return may_see_worker(by, worker.merged_into)
     if by.role == "petugas":
-        return worker.enrolled_post_id in by.post_ids or worker.kelurahan_id in by.kelurahan_codes
+        return in_own_area(by, worker) or is_served_today(by, worker)
     if by.role == "mitra":
         return workers_in_scope(by).where(Worker.id == worker.id).exists()
     return False
+
+
+def in_own_area(by: Actor, worker: Worker) -> bool:
+    """Whether the worker is of an officer's own posts or kelurahan."""
+    return worker.enrolled_post_id in by.post_ids or worker.kelurahan_id in by.kelurahan_codes
+
+
+def is_served_today(by: Actor, worker: Worker) -> bool:
+    return _served_today(by).where(ServiceOpening.worker == worker.id).exists()
+
+
+def is_guest(by: Actor, worker: Worker) -> bool:
+    """Of a worker whom `by` may see: only because the post serves them today."""
+    return by.role == "petugas" and not in_own_area(by, worker)
 
 
 def may_reveal_nik(by: Actor, worker: Worker) -> bool:

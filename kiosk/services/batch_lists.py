@@ -17,13 +17,14 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class OfferedBatch:
-    """A batch one may enrol into, as the form offers it."""
+    """A batch one may enrol into, as the form offers it; `places_left` is None where there is no limit."""
 
     no: str
     name: str
     company: str
     first_month: date
     months: int
+    places_left: int | None
 
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
@@ -45,7 +46,7 @@ def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
 
 def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
     """The batches one may enrol into today: the company's own, or those open at the post of today. Not those which
-    batch_singles would refuse because their time is over."""
+    batch_singles would refuse because their time is over or their places are taken."""
     days = {"day": today(), "month": ledger.first_open_month()}
     if by.role == "mitra":
         rows = _open_of_company.rows(owner=by.company_id, **days)
@@ -53,9 +54,11 @@ def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
         rows = _open_at_post.rows(owner=by.post_id, **days)
     else:
         rows = []
-    return tuple(
-        OfferedBatch(no, name, company, _as_date(month), months) for no, name, company, month, months in rows
+    offered = (
+        OfferedBatch(no, name, company, _as_date(month), months, None if places is None else places - taken)
+        for no, name, company, month, months, places, taken in rows
     )
+    return tuple(batch for batch in offered if batch.places_left is None or batch.places_left > 0)
 
 
 def _as_date(value: date | str) -> date:
@@ -64,9 +67,14 @@ def _as_date(value: date | str) -> date:
 
 
 def _open_by(owner) -> KeptQuery:
+    taken = BatchRow.select(fn.COUNT(BatchRow.id)).where(
+        BatchRow.batch == Batch.id, BatchRow.state == "ready"
+    )
     return KeptQuery(
         lambda slot: (
-            Batch.select(Batch.no, Batch.name, Company.name, Batch.first_month, Batch.months)
+            Batch.select(
+                Batch.no, Batch.name, Company.name, Batch.first_month, Batch.months, Batch.places, taken
+            )
             .join(Company)
             .where(Batch.state == "open", ~Batch.single, owner == slot("owner"))
             .where(Batch.open_until.is_null() | (Batch.open_until >= slot("day")))

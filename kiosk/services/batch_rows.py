@@ -3,14 +3,14 @@
 import json
 from collections.abc import Iterable
 
-from db.connection import in_turn
+from db.connection import held, in_turn
 from db.models import Batch, BatchRow, Consent, CoverageMonth, Funder, Upload, Worker
 from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, block, info, warn
 from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_
-from kiosk.services import ledger, places, safe
+from kiosk.services import ledger, places, safe, standing
 from kiosk.services.acting import Actor
 from kiosk.services.portions import in_chunks
 from kiosk.services.worker_rows import consent_columns, worker_columns
@@ -38,7 +38,8 @@ def take_in(*, batch: Batch, upload: Upload, rows: list[CheckedRow], by: Actor) 
     workers = _workers_of(rows, by)
     months = months_from(batch.first_month, batch.months)
     taken = ledger.taken_months([worker.id for worker in workers.values()], months)
-    plan(batch, [worker for worker in workers.values() if worker.id not in taken])
+    untaken = [worker for worker in workers.values() if worker.id not in taken]
+    plan(batch, [worker for worker in untaken if not standing.why_not_free(worker)])
     head = {"batch": batch.id, "upload": upload.id}
     BatchRow.insert_many([head | _row_values(row, batch, workers, taken) for row in rows]).execute()
 
@@ -46,15 +47,17 @@ def take_in(*, batch: Batch, upload: Upload, rows: list[CheckedRow], by: Actor) 
 def _workers_of(rows: list[CheckedRow], by: Actor) -> dict[bytes, Worker]:
     """The worker of each good row, by NIK hash; not those known under another name."""
     good = {safe.index(row.entry.nik, safe.NIK): row for row in rows if row.entry}
-    known = _by_nik_hash(good)
+    known = _by_nik_hash(good, hold=True)
     known |= _enrolled({key: row for key, row in good.items() if key not in known}, by)
     return {key: worker for key, worker in known.items() if names_agree(good[key].entry.name, worker.name)}
 
 
-def _by_nik_hash(hashes: Iterable[bytes]) -> dict[bytes, Worker]:
+def _by_nik_hash(hashes: Iterable[bytes], hold: bool = False) -> dict[bytes, Worker]:
+    """With `hold` until the transaction ends: whoever freezes one of them meanwhile comes before or after it."""
     found: dict[bytes, Worker] = {}
     for chunk in in_chunks(hashes, NIKS_AT_ONCE):
-        found |= {worker.nik_hash: worker for worker in Worker.select().where(Worker.nik_hash.in_(chunk))}
+        query = Worker.select().where(Worker.nik_hash.in_(chunk))
+        found |= {worker.nik_hash: worker for worker in (held(query) if hold else query)}
     return found
 
 
@@ -63,12 +66,11 @@ def _enrolled(fresh: dict[bytes, CheckedRow], by: Actor) -> dict[bytes, Worker]:
     if not fresh:
         return {}
     rows = {key: worker_columns(row.entry, by=by) for key, row in fresh.items()}
-    Worker.insert_many(list(rows.values())).on_conflict(
-        conflict_target=[Worker.nik_hash], action="nothing"
-    ).execute()
+    Worker.insert_many(list(rows.values())).on_conflict(action="nothing").execute()
     workers = _by_nik_hash(fresh)
     _note_consent([one for key, one in workers.items() if one.reg_no == rows[key]["reg_no"]], by)
-    return workers
+    # Whoever is still missing drew somebody's registration number; in a full city that is a few of each big sheet.
+    return workers | _enrolled({key: row for key, row in fresh.items() if key not in workers}, by)
 
 
 def _note_consent(workers: list[Worker], by: Actor) -> None:
@@ -80,9 +82,10 @@ def _note_consent(workers: list[Worker], by: Actor) -> None:
 
 def plan(batch: Batch, workers: list[Worker]) -> None:
     """Plan the batch's months for these workers, in the caller's transaction. Raises IntegrityError when one of
-    them is taken."""
+    them is taken, Refused when one may not be funded (standing)."""
     if not workers:
         return
+    standing.require_free(workers)
     ledger.commit_months(
         funder=Funder.get_by_id(batch.company.funder_id),
         workers=workers,
@@ -99,7 +102,7 @@ def _row_values(row: CheckedRow, batch: Batch, workers: dict[bytes, Worker], tak
         "sheet_name": row.sheet_name,
         "number": row.number,
         "cells": safe.seal(json.dumps(row.cells, ensure_ascii=False), safe.ROW),
-        "worker": worker.id if worker else None,
+        "worker": worker.id if worker and state != "wrong" else None,
         "state": state,
         "findings": [as_data(finding) for finding in (*row.findings, *more)],
     }
@@ -115,6 +118,8 @@ def _fate(
         return "wrong", [block("nik_of_another", NIK_OF_ANOTHER)]
     if worker.id in taken:
         return _funded_by(batch, taken[worker.id])
+    if reason := standing.why_not_free(worker):
+        return "wrong", [block("held_back", standing.FOR_COMPANIES[reason])]
     return "ready", []
 
 

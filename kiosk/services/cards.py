@@ -5,7 +5,7 @@ from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import mask_nik
 from kiosk.files.cards import CardFace, cards_pdf, state_lines
-from kiosk.services import access, ledger, safe, settings
+from kiosk.services import access, ledger, safe, settings, standing
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.numbers import fresh_number, fresh_token
 from kiosk.services.portions import in_chunks
@@ -24,11 +24,13 @@ def configure(public_url: str) -> None:
 
 
 def card_pdf(*, serial: str, by: Actor) -> bytes:
-    """One living card as it would be printed today; looking changes nothing. Raises NotThere, NotAllowed."""
+    """One living card as it would be printed today; looking changes nothing. Raises NotThere, NotAllowed, Refused for
+    a person for whom nothing may be printed."""
     card = Card.select(Card, Worker).join(Worker).where(Card.serial == serial).first()
     if card is None or card.void_at:
         raise NotThere
     access.require(access.may_see_worker(by, card.worker))
+    standing.require_free([card.worker])
     return cards_pdf(faces_of([card]))
 
 
@@ -68,9 +70,14 @@ def _face(card: Card, state, funder: Funder | None, city: str) -> CardFace:
         state_line=state_line,
         until_line=until_line,
         printed_on=today(),
-        url=f"{_public_url}/v/{card.token}",
+        url=address_of(card),
         city=city,
     )
+
+
+def address_of(card: Card) -> str:
+    """What its QR carries."""
+    return f"{_public_url}/v/{card.token}"
 
 
 def live_card(worker_id: int) -> Card | None:

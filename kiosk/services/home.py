@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kiosk.domain.clock import today
-from kiosk.services import access, batch_lists, companies, ledger, workers
+from kiosk.services import access, batch_lists, companies, incomplete_counts, ledger, waiting, workers
 from kiosk.services.acting import Actor
 
 
@@ -16,17 +16,24 @@ class Counters:
     protected_today: int | None = None
     batches: int | None = None
     companies: int | None = None
+    incomplete: int | None = None
+    most_counted: int = waiting.MOST_COUNTED
+    waiting: int | None = None  # one more than most_counted stands for all beyond
 
 
 def counters_for(by: Actor) -> Counters:
-    if by.role in ("donatur", "opd"):
+    if by.role == "opd":
         return Counters()
+    if by.role == "donatur":
+        return Counters(waiting=waiting.count(by=by))
     return Counters(
         enrolled=workers.count_in_scope(by),
         enrolled_today=workers.count_in_scope(by, enrolled_on=today()) if by.role == "petugas" else None,
         protected_today=ledger.protected_today(access.workers_in_scope(by)),
         batches=access.batches_in_scope(by).count(),
         companies=len(companies.companies_seen_by(by)) if by.role in access.SEES_ALL else None,
+        incomplete=incomplete_counts.counts(by=by).total if by.role in ("petugas", "mitra") else None,
+        waiting=waiting.count(by=by) if by.role != "auditor" else None,
     )
 
 

@@ -9,12 +9,22 @@ from kiosk.domain.words import N_
 from kiosk.services import safe
 from kiosk.services.acting import Actor, Refused
 
+SENT_BEFORE = N_(
+    "Formulir ini sudah pernah dikirim dengan isi lain. Yang pertama sudah tersimpan; buka formulir baru untuk "
+    "mengirim yang ini."
+)
+
 _keys = KeptInsert(OnceKey, unless="key")
 _answers = KeptQuery(lambda slot: OnceKey.update(answer=slot("answer")).where(OnceKey.key == slot("key")))
 
 
 class KeyInUse(Refused):
-    """The key already answered for other content or another person: 409, and nothing is told."""
+    """The key already answered for other content or another person: 409. `answer` is what was made then, for the
+    person who made it; nobody else is told anything."""
+
+    def __init__(self, answer: str | None = None):
+        super().__init__(SENT_BEFORE)
+        self.answer = answer
 
 
 def once(*, key: str, purpose: str, content: Mapping, by: Actor, make: Callable[[], str]) -> tuple[str, bool]:
@@ -41,11 +51,8 @@ def _take(key: str, purpose: str, content: bytes, by: Actor) -> bool:
 
 def _earlier_answer(key: str, content: bytes, by: Actor) -> str:
     earlier = OnceKey.get(OnceKey.key == key)
-    if earlier.user_id != by.user_id or earlier.content != content:
-        raise KeyInUse(
-            N_(
-                "Formulir ini sudah pernah dikirim dengan isi lain. Yang pertama sudah tersimpan; "
-                "buka formulir baru untuk mengirim yang ini."
-            )
-        )
+    if earlier.user_id != by.user_id:
+        raise KeyInUse
+    if earlier.content != content:
+        raise KeyInUse(earlier.answer)
     return earlier.answer

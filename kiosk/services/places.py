@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from db.models import Kecamatan, Kelurahan, KelurahanAlias, Occupation, Post
+from db.models import Kecamatan, Kelurahan, KelurahanAlias, Occupation, Post, Scheme, SchemeOccupation
 from kiosk.domain.names import place_key
 
 
@@ -21,6 +21,17 @@ class Work:
     name: str
     name_en: str
     sector: str
+
+
+@dataclass(frozen=True)
+class AdmittingScheme:
+    """A scheme with the codes of the occupations it names."""
+
+    code: str
+    name: str
+    name_en: str
+    residents_only: bool
+    occupations: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -84,6 +95,21 @@ def occupation_named(text: str) -> Work | None:
     return _occupations_by_key().get(place_key(text))
 
 
+@lru_cache(maxsize=1)
+def schemes() -> tuple[AdmittingScheme, ...]:
+    named: dict[str, set[str]] = {}
+    for scheme, occupation in SchemeOccupation.select(
+        SchemeOccupation.scheme, SchemeOccupation.occupation
+    ).tuples():
+        named.setdefault(scheme, set()).add(occupation)
+    return tuple(
+        AdmittingScheme(
+            row.code, row.name, row.name_en, row.residents_only, frozenset(named.get(row.code, ()))
+        )
+        for row in Scheme.select().order_by(Scheme.name)
+    )
+
+
 def posts() -> list[Post]:
     """Active posts with their kelurahan and kecamatan."""
     return list(
@@ -104,5 +130,6 @@ def forget() -> None:
         occupations,
         occupations_by_code,
         _occupations_by_key,
+        schemes,
     ):
         remembered.cache_clear()

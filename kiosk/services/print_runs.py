@@ -8,7 +8,7 @@ from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import N_
 from kiosk.files.cards import cards_pdf
-from kiosk.services import access, audit, ledger, queue, safe, settings
+from kiosk.services import access, audit, ledger, queue, safe, settings, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.cards import faces_of, live_cards
@@ -40,13 +40,17 @@ def print_cards(*, client_key: str, by: Actor, reg_no: str | None = None, batch_
 
 
 def _ready_in(batch: Batch) -> list[Worker]:
-    """In the order of kelurahan, as their cards are handed over."""
-    return list(
-        Worker.select()
-        .join(BatchRow)
-        .where(BatchRow.batch == batch, BatchRow.state == "ready")
-        .order_by(Worker.kelurahan, Worker.name)
-    )
+    """In the order of kelurahan, as their cards are handed over; not those for whom nothing may be printed."""
+    return list(_people_of(batch).where(standing.is_free()).order_by(Worker.kelurahan, Worker.name))
+
+
+def held_back_in(batch: Batch) -> int:
+    """For how many ready people of a batch nothing may be printed."""
+    return _people_of(batch).where(~standing.is_free()).count()
+
+
+def _people_of(batch: Batch):
+    return Worker.select().join(BatchRow).where(BatchRow.batch == batch, BatchRow.state == "ready")
 
 
 def _worker_seen_by(by: Actor, reg_no: str) -> Worker:
@@ -83,6 +87,7 @@ def _refuse_unprintable(workers: list[Worker]) -> None:
         raise Refused(
             N_("Belum ada pekerja yang siap dalam batch ini, jadi belum ada kartu yang dapat dicetak.")
         )
+    standing.require_free(workers)
     if settings.switched_on("card_before_cover"):
         return
     states = ledger.protections([worker.id for worker in workers])

@@ -5,13 +5,14 @@ from pathlib import Path
 from kiosk.files import attachments
 from kiosk.files.vault import Vault
 
-NIK, PHONE, KPJ, MOTHER, ROW, FORM = (
+NIK, PHONE, KPJ, MOTHER, ROW, FORM, DRAFT = (
     "worker.nik",
     "worker.phone",
     "worker.kpj",
     "worker.mother",
     "row.cells",
     "form",
+    "draft",
 )
 
 SEALED_FILES = "berkas"  # the folder of sealed files, in the data folder

@@ -1,22 +1,41 @@
 """Whether a person may be funded, printed for and picked: not while frozen, not before an approval that is needed,
 not under a number that was merged into another."""
 
+from datetime import date
+
 from db.models import Worker
+from kiosk.domain.age import latest_birth
+from kiosk.domain.clock import today
 from kiosk.domain.words import N_
+from kiosk.services import settings
 from kiosk.services.acting import Refused
 
 ASKED, APPROVED, DECLINED = "asked", "approved", "refused"
 
 MERGED = N_("Nomor registrasi ini sudah digabung dengan nomor lain. Pakai nomor yang berlaku.")
 FROZEN = N_(
-    "Data orang ini dibekukan atas permintaannya, maka belum dapat ditanggung atau dicetak. Buka pembekuannya dulu."
+    "Data orang ini sedang dibekukan, maka belum dapat ditanggung atau dicetak. Buka pembekuannya dulu di halaman "
+    "orangnya."
 )
 NOT_APPROVED = N_("Orang ini di bawah umur paling rendah dan belum disetujui Disnaker.")
+
+# The same, in the measure a company may know.
+FOR_COMPANIES = {
+    MERGED: N_(
+        "Orang ini pernah tercatat dengan NIK yang keliru. Cocokkan NIK dengan KTP-nya, lalu kirim baris ini lagi."
+    ),
+    FROZEN: N_(
+        "Data orang ini sedang dibekukan, maka ia belum dapat ditanggung. Minta orangnya bertanya ke pos kelurahan."
+    ),
+    NOT_APPROVED: N_(
+        "Orang ini di bawah umur paling rendah dan belum disetujui Disnaker, maka ia belum dapat ditanggung."
+    ),
+}
 
 
 def is_free():
     """The condition for queries over Worker."""
-    approved = Worker.approval.is_null() | (Worker.approval == APPROVED)
+    approved = Worker.approval.is_null() | (Worker.approval == APPROVED) | (Worker.birth_on <= _youngest())
     return Worker.frozen_at.is_null() & Worker.merged_into.is_null() & approved
 
 
@@ -33,4 +52,14 @@ def why_not_free(worker: Worker) -> str:
         return MERGED
     if worker.frozen_at:
         return FROZEN
-    return NOT_APPROVED if worker.approval in (ASKED, DECLINED) else ""
+    return NOT_APPROVED if awaits_approval(worker) else ""
+
+
+def awaits_approval(worker: Worker) -> bool:
+    """Whether an approval is still missing. Who has come of age meanwhile needs none any more."""
+    return worker.approval in (ASKED, DECLINED) and worker.birth_on > _youngest()
+
+
+def _youngest() -> date:
+    """The birthday of those who reach the minimum age today."""
+    return latest_birth(today(), settings.whole("minimum_age"))

@@ -1,9 +1,9 @@
 """Is this person protected today? Anyone with the card may ask; the answer names nobody in full."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from db.models import Card, Worker
+from kiosk.domain.verdicts import Verdict, verdict_on
 from kiosk.domain.words import initials
 from kiosk.services import ledger
 from kiosk.services.acting import NotThere
@@ -17,8 +17,8 @@ class Answer:
     void: bool
     initials: str = ""
     protection: object = None
+    verdict: Verdict | None = None
     programmes: str = ""
-    protected_until: date | None = None
 
 
 def answer_for(*, token: str) -> Answer:
@@ -33,6 +33,6 @@ def answer_for(*, token: str) -> Answer:
         void=False,
         initials=initials(card.worker.name),
         protection=state,
+        verdict=verdict_on(state),
         programmes=PROGRAMMES,
-        protected_until=getattr(state, "until", None),
     )

@@ -1,12 +1,15 @@
 """What is odd about a person on record: said on the person's page for as long as it is so, and never in the way."""
 
 from db.models import CoverageMonth, Worker
-from kiosk.domain.age import age_findings
+from kiosk.domain.age import age_findings, may_ask_approval
 from kiosk.domain.clock import today
 from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.ktp_reasons import is_settled
 from kiosk.domain.names import name_findings
 from kiosk.domain.nik import read_nik
 from kiosk.services import ledger, settings
+
+EXPLAINED = ("nik_birth_differs", "nik_sex_differs")  # by Worker.ktp_reason
 
 
 def against_card(worker: Worker, nik: str) -> list[Finding]:
@@ -14,13 +17,16 @@ def against_card(worker: Worker, nik: str) -> list[Finding]:
     reading = read_nik(
         nik, today=worker.enrolled_on, birth_on=worker.birth_on, sex=worker.sex, serial_zero_allowed=True
     )
+    settled = EXPLAINED if is_settled(worker.ktp_reason) else ()
     findings = (*reading.findings, *name_findings(worker.name))
-    return [finding for finding in findings if finding.severity is Severity.WARN]
+    return [
+        finding for finding in findings if finding.severity is Severity.WARN and finding.code not in settled
+    ]
 
 
 def about_age(worker: Worker, months: list[CoverageMonth]) -> list[Finding]:
-    """Whether the age is close to a limit or past it, until the first month is paid. `months` as
-    ledger.live_months gives them."""
+    """Whether the age is close to a limit or past it, until the first month is paid; not what an approval is about,
+    which is told by itself. `months` as ledger.live_months gives them."""
     if any(row.paid_on for row in months):
         return []
     findings = age_findings(
@@ -30,4 +36,4 @@ def about_age(worker: Worker, months: list[CoverageMonth]) -> list[Finding]:
         limit=settings.whole("age_limit"),
         today=today(),
     )
-    return list(findings)
+    return [finding for finding in findings if not (worker.approval and may_ask_approval(finding))]

@@ -1,15 +1,18 @@
 """The worker's row and that of the consent: how a person to enrol becomes columns, secrets sealed, one per NIK."""
 
-from db.kept import KeptInsert
+from datetime import date
+
+from db.kept import ANY, KeptInsert
 from db.models import Consent, Worker
-from kiosk.domain.clock import today, utc_now
-from kiosk.domain.enrolment import CONSENT_VERSION, Enrolment
+from kiosk.domain.clock import noon_of, today, utc_now
+from kiosk.domain.enrolment import Enrolment
+from kiosk.domain.name_sounds import sounds_of
 from kiosk.domain.registration import new_registration_number
 from kiosk.domain.words import N_
-from kiosk.services import safe, settings
+from kiosk.services import consents, safe, settings
 from kiosk.services.acting import Actor, Refused
 
-_workers = KeptInsert(Worker, unless="nik_hash")
+_workers = KeptInsert(Worker, unless=ANY)
 _consents = KeptInsert(Consent)
 
 
@@ -21,17 +24,25 @@ class AlreadyEnrolled(Refused):
         self.worker = worker
 
 
-def insert_worker(entry: Enrolment, *, by: Actor) -> Worker:
-    """Insert into the caller's transaction. The unique index on the NIK's hash is the judge, not a look before."""
-    values = worker_columns(entry, by=by)
+def insert_worker(entry: Enrolment, *, by: Actor, seconds: int | None = None) -> Worker:
+    """Insert into the caller's transaction. The unique index on the NIK's hash is the judge, not a look before.
+    `seconds`: how long the form took."""
+    values = worker_columns(entry, by=by) | {"enrol_seconds": seconds}
     row_id = _workers.add(**values)
     if not row_id:
-        raise AlreadyEnrolled(Worker.get(Worker.nik_hash == values["nik_hash"]))
+        if known := Worker.get_or_none(Worker.nik_hash == values["nik_hash"]):
+            raise AlreadyEnrolled(known)
+        return insert_worker(entry, by=by, seconds=seconds)  # the number drawn was somebody's: draw again
     return Worker(id=row_id, **values)
 
 
-def note_consent(worker_id: int, *, how: str, taken_by: int) -> None:
-    _consents.add(**consent_columns(worker_id, how=how, taken_by=taken_by))
+def note_consent(
+    worker_id: int, *, how: str, taken_by: int, note: str = "", paper_on: date | None = None
+) -> int:
+    """Insert into the caller's transaction; answers with the consent's id. What was signed on a paper form was given
+    on its day, to the words of that day."""
+    columns = consent_columns(worker_id, how=how, taken_by=taken_by, note=note, on=paper_on)
+    return _consents.add(**columns, given_at=noon_of(paper_on) if paper_on else utc_now())
 
 
 def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
@@ -41,6 +52,7 @@ def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
         "nik_hash": safe.index(entry.nik, safe.NIK),
         "nik_sealed": safe.seal(entry.nik, safe.NIK),
         "name": entry.name,
+        "name_sounds": sounds_of(entry.name),
         "birth_on": entry.birth_on,
         "sex": entry.sex,
         "phone_sealed": safe.seal(entry.phone, safe.PHONE),
@@ -59,19 +71,25 @@ def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
         "kpj_sealed": safe.seal(entry.kpj, safe.KPJ),
         "kpj_hash": safe.index(entry.kpj, safe.KPJ),
         "dtsen_decile": entry.dtsen_decile,
-        "enrolled_on": today(),
+        "ktp_reason": entry.ktp_reason or None,
+        "approval": entry.approval,
+        "enrolled_on": entry.enrolled_on or today(),
         "enrolled_at": utc_now(),
         "enrolled_by": by.user_id,
         "enrolled_post": by.post_id,
     }
 
 
-def consent_columns(worker_id: int, *, how: str, taken_by: int) -> dict:
-    """The row that says this person agreed, by the words of today. `how`: self | thumb | witness | company_list."""
+def consent_columns(
+    worker_id: int, *, how: str, taken_by: int, note: str = "", on: date | None = None
+) -> dict:
+    """The row that says this person agreed to the words in force `on` that day (default: today). `how`: self | thumb |
+    witness | company_list."""
     return {
         "worker": worker_id,
         "basis": "consent",
-        "version": CONSENT_VERSION,
+        "version": consents.words_on(on or today()).version,
         "how": how,
+        "note": note or None,
         "taken_by": taken_by,
     }

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import writing
-from db.models import Card, Occupation, Post, User, Worker
+from db.models import Card, Occupation, Post, User, Worker, WorkerFlag
 from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_kpj, mask_nik, mask_phone
-from kiosk.services import access, audit, ledger, places, safe, worker_remarks
+from kiosk.services import access, audit, ledger, places, safe, worker_flags, worker_remarks
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.cards import live_card
+from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
 from kiosk.services.worker_strip import StripMonth, strip_of
 
@@ -18,7 +19,8 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class WorkerFile:
-    """Everything one worker's page shows; secrets masked. `to_compare` is what to hold against the KTP."""
+    """Everything one worker's page shows; secrets masked. `is_guest` when only served at the reader's post today;
+    `to_compare` is what to hold against the KTP; `flags` what somebody has to settle, by its kind."""
 
     worker: Worker
     area: str
@@ -28,15 +30,18 @@ class WorkerFile:
     protection: object
     strip: list[StripMonth]
     card: Card | None
+    is_guest: bool
     may_reveal: bool
     to_compare: list[Finding]
     about_age: list[Finding]
+    flags: dict[str, WorkerFlag]
 
 
 def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
-    """The page of one worker. Raises NotThere, NotAllowed."""
+    """The page of one worker. Raises NotThere, NotAllowed, MovedTo."""
     worker = _by_reg_no(reg_no)
     access.require(access.may_see_worker(by, worker))
+    require_current(worker)
     months = ledger.live_months(worker.id)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
     return WorkerFile(
@@ -48,9 +53,11 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         protection=ledger.protection(months),
         strip=strip_of(months, enrolled_on=worker.enrolled_on),
         card=live_card(worker.id),
+        is_guest=access.is_guest(by, worker),
         may_reveal=access.may_reveal_nik(by, worker),
         to_compare=worker_remarks.against_card(worker, nik),
         about_age=worker_remarks.about_age(worker, months),
+        flags={flag.kind: flag for flag in worker_flags.open_flags(worker.id)},
     )
 
 
@@ -59,7 +66,7 @@ def _by_reg_no(reg_no: str) -> Worker:
         Worker.select(Worker, Occupation, User, Post)
         .join(Occupation)
         .switch(Worker)
-        .join(User)
+        .join(User, on=Worker.enrolled_by)
         .switch(Worker)
         .left_outer_join(Post)
         .where(Worker.reg_no == reg_no)
@@ -84,11 +91,9 @@ def reveal_nik(*, reg_no: str, by: Actor) -> str:
     return safe.open_text(worker.nik_sealed, safe.NIK)
 
 
-def page_of(
-    *, by: Actor, page: int = 1, enrolled_on: date | None = None, protected_only: bool = False
-) -> tuple[list[Worker], bool]:
+def page_of(*, by: Actor, page: int = 1, protected_only: bool = False) -> tuple[list[Worker], bool]:
     """One page of the workers in this person's scope, newest first, and whether more follow."""
-    query = _in_scope(by, enrolled_on)
+    query = access.workers_in_scope(by)
     if protected_only:
         query = query.where(Worker.id.in_(ledger.workers_protected_today()))
     query = query.select(Worker, Occupation).join(Occupation).order_by(Worker.id.desc())
@@ -96,12 +101,8 @@ def page_of(
 
 
 def count_in_scope(by: Actor, enrolled_on: date | None = None) -> int:
-    return _in_scope(by, enrolled_on).count()
-
-
-def _in_scope(by: Actor, enrolled_on: date | None):
     query = access.workers_in_scope(by)
-    return query.where(Worker.enrolled_on == enrolled_on) if enrolled_on else query
+    return (query.where(Worker.enrolled_on == enrolled_on) if enrolled_on else query).count()
 
 
 def states_of(rows: list[Worker]) -> dict[int, object]:

@@ -2,12 +2,12 @@
 
 Scope on the object is the services' work."""
 
-from flask import abort, current_app, g, redirect, request, session
+from flask import abort, current_app, g, redirect, request
 from flask_security import current_user
 
 from kiosk.services import accounts
 from kiosk.services.acting import ROLES, Actor, PostOfDuty
-from kiosk.web import kept_form
+from kiosk.web import kept_form, post_today
 
 EVERYBODY = "everybody"
 NOBODY: tuple[str, ...] = ()
@@ -94,6 +94,4 @@ def actor() -> Actor:
 
 
 def _post_of_today(posts: tuple[PostOfDuty, ...]) -> PostOfDuty | None:
-    """The post chosen in this session, else the first one."""
-    chosen = session.get("post")
-    return next((post for post in posts if post.code == chosen), posts[0] if posts else None)
+    return post_today.post_on_duty(posts, current_user.id)

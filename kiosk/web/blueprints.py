@@ -4,13 +4,25 @@ from flask import Flask
 
 from kiosk.web.accounts.routes import accounts
 from kiosk.web.administration.routes import administration
+from kiosk.web.approvals.routes import approvals
 from kiosk.web.batches.routes import batches
 from kiosk.web.cards.routes import cards
 from kiosk.web.companies.routes import companies
+from kiosk.web.consents.routes import consents
+from kiosk.web.corrections.routes import corrections
 from kiosk.web.departments.routes import departments
+from kiosk.web.enrolment.draft_routes import drafts
+from kiosk.web.enrolment.paper_routes import paper_form
 from kiosk.web.enrolment.routes import enrolment
 from kiosk.web.home.routes import home
+from kiosk.web.incomplete.routes import incomplete
+from kiosk.web.merges.routes import merges
+from kiosk.web.photos.routes import photos
+from kiosk.web.rights.consent_routes import consent_rights
+from kiosk.web.rights.routes import rights
 from kiosk.web.verification.routes import verification
+from kiosk.web.waiting.routes import waiting
+from kiosk.web.workers.paper_routes import papers
 from kiosk.web.workers.routes import workers
 
 
@@ -19,7 +31,19 @@ def register(app: Flask) -> None:
         home,
         accounts,
         enrolment,
+        drafts,
+        paper_form,
         workers,
+        papers,
+        rights,
+        consent_rights,
+        approvals,
+        photos,
+        consents,
+        incomplete,
+        waiting,
+        corrections,
+        merges,
         cards,
         verification,
         companies,

@@ -17,6 +17,7 @@ from kiosk.domain.findings import spoken
 from kiosk.domain.words import N_
 from kiosk.services import places, queue, settings
 from kiosk.services.worker_strip import funder_words
+from kiosk.web import post_today
 from kiosk.web.access import actor
 from kiosk.web.administration.action_words import action_words
 
@@ -36,9 +37,11 @@ NAVIGATION = (
     ("/", N_("Beranda"), "house", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
     ("/pekerja/baru", N_("Daftarkan pekerja"), "person-plus", ("petugas", "mitra", "admin")),
     ("/pekerja", N_("Pekerja"), "people", ("petugas", "mitra", "admin", "auditor")),
-    ("/batch", N_("Batch perusahaan"), "collection", ("petugas", "mitra", "admin", "auditor")),
+    ("/belum-lengkap", N_("Belum lengkap"), "journal-check", ("petugas", "mitra", "admin", "auditor")),
+    ("/menunggu", N_("Menunggu"), "hourglass-split", ("petugas", "mitra", "donatur", "admin", "auditor")),
+    ("/batch", N_("Batch"), "collection", ("petugas", "mitra", "admin", "auditor")),
     ("/kartu", N_("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
-    ("/perusahaan", N_("Perusahaan mitra"), "building", ("admin", "auditor")),
+    ("/perusahaan", N_("Perusahaan"), "building", ("admin", "auditor")),
     ("/opd", N_("OPD"), "diagram-3", ("opd", "admin", "auditor")),
     ("/admin/pengguna", N_("Pengguna"), "person-gear", ("admin", "auditor")),
     ("/admin/jejak", N_("Jejak audit"), "clock-history", ("admin", "auditor")),
@@ -53,7 +56,10 @@ def register(app: Flask) -> None:
         long_date=long_date,
         short_date=words.short_date,
         month_name=month_name,
+        asks_for_post=lambda: post_today.asks(actor().posts, actor().user_id),
         moment=moment,
+        when=when,
+        time_of_day=time_of_day,
         short_name=words.short_name,
         funder_words=lambda funder: _(funder_words(funder)),
         sentence=sentence,
@@ -79,6 +85,7 @@ def _context(app: Flask) -> dict:
         "idle_lock_minutes": settings.whole("idle_lock_minutes") if inside else 0,
         "navigation": _navigation() if inside else [],
         "post_of_today": actor().post.name if inside and actor().post else None,
+        "own_posts": actor().posts if inside else (),
     }
 
 
@@ -98,6 +105,19 @@ def moment(at) -> str:
     """A stored UTC time as people here read it: `20 November 2026 14.35`."""
     there = clock.local(at)
     return f"{words.long_date(there.date(), language())} {words.clock_time(there)}"
+
+
+def time_of_day(at) -> str:
+    """A stored UTC time by its clock alone: `14.35`."""
+    return words.clock_time(clock.local(at))
+
+
+def when(at) -> str:
+    """A stored UTC time as one says it: `pukul 14.35`, or with its day where that is not today."""
+    day = clock.local(at).date()
+    if day == clock.today():
+        return _("pukul %(time)s", time=time_of_day(at))
+    return _("%(day)s pukul %(time)s", day=long_date(day), time=time_of_day(at))
 
 
 def sentence(finding) -> str:

@@ -8,12 +8,13 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import jobs, table, web
+from tests.bench import city, jobs, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
     "J1": jobs.job_starts,
+    "E1": city.desk_questions,
 }
 
 

@@ -23,7 +23,7 @@ GIVE_UP_AFTER = 30
 
 def job_starts() -> Iterator[Row]:
     """J1: asked for in a transaction as the pages do, begun by the worker process."""
-    with servers.instance() as environment, _inside(environment), servers.worker(environment):
+    with servers.instance() as environment, inside(environment), servers.worker(environment):
         by = _admin()
         run = print_runs.print_cards(client_key=uuid4().hex, by=by, reg_no=Worker.get().reg_no)
         _wait_until(queue.worker_is_up)
@@ -43,7 +43,7 @@ def job_starts() -> Iterator[Row]:
 
 
 @contextmanager
-def _inside(environment: servers.Environment) -> Iterator[None]:
+def inside(environment: servers.Environment) -> Iterator[None]:
     """The services of this process on the instance's own database."""
     with create_app(settings_from(environment)).app_context():
         yield

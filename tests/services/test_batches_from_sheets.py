@@ -10,11 +10,11 @@ from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, 
 from kiosk.domain.clock import add_months
 from kiosk.domain.findings import Finding, spoken
 from kiosk.domain.words import month_name
-from kiosk.services import batch_lists, batch_pages, batches, ledger, places, queue, safe
+from kiosk.services import batch_lists, batch_pages, batches, ledger, places, queue, safe, worker_rows
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
-from tests.services.at_once import acting, all_at_once, key
+from tests.services.at_once import acting, all_at_once, key, nik
 from tests.services.test_enrolment import entry
 from tests.web.desk import SHEETS
 
@@ -287,12 +287,23 @@ def test_two_companies_with_the_same_people_at_once_fund_each_of_them_once(mitra
 
 
 def test_a_worker_enrolled_by_an_officer_is_known_to_the_sheet_and_funded_by_it(people, mitra):
-    sheet = b"NIK;Nama;Pekerjaan;Kelurahan\n3374011705030001;SLAMET  WIDODO;Nelayan;Kauman\n"
+    sheet = f"NIK;Nama;Pekerjaan;Kelurahan\n{nik(1)};SLAMET  WIDODO;Nelayan;Kauman\n".encode()
     reg_no = enrol(entry=entry(1), client_key=key(), by=acting(people["petugas"]))
     wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", sheet))
     file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
     assert file.counts["ready"] == 1 == Worker.select().count() == Consent.select().count()
     assert Worker.get().reg_no == reg_no
+
+
+def test_a_registration_number_drawn_twice_is_drawn_again_and_nobody_is_lost(mitra, monkeypatch):
+    """Of 34 thousand million, but a sheet of 100,000 meets a full city's numbers a few times."""
+    drawn = iter(["SMG-0000001-A", "SMG-0000001-A", "SMG-0000001-A", "SMG-0000002-B"])
+    monkeypatch.setattr(worker_rows, "new_registration_number", lambda prefix: next(drawn))
+    sheet = f"NIK;Nama;Pekerjaan;Kelurahan\n{nik(1)};Slamet;Nelayan;Kauman\n{nik(2)};Budi;Nelayan;Kauman\n".encode()
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("a.csv", sheet))
+    file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
+    assert file.counts["ready"] == 2 == Consent.select().count()
+    assert sorted(worker.reg_no for worker in Worker.select()) == ["SMG-0000001-A", "SMG-0000002-B"]
 
 
 def test_a_mended_sheet_takes_the_place_of_its_wrong_rows_and_counts_nobody_twice(mitra):

@@ -7,7 +7,7 @@ from db.models import AuditEvent, Batch, BatchRow, Commitment, Consent, Coverage
 from kiosk.domain.clock import add_months, today
 from kiosk.domain.enrolment import Enrolment
 from kiosk.domain.nik import read_nik
-from kiosk.services import ledger, workers
+from kiosk.services import ledger, worker_rows, workers
 from kiosk.services.acting import Refused
 from kiosk.services.enrolment import enrol
 from kiosk.services.once import KeyInUse
@@ -167,3 +167,11 @@ def test_a_batch_whose_first_month_is_over_takes_nobody_in(petugas, people):
     with pytest.raises(Refused, match="bulan pertama batch"):
         enrol(entry=entry(), client_key=KEY, batch_no="B26-AAAAAA", by=petugas)
     assert traces() == [0] * len(TRACES)
+
+
+def test_a_registration_number_that_is_taken_is_drawn_again(petugas, monkeypatch):
+    drawn = iter(["SMG-0000001-A", "SMG-0000001-A", "SMG-0000002-B"])
+    monkeypatch.setattr(worker_rows, "new_registration_number", lambda prefix: next(drawn))
+    assert enrol(entry=entry(1), client_key=key(), by=petugas) == "SMG-0000001-A"
+    assert enrol(entry=entry(2), client_key=key(), by=petugas) == "SMG-0000002-B"
+    assert [Worker.select().count(), Consent.select().count()] == [2, 2]

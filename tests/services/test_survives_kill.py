@@ -116,6 +116,35 @@ def test_everybody_acknowledged_is_there_once_after_kills_at_any_moment(server, 
     assert ask(server, "PRAGMA integrity_check") == ["ok"]
 
 
+def test_two_hundred_from_eight_desks_with_kills_in_the_middle_are_all_there_once(server):
+    """Eight officers' desks, 25 people each; whoever got no answer sends the same form again."""
+    desks = [Desk(server.port) for _ in range(8)]
+    for number, desk in enumerate(desks):
+        desk.sign_in(("petugas", "petugas2", "admin")[number % 3])
+    acknowledged: list[list[str]] = [[] for _ in desks]
+
+    def enrol_25(place: int) -> None:
+        for number in range(25):
+            acknowledged[place].append(reg_no(until_answered(desks[place], place * 25 + number)))
+
+    threads = [threading.Thread(target=enrol_25, args=(place,)) for place in range(len(desks))]
+    for thread in threads:
+        thread.start()
+    for many in (60, 130):
+        while sum(map(len, acknowledged)) < many and all(thread.is_alive() for thread in threads):
+            sleep(0.005)
+        server.kill()
+        server.start()
+    for thread in threads:
+        thread.join()
+    everybody = [one for of_desk in acknowledged for one in of_desk]
+    assert len(everybody) == len(set(everybody)) == 200
+    assert sorted(ask(server, "SELECT reg_no FROM worker")) == sorted(everybody)
+    assert counts(server) == [200] * 4
+    assert ask(server, "SELECT count(DISTINCT nik_hash) FROM worker") == [200]
+    assert ask(server, "PRAGMA integrity_check") == ["ok"]
+
+
 def until_answered(desk: Desk, number: int):
     filled = None
     while True:

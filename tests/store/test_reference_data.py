@@ -8,6 +8,7 @@ import pytest
 from db import reference_data
 from db.connection import configure, database
 from db.models import (
+    ConsentText,
     Facility,
     Holiday,
     Kecamatan,
@@ -28,7 +29,7 @@ from kiosk.domain.names import place_key
 
 TABLES = (
     Kecamatan, Kelurahan, KelurahanAlias, Occupation, Scheme, SchemeOccupation, Post, Opd, Facility, Holiday,
-    Tariff, Setting,
+    ConsentText, Tariff, Setting,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[2] / "db" / "reference"
 FILES = sorted(FOLDER.glob("*.csv"))
 EXPECTED = {
     "kecamatan", "kelurahan", "kelurahan_alias", "opd", "occupation", "scheme", "scheme_occupation", "post",
-    "facility", "tariff", "setting", "holiday", "demo_names", "demo_company", "demo_street",
+    "facility", "tariff", "setting", "holiday", "consent_text", "demo_names", "demo_company", "demo_street",
 }  # fmt: skip
 PIJAR = {
     "tukang-becak", "sopir-angkot", "pengemudi-ojek", "pembantu-rumah-tangga",

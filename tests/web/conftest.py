@@ -58,10 +58,11 @@ def things(client_for, people) -> SimpleNamespace:
     """One of each thing with a page: whom it belongs to stands in its name. All by the forms themselves."""
     petugas, mitra = client_for("petugas"), client_for("mitra")
     sinar = str(Company.get(Company.code == "sinar").id)
-    made = SimpleNamespace(worker=desk.enrolled(petugas), opd=people["opd"].opd.code)
+    made = SimpleNamespace(worker=desk.enrolled(petugas, photo=desk.photo()), opd=people["opd"].opd.code)
     made.run = desk.printed(petugas, worker=made.worker)
     made.card = _card_of(made.worker)
-    made.mitra_worker = desk.enrolled(mitra, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
+    siti = {"nik": "3374015708900002", "sex": "P", "name": "Siti Aminah", "phone": ""}
+    made.mitra_worker = desk.enrolled(mitra, **siti, photo=desk.photo())
     made.mitra_run = desk.printed(mitra, worker=made.mitra_worker)
     made.mitra_card = _card_of(made.mitra_worker)
     made.batch = desk.opened(mitra, sheet=desk.small_sheet(("3374020902000001", "Sugeng")))

@@ -1,8 +1,11 @@
 """What people fill in and send, without JavaScript: the fields of the forms by their public names."""
 
+from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
+
+from PIL import Image, ImageDraw
 
 from tests.web.accounts.desk import token
 
@@ -12,6 +15,8 @@ NIK = "3374011705030001"  # a man born on 17 May 2003
 NAME = "Slamet Widodo"
 PHONE = "081234567890"
 KPJ = "26000123456"
+SEVENTEEN = "3374011705090001"  # a man born on 17 May 2009
+ASKS_APPROVAL = {"ask_approval": "y", "approval_reason": "Membantu orang tua berjualan"}
 KAUMAN = "33.74.01.1010"  # the kelurahan of Pos Pasar Johar
 
 
@@ -49,6 +54,26 @@ def person(**other) -> dict:
         "consent_how": "thumb",
         **other,
     }
+
+
+def portrait(colour: str = "teal", size: tuple[int, int] = (600, 800), kind: str = "JPEG") -> bytes:
+    """A photograph of one colour."""
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, kind)
+    return out.getvalue()
+
+
+def photo(content: bytes | None = None, name: str = "foto.jpg") -> tuple:
+    """A photograph as a browser sends it."""
+    return BytesIO(portrait() if content is None else content), name
+
+
+def drawn_name() -> str:
+    """A signature as the pad posts it."""
+    out, sheet = BytesIO(), Image.new("RGBA", (600, 200))
+    ImageDraw.Draw(sheet).line((20, 150, 300, 40, 560, 160), fill="black", width=4)
+    sheet.save(out, "PNG")
+    return "data:image/png;base64," + b64encode(out.getvalue()).decode()
 
 
 def enrol(client, **other):

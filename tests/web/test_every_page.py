@@ -10,23 +10,39 @@ from tests.web.test_route_map import EVERYBODY, MATRIX, NOBODY, ROLES, addresses
 
 FILES = {
     ".pdf": "application/pdf",
+    "/foto": "image/jpeg",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NO_FIELDS = (
     "/kunci",
     "/keluar",
     "/pekerja/<reg_no>/nik",
+    "/pekerja/<reg_no>/data.pdf",
     "/masuk/bantuan-kode",
     "/batch/<no>/batal",
+    "/pekerja/<reg_no>/dukcapil/penyelesaian",
+    "/pekerja/baru/nik",  # a piece of the page that says what it thinks of any NIK
 )  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
-LEADS_BACK = ("/batch/<no>/lembar", "/batch/<no>/batal")
+LEADS_BACK = ("/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan")
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything.
 SENT_ON = ("/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak")
 OTHER_PAGES = {
-    "/pekerja": ("?hari=ini", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
+    "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
     "/pekerja/<reg_no>": ("?baru=1",),
+    "/belum-lengkap": (
+        "?kurang=ibu",
+        "?kurang=foto&hal=2",
+        "?kelurahan=33.74.01.1010",
+        "?kurang=apa&kelurahan=nol",
+    ),
+    "/menunggu": (
+        "?kecamatan=33.74.01&skema=pijar&sejak=7",
+        "?urut=baru&hal=2",
+        "?kelurahan=luar",
+        "?sejak=lama",
+    ),
     "/batch": ("?hal=2",),
     "/batch/<no>": ("?keadaan=ready", "?keadaan=wrong", "?keadaan=funded", "?hal=9", "?keadaan=lain"),
     "/admin/jejak": ("?tindakan=pekerja.didaftarkan", "?nomor=smg", "?hal=2"),
@@ -102,9 +118,9 @@ def test_every_page_is_there_in_english(signed_in, things, people, role):
 
 
 def test_page_for_anybody_keeps_the_house_rules_when_nobody_is_signed_in(stranger, visit, things):
-    for address in ("/masuk", "/masuk/bantuan-kode", f"/v/{things.card.token}"):
+    for address in ("/masuk", "/masuk/bantuan-kode", f"/v/{things.card.token}", "/persetujuan/2026-11"):
         visit(stranger, address)
-    for address in ("/v/tidak-ada", "/undangan/tidak-ada", "/tidak-ada"):
+    for address in ("/v/tidak-ada", "/undangan/tidak-ada", "/tidak-ada", "/persetujuan/2020-01"):
         visit(stranger, address, status=404)
 
 
@@ -126,7 +142,10 @@ NONSENSE = {
     "number": "x", "worker": "SMG-0", "language": "jv", "next": "//elsewhere.test", "email": "bukan surel",
     "password": "x", "new_password": "y", "new_password_confirm": "z", "role": "raja", "posts": "kutub",
     "opd": "-1", "post": "kutub", "state": "entah", "setup": "burung", "code": "abc", "person": "0",
-    "sheet": "bukan berkas", "nomor": "nomor apa?",
+    "sheet": "bukan berkas", "photo": "bukan foto", "photo_kept": "bukan foto", "signature": "bukan gambar",
+    "consent_note": "c" * 500, "nomor": "nomor apa?",
+    "asker": "burung", "reason": "d" * 500, "decision": "barangkali", "letter_no": "e" * 500,
+    "letter_on": "31/02/2003", "note": "081234567890", "approval_reason": "081234567890",
 }  # fmt: skip
 EMPTY: dict[str, str] = {}
 ONLY_KEY = {"client_key": "0123456789abcdef0123456789abcdef"}

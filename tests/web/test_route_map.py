@@ -37,9 +37,30 @@ MATRIX = {
     "/akun/langkah-kedua/<token>": (NOBODY, EVERYBODY),
     "/akun/pos": (NOBODY, (PETUGAS,)),
     "/pekerja": ((*DESK, AUDITOR), (*DESK, AUDITOR)),  # POST only finds
+    "/pekerja/layanan": ((PETUGAS, AUDITOR), (PETUGAS,)),
     "/pekerja/baru": ((*DESK, AUDITOR), DESK),
+    "/pekerja/baru/nik": (NOBODY, DESK),
+    "/pekerja/baru/draf": (NOBODY, DESK),
+    "/pekerja/baru/draf/pembuangan": (NOBODY, DESK),
+    "/pekerja/formulir.pdf": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>/nik": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/bukti.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/data.pdf": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/pembekuan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/pembekuan/pencabutan": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/penarikan-persetujuan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/persetujuan-baru": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/persetujuan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pekerja/<reg_no>/foto": ((*DESK, AUDITOR), DESK),
+    "/persetujuan/<version>": (EVERYBODY, NOBODY),
+    "/pekerja/<reg_no>/koreksi": ((*DESK, AUDITOR), DESK),
+    "/pekerja/<reg_no>/gabung": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pekerja/<reg_no>/kembar": (NOBODY, (ADMIN,)),
+    "/belum-lengkap": ((*DESK, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/dukcapil": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/dukcapil/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
+    "/menunggu": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/kartu": ((*DESK, AUDITOR), NOBODY),
     "/kartu/lembar": (NOBODY, DESK),
     "/kartu/lembar/<no>": ((*DESK, AUDITOR), NOBODY),
@@ -131,6 +152,7 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("<int:invite_id>", "1")
         .replace("/v/<token>", f"/v/{things.card.token}")
         .replace("<token>", token)
+        .replace("<version>", "2026-11")
         for rule in MATRIX
     }
 
@@ -141,7 +163,7 @@ def test_auditor_really_opens_every_page(client_for, things, people):
         if MATRIX[rule][0] not in (NOBODY, EVERYBODY) and rule != MAKES_ONLY:
             opened[rule] = client.get(address).status_code
     straight_on = dict.fromkeys(
-        ("/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal"), 303
+        ("/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan"), 303
     )  # nothing to see
     assert opened == dict.fromkeys(opened, 200) | straight_on
 
@@ -183,6 +205,29 @@ SCOPE = {
     "/pekerja/{mitra_worker}": {
         "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
     },
+    "/pekerja/{worker}/dukcapil": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{worker}/koreksi": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{mitra_worker}/koreksi": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{worker}/gabung": {"petugas": 403, "rekan": 403, "mitra": 403, "admin": 200, "auditor": 200},
+    "/pekerja/{worker}/foto": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{mitra_worker}/foto": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{worker}/bukti.pdf": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{mitra_worker}/bukti.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403},
+    "/pekerja/{worker}/pembekuan": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/pekerja/{worker}/penarikan-persetujuan": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
+    "/pekerja/{worker}/persetujuan-baru": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
     "/kartu/{card.serial}.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
     "/kartu/{mitra_card.serial}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403},
     "/kartu/lembar/{run}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},

@@ -35,5 +35,7 @@ def add_people(people: Iterable[Person]) -> list[Person]:
 
 
 def _consent_row(person: Person) -> dict:
-    columns = consent_columns(person.id, how=person.consent_how, taken_by=person.row["enrolled_by"])
+    columns = consent_columns(
+        person.id, how=person.consent_how, taken_by=person.row["enrolled_by"], on=person.row["enrolled_on"]
+    )
     return columns | {"given_at": person.row["enrolled_at"]}

@@ -35,6 +35,7 @@ class PostForm(FlaskForm):
     """`posts` are the officer's own; the value is a post's code."""
 
     post = RadioField(_("Pos hari ini"), validate_choice=False)
+    next = HiddenField()
 
     def __init__(self, *args, posts=(), **kwargs):
         super().__init__(*args, **kwargs)

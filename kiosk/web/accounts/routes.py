@@ -9,7 +9,7 @@ from flask_security import current_user, hash_password, logout_user
 from kiosk.services import accounts as service
 from kiosk.services import invite_links
 from kiosk.services.acting import NotThere
-from kiosk.web import kept_form
+from kiosk.web import kept_form, post_today
 from kiosk.web.access import actor, allow, public, signed_in
 from kiosk.web.accounts import fitting
 from kiosk.web.accounts.forms import InvitationForm, LanguageForm, PostForm, UnlockForm
@@ -42,9 +42,9 @@ def post_of_today():
     form = PostForm(posts=actor().posts)
     if not form.validate_on_submit():
         return _show_own(form, 422)
-    session["post"] = form.post.data
+    post_today.choose(form.post.data, current_user.id)
     flash(_("Pos hari ini: %(post)s.", post=dict(form.post.choices)[form.post.data]), "success")
-    return go_to("/akun")
+    return go_to(way_back(form.next.data, otherwise="/akun"))
 
 
 def _show_own(form: PostForm, status: int = 200):

@@ -5,7 +5,7 @@ from uuid import uuid4
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import batch_lists, batch_pages, batch_sheets, companies
+from kiosk.services import batch_lists, batch_pages, batch_sheets, companies, print_runs
 from kiosk.services import batches as uses
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
@@ -126,4 +126,6 @@ def _page(no: str, form: SheetForm, status: int = 200):
 @batches.get("/batch/<no>/kartu")
 @allow("petugas", "mitra", "admin", "auditor")
 def cards(no: str):
-    return show("batches/cards.html", file=batch_pages.file_of(no=no, by=actor()), print_key=uuid4().hex)
+    file = batch_pages.file_of(no=no, by=actor())
+    held_back = print_runs.held_back_in(file.batch)
+    return show("batches/cards.html", file=file, held_back=held_back, print_key=uuid4().hex)

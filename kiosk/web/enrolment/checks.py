@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask_babel import gettext
 from wtforms.validators import StopValidation, ValidationError
 
-from kiosk.domain.age import age_findings
+from kiosk.domain.age import age_findings, may_ask_approval
 from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.findings import Finding, Severity
@@ -17,6 +17,7 @@ from kiosk.services import enrolment as uses
 from kiosk.services import ledger, places, settings
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.page_context import sentence
+from kiosk.web.reason_field import no_long_number
 
 
 def nik_is_sound(form, field) -> None:
@@ -31,16 +32,32 @@ def name_is_sound(form, field) -> None:
 def may_enrol_at_this_age(form, field) -> None:
     """Also where the birth date was left empty: then by the NIK."""
     _refuse(read_date(field.data).findings)
-    if not form.born:
+    _refuse(finding for finding in age_findings_of(form) if not (form.asks and may_ask_approval(finding)))
+
+
+def approval_is_explained(form, field) -> None:
+    """Why somebody under the minimum age asks to be enrolled: Disnaker decides by it."""
+    field.data = clean_name(field.data)
+    if not (form.asks and form.may_ask):
         return
-    findings = age_findings(
+    if not field.data:
+        raise ValidationError(
+            gettext("Tulis mengapa orang ini bekerja, supaya Disnaker dapat memutuskannya.")
+        )
+    no_long_number(form, field)
+
+
+def age_findings_of(form) -> tuple[Finding, ...]:
+    """The age on the day the first month can be paid; nothing while the birth date is not known."""
+    if not form.born:
+        return ()
+    return age_findings(
         form.born,
         first_payment_on=ledger.first_payment_on(uses.first_month_of(form.batch.data)),
         minimum=settings.whole("minimum_age"),
         limit=settings.whole("age_limit"),
         today=today(),
     )
-    _refuse(findings)
 
 
 def kelurahan_is_known(form, field) -> None:

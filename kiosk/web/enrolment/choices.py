@@ -26,7 +26,7 @@ def batch_choices(by: Actor) -> tuple[tuple[str, str], ...]:
 
 
 def _batch_words(batch: batch_lists.OfferedBatch) -> str:
-    return ngettext(
+    words = ngettext(
         "%(company)s: %(name)s (%(month)s, %(num)s bulan)",
         "%(company)s: %(name)s (%(month)s, %(num)s bulan)",
         batch.months,
@@ -34,6 +34,10 @@ def _batch_words(batch: batch_lists.OfferedBatch) -> str:
         name=batch.name,
         month=month_name(batch.first_month),
     )
+    if batch.places_left is None:
+        return words
+    left = ngettext("sisa %(num)s tempat", "sisa %(num)s tempat", batch.places_left)
+    return f"{words}, {left}"
 
 
 class OptionsSelect:
@@ -76,18 +80,44 @@ def _area_html(first: str, language: str, empty: str, outside: str) -> str:
         (code, list(areas)) for code, areas in groupby(places.areas(), key=lambda area: area.kecamatan_code)
     ]
     groups.sort(key=lambda group: group[0] != first)
-    parts = [f'<option value="">{escape(empty)}</option>']
-    for _code, areas in groups:
-        inside = "".join(f'<option value="{area.code}">{escape(area.name)}</option>' for area in areas)
-        parts.append(f'<optgroup label="{escape(areas[0].kecamatan)}">{inside}</optgroup>')
-    parts.append(f'<option value="{OUTSIDE}">{escape(outside)}</option>')
-    return "".join(parts)
+    parts = [_area_group(areas) for _code, areas in groups]
+    # Right after the post's own kecamatan: who is not from there is often from outside the city.
+    parts.insert(1 if first else len(parts), f'<option value="{OUTSIDE}">{escape(outside)}</option>')
+    return f'<option value="">{escape(empty)}</option>{"".join(parts)}'
+
+
+def _area_group(areas: list[places.Area]) -> str:
+    inside = "".join(f'<option value="{area.code}">{escape(_area_words(area))}</option>' for area in areas)
+    return f'<optgroup label="{escape(areas[0].kecamatan)}">{inside}</optgroup>'
+
+
+def _area_words(area: places.Area) -> str:
+    """The kecamatan too where a name exists twice: who types the first letters does not see the group's label."""
+    return f"{area.name} ({area.kecamatan})" if len(places.areas_named(area.name)) > 1 else area.name
 
 
 @lru_cache(maxsize=4)
 def _occupation_html(language: str, empty: str) -> str:
-    names = [(work.code, work.name if language == "id" else work.name_en) for work in places.occupations()]
+    """Each option with the schemes that admit it and the other language's name, for the search beside the list."""
+    names = [
+        (work.name, work.name_en, work) if language == "id" else (work.name_en, work.name, work)
+        for work in places.occupations()
+    ]
     options = "".join(
-        f'<option value="{code}">{escape(name)}</option>' for code, name in sorted(names, key=lambda n: n[1])
+        f'<option value="{work.code}" data-words="{escape(other)}" '
+        f'data-schemes="{escape(_schemes(work.code, language))}">{escape(name)}</option>'
+        for name, other, work in sorted(names, key=lambda entry: entry[0])
     )
     return f'<option value="">{escape(empty)}</option>{options}'
+
+
+def _schemes(occupation: str, language: str) -> str:
+    """Which money may pay for this work (DOMAIN 5: eligibility is per scheme, not global)."""
+    admitting = [
+        scheme.name if language == "id" else scheme.name_en
+        for scheme in places.schemes()
+        if occupation in scheme.occupations
+    ]
+    if not admitting:
+        return _("Belum ada program yang menyebut pekerjaan ini; perusahaan tetap dapat menanggungnya.")
+    return _("Dapat ditanggung: %(schemes)s.", schemes=", ".join(admitting))

@@ -5,6 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField, TelField
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
+from kiosk.domain.ktp_reasons import KTP_REASONS
 from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OptionsSelect, area_options, occupation_options
 from kiosk.web.once_field import client_key_field
@@ -12,6 +13,9 @@ from kiosk.web.once_field import client_key_field
 # The browser of a shared machine offers nobody the words of the person before.
 UNAIDED = {"autocomplete": "off"}
 DIGITS = {"inputmode": "numeric"}
+ENROLMENT = (
+    "enrolment"  # the form's id: the NIK stands before it, so that the answer may hold forms of its own
+)
 MAY_BE_EMPTY = checks.MayBeEmpty()
 
 
@@ -21,9 +25,11 @@ class EnrolmentFields(FlaskForm):
         _("NIK"),
         validators=[DataRequired(_("Isi NIK 16 angka seperti tertulis pada KTP.")), checks.nik_is_sound],
         description=_("16 angka, seperti tertulis pada KTP."),
-        render_kw=DIGITS | UNAIDED | {"maxlength": 24},
+        render_kw=DIGITS | UNAIDED | {"maxlength": 24, "form": ENROLMENT, "aria-describedby": "nik-answer"},
     )
-    serial_zero = BooleanField(_("Nomor urut 0000 memang tertulis begitu pada KTP"), render_kw=UNAIDED)
+    serial_zero = BooleanField(
+        _("Nomor urut 0000 memang tertulis begitu pada KTP"), render_kw=UNAIDED | {"form": ENROLMENT}
+    )
     name = StringField(
         _("Nama lengkap"),
         validators=[DataRequired(_("Isi nama lengkap seperti tertulis pada KTP.")), checks.name_is_sound],
@@ -41,6 +47,13 @@ class EnrolmentFields(FlaskForm):
         validators=[MAY_BE_EMPTY, AnyOf((None, "", "L", "P"), _("Pilih laki-laki atau perempuan."))],
         validate_choice=False,
         description=_("Diambil dari NIK bila kosong."),
+        render_kw=UNAIDED,
+    )
+    ktp_reason = RadioField(
+        _("Mengapa berbeda dengan NIK?"),
+        choices=[SelectChoice(code, _(words)) for code, words in KTP_REASONS.items()],
+        validators=[AnyOf((None, "", *KTP_REASONS), _("Pilih salah satu alasan."))],
+        validate_choice=False,
         render_kw=UNAIDED,
     )
     phone = TelField(
@@ -116,6 +129,17 @@ class EnrolmentFields(FlaskForm):
         choices=[],
         render_kw=UNAIDED,
     )
+    ask_approval = BooleanField(_("Kirim permohonan persetujuan ke Disnaker"), render_kw=UNAIDED)
+    approval_reason = StringField(
+        _("Mengapa orang ini bekerja"),
+        validators=[
+            Length(max=200, message=_("Alasan paling banyak 200 huruf.")),
+            checks.approval_is_explained,
+        ],
+        description=_("Misalnya: membantu orang tua berjualan sepulang sekolah."),
+        render_kw=UNAIDED,
+    )
+    told_apart = BooleanField(_("Bukan orang yang sama"))  # the button under the people who look alike
     # What may follow later; the fold around it says so once for all of it.
     birth_place = StringField(
         _("Tempat lahir"),

@@ -3,6 +3,7 @@
 from datetime import date
 from functools import cached_property
 
+from kiosk.domain.age import age_on, may_ask_approval
 from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.enrolment import Enrolment
@@ -12,12 +13,19 @@ from kiosk.domain.names import clean_name
 from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import PhoneReading, read_phone
 from kiosk.domain.tax import read_kpj
+from kiosk.domain.words import mask_nik
+from kiosk.services import places, standing
+from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.enrolment.fields import EnrolmentFields
+from kiosk.web.enrolment.late_fields import LateFields
+from kiosk.web.enrolment.paper_fields import PaperFields
 from kiosk.web.page_context import sentence
 
+DIFFERS = ("nik_birth_differs", "nik_sex_differs")
 
-class EnrolmentForm(EnrolmentFields):
+
+class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
     """`batches` as choices.batch_choices gives them; the auditor's and mitra's form has no decile."""
 
     def __init__(self, *args, batches=(), role="petugas", **kwargs):
@@ -25,6 +33,7 @@ class EnrolmentForm(EnrolmentFields):
         self.batch.choices = list(batches)
         if role not in ("petugas", "admin"):
             del self.dtsen_decile  # seen and kept by petugas and admin only
+            del self.ask_approval, self.approval_reason
 
     @cached_property
     def reading(self) -> NikReading:
@@ -48,6 +57,44 @@ class EnrolmentForm(EnrolmentFields):
     def born(self) -> date | None:
         """As on the KTP where it was typed, else as the NIK says."""
         return self._typed_birth or self.reading.birth_on
+
+    @property
+    def differs_from_nik(self) -> bool:
+        """Whether what was typed of birth date and sex is other than what the NIK says."""
+        return any(finding.code in DIFFERS for finding in self.reading.findings)
+
+    @property
+    def findings_about_nik(self) -> tuple[Finding, ...]:
+        """All that can be said as soon as the NIK is there: about itself, and about the age it gives."""
+        return (*self.reading.findings, *checks.age_findings_of(self))
+
+    @property
+    def approval_helps(self) -> bool:
+        """Whether this person may be enrolled once Disnaker approves."""
+        return any(map(may_ask_approval, checks.age_findings_of(self)))
+
+    @property
+    def may_ask(self) -> bool:
+        """It is asked for at a post, not by a company."""
+        return "ask_approval" in self and self.approval_helps
+
+    @property
+    def asks(self) -> bool:
+        return "ask_approval" in self and self.ask_approval.data
+
+    @property
+    def age(self) -> int | None:
+        return age_on(self.born, today()) if self.born else None
+
+    @property
+    def masked_nik(self) -> str:
+        return mask_nik(self.reading.nik)
+
+    @property
+    def area_words(self) -> str:
+        """The kelurahan or regency as people read it."""
+        home = self._home()
+        return places.area_name(home["kelurahan"], home.get("home_regency", ""))
 
     @property
     def warnings(self) -> list[Finding]:
@@ -84,8 +131,17 @@ class EnrolmentForm(EnrolmentFields):
             kpj=read_kpj(self.kpj.data).number,
             income=read_income(self.income.data).amount,
             dtsen_decile=_whole(self.dtsen_decile.data) if "dtsen_decile" in self else None,
+            ktp_reason=self.ktp_reason.data or "" if self.differs_from_nik else "",
+            enrolled_on=self.paper_day,
             **self._home(),
+            **self._approval(),
         )
+
+    def _approval(self) -> dict:
+        """The tick alone makes nobody need an approval: one who is of age is simply enrolled."""
+        if not (self.asks and self.may_ask):
+            return {}
+        return {"approval": standing.ASKED, "approval_reason": self.approval_reason.data}
 
     def _home(self) -> dict:
         if self.kelurahan.data == OUTSIDE:

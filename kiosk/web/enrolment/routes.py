@@ -3,21 +3,25 @@
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
-from kiosk.domain.words import short_name
-from kiosk.services import access
 from kiosk.services import enrolment as uses
+from kiosk.services import known_people
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.loose_papers import PaperGone
 from kiosk.services.once import KeyInUse
 from kiosk.services.worker_rows import AlreadyEnrolled
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
-from kiosk.web.blank_forms import show_blank
 from kiosk.web.enrolment.choices import batch_choices
 from kiosk.web.enrolment.forms import EnrolmentForm
+from kiosk.web.enrolment.given_back import enrolled_state_words, give_back
+from kiosk.web.enrolment.opening import open_form
+from kiosk.web.enrolment.sent_twice import both_shown
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.limits import NIK_LOOKS, limiter, signed_in_person
 from kiosk.web.page_context import sentence
 
 enrolment = Blueprint("enrolment", __name__)
+enrolment.add_app_template_global(enrolled_state_words, "enrolled_state_words")
 
 
 @enrolment.route("/pekerja/baru", methods=["GET", "POST"])
@@ -27,12 +31,10 @@ def new():
     by = actor()
     offered = batch_choices(by)
     if request.method == "GET":
-        return show_blank(
-            "enrolment/new.html", form=lambda: EnrolmentForm(batches=offered, role=by.role), alike=offered
-        )
+        return open_form(by, offered)
     form = EnrolmentForm(batches=offered, role=by.role)
     if not form.validate():
-        return _give_back(form, by, _known(form))
+        return give_back(form, by, known=_known(form))
     return _save(form, by)
 
 
@@ -40,35 +42,31 @@ def _known(form: EnrolmentForm):
     """Who has this NIK already, to be said together with the other errors."""
     if form.csrf_token.errors or form.nik.errors or not form.reading.nik:
         return None
-    return uses.known_under(form.reading.nik)
-
-
-def _give_back(form: EnrolmentForm, by: Actor, known=None):
-    visible = bool(known) and access.may_see_worker(by, known)
-    if known:
-        form.nik.errors = [_already_sentence(known, by, visible)]
-    form.point_out_dropped_phone()
-    return show(
-        "enrolment/new.html",
-        form=form,
-        known_href=f"/pekerja/{known.reg_no}" if visible else None,
-        may_search=known and not visible and by.role == "petugas",
-        status=422,
-    )
+    return known_people.under(form.reading.nik)
 
 
 def _save(form: EnrolmentForm, by: Actor):
     try:
         reg_no = uses.enrol(
-            entry=form.entry(), client_key=form.client_key.data, batch_no=form.batch.data or None, by=by
+            entry=form.entry(),
+            client_key=form.client_key.data,
+            batch_no=form.batch.data or None,
+            told_apart=form.told_apart.data,
+            papers=form.papers(),
+            by=by,
         )
     except AlreadyEnrolled as refusal:
-        return _give_back(form, by, refusal.worker)
-    except KeyInUse:
-        raise
+        return give_back(form, by, known=refusal.worker)
+    except uses.LooksAlike as refusal:
+        return give_back(form, by, alike=refusal.workers)
+    except KeyInUse as refusal:
+        return both_shown(form, refusal, by)
+    except PaperGone as refusal:
+        form.photo.errors = [_(refusal.message)]
+        return give_back(form, by)
     except Refused as refusal:
         form.batch.errors = [_(refusal.message) % refusal.params]
-        return _give_back(form, by)
+        return give_back(form, by)
     _say_what_was_not_kept(form)
     return go_to(f"/pekerja/{reg_no}?baru=1")
 
@@ -82,15 +80,17 @@ def _say_what_was_not_kept(form: EnrolmentForm) -> None:
         flash(" ".join(sentences), "soon")
 
 
-def _already_sentence(worker, by: Actor, visible: bool) -> str:
-    if visible:
-        return _(
-            "%(name)s sudah terdaftar dengan NIK ini. Buka datanya; tidak perlu didaftarkan lagi.",
-            name=short_name(worker.name),
-        )
-    elsewhere = _(
-        "NIK ini sudah terdaftar lewat pos atau perusahaan lain. Orangnya tidak perlu didaftarkan lagi."
+@enrolment.post("/pekerja/baru/nik")
+@allow("petugas", "mitra", "admin")
+@limiter.limit(NIK_LOOKS, key_func=signed_in_person)
+def nik_answer():
+    """What stands under the NIK a moment after it was typed; the same rules as at saving."""
+    by = actor()
+    form = EnrolmentForm(batches=batch_choices(by), role=by.role)
+    known = known_people.under(form.reading.nik) if form.reading.nik else None
+    return show(
+        "enrolment/_nik_answer.html",
+        form=form,
+        findings=form.findings_about_nik,
+        known=known_people.as_told(known, by) if known else None,
     )
-    if by.role != "petugas":
-        return elsewhere
-    return f"{elsewhere} {_('Untuk melihat keadaannya, cari NIK ini di halaman Pekerja.')}"

@@ -1,4 +1,4 @@
-"""Find a worker by one exact number."""
+"""Find a worker by name or by one exact number."""
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -8,11 +8,11 @@ from wtforms.validators import DataRequired, Length
 
 class FindForm(FlaskForm):
     number = StringField(
-        _("Cari dengan nomor"),
-        description=_("Nomor registrasi, NIK, nomor KPJ, atau nomor HP, secara lengkap."),
+        _("Cari pekerja"),
+        description=_("Nama, atau nomor registrasi, NIK, KPJ, atau nomor HP secara lengkap."),
         validators=[
-            DataRequired(_("Isi nomor yang dicari.")),
-            Length(max=40, message=_("Nomor ini terlalu panjang.")),
+            DataRequired(_("Isi nama atau nomor yang dicari.")),
+            Length(max=100, message=_("Terlalu panjang. Tulis satu nama atau satu nomor saja.")),
         ],
         render_kw={"autocomplete": "off"},
     )

@@ -1,30 +1,45 @@
-"""Workers: the list in one's scope, an exact find, one person's page, a revealed NIK."""
+"""Workers: the list in one's scope, a find by name or number, service at this post, one person's page, a revealed
+NIK."""
 
-from datetime import date
 from uuid import uuid4
 
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
+from kiosk.domain.age import age_on
 from kiosk.domain.clock import today
-from kiosk.services import worker_history, worker_search
+from kiosk.services import (
+    approvals,
+    consents,
+    correction_notes,
+    photos,
+    service_openings,
+    standing,
+    worker_history,
+    worker_rights,
+    worker_search,
+)
 from kiosk.services import workers as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.limits import PEOPLE_LOOKS, limiter, signed_in_person
+from kiosk.web.photos.forms import PhotoForm
 from kiosk.web.workers.forms import FindForm
+from kiosk.web.workers.today import show_today
 
 workers = Blueprint("workers", __name__)
 
 
 @workers.route("/pekerja", methods=["GET", "POST"])
 @allow("petugas", "mitra", "admin", "auditor", post=("petugas", "mitra", "admin", "auditor"))
+@limiter.limit(PEOPLE_LOOKS, key_func=signed_in_person, methods=["POST"])
 @gives_form_back
 def index():
     form = FindForm()
     if not form.is_submitted():
-        return _list(form)
+        return show_today(actor()) if request.args.get("hari") == "ini" else _list(form)
     if not form.validate():
         return _list(form, status=422)
     return _find(form)
@@ -38,27 +53,42 @@ def _find(form: FindForm):
         return _list(form, status=422)
     except NotThere:
         return _list(form, nobody=True)
-    if isinstance(found, worker_search.ServiceCard):
-        return _list(form, service_card=found)
-    if len(found) == 1:
-        return go_to(f"/pekerja/{found[0].reg_no}")
+    if len(found.workers) == 1 and not found.with_name and not found.cards:
+        return go_to(f"/pekerja/{found.workers[0].reg_no}")
     return _list(form, found=found)
 
 
-def _list(form: FindForm, status: int = 200, **more):
+@workers.route("/pekerja/layanan", methods=["GET", "POST"])
+@allow("petugas", "auditor")
+def serve_here():
+    """Who is meant stands in a sealed ticket: no number of a person travels in an address. A GET leads back."""
+    if request.method == "GET":
+        return go_to("/pekerja")
+    form = FindForm(formdata=None)
+    try:
+        meant = service_openings.worker_meant(request.form.get("service_ticket", ""), actor())
+    except Refused as refusal:
+        form.number.errors = [_(refusal.message)]
+        return _list(form, status=422)
+    try:
+        reg_no = service_openings.open_here(meant.id, request.form.get("service_reason", ""), actor())
+    except Refused as refusal:
+        again = worker_search.Found([], [worker_search.service_card_of(meant, actor())])
+        return _list(form, status=422, found=again, service_error=_(refusal.message))
+    return go_to(f"/pekerja/{reg_no}")
+
+
+def _list(form: FindForm, status: int = 200, found: worker_search.Found | None = None, **more):
     number = page_number()
-    day = _day_asked_for()
     protected = request.args.get("keadaan") == "terlindungi"
-    rows, follows = uses.page_of(by=actor(), page=number, enrolled_on=day, protected_only=protected)
-    states = uses.states_of(more.get("found") or rows)
+    rows, follows = uses.page_of(by=actor(), page=number, protected_only=protected)
+    shown = found.workers if found else rows
+    states = uses.states_of(shown)
+    ages = {worker.id: age_on(worker.birth_on, today()) for worker in shown}
     pager = Pager(number, follows)
-    context = {"rows": rows, "states": states, "pager": pager, "day": day, "protected": protected, **more}
+    context = {"rows": rows, "states": states, "pager": pager, "protected": protected, **more}
+    context |= {"found": found, "ages": ages}
     return show("workers/index.html", form=form, status=status, **context)
-
-
-def _day_asked_for() -> date | None:
-    """`?hari=ini`: who was enrolled today."""
-    return today() if request.args.get("hari") == "ini" else None
 
 
 @workers.get("/pekerja/<reg_no>")
@@ -70,8 +100,15 @@ def one(reg_no: str):
         file=file,
         worker=file.worker,
         history=worker_history.history_of(file.worker),
+        card_is_outdated=correction_notes.card_is_outdated(file.worker, file.card),
+        rights=worker_rights.rights_of(file.worker, actor()),
+        approval=approvals.request_of(file.worker, actor()),
+        held_back=standing.why_not_free(file.worker),
         fresh=request.args.get("baru") == "1",
         print_key=uuid4().hex,
+        given=consents.given_by(file.worker, actor()),
+        has_photo=photos.has_photo(file.worker.id),
+        photo_form=PhotoForm(formdata=None) if photos.may_keep(file.worker, actor()) else None,
     )
 
 

@@ -6,7 +6,7 @@ from db.connection import configure, database
 from db.reference_data import load_reference
 from db.schema import migrate
 from kiosk.files.vault import create_key_file, open_vault
-from kiosk.services import demo, places, safe, settings
+from kiosk.services import consents, demo, places, safe, settings
 
 FEW = 360  # two and a bit for every kelurahan
 
@@ -30,6 +30,7 @@ def store(empty_database_url, tmp_path, monkeypatch):
 def _forget():
     settings.forget()
     places.forget()
+    consents.forget()
 
 
 @pytest.fixture

@@ -4,11 +4,10 @@ from collections import Counter
 
 from db.models import AuditEvent, Card, Consent, CoverageMonth, Kelurahan, Post, UserPost, Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.domain.enrolment import CONSENT_VERSION
 from kiosk.domain.nik import read_nik
 from kiosk.domain.phone import read_phone
 from kiosk.domain.tax import read_kpj
-from kiosk.services import safe
+from kiosk.services import consents, safe
 from kiosk.services.demo.crowd import Crowd
 
 DRAWN_ANEW = {
@@ -66,7 +65,7 @@ def test_two_thirds_come_through_three_posts_by_an_officer_who_serves_there(crow
 def test_everybody_has_consented_once_to_todays_wording(crowd):
     given = Counter(row[0] for row in Consent.select(Consent.worker).tuples())
     assert set(given.values()) == {1} and len(given) == crowd["workers"]
-    assert {consent.version for consent in Consent.select()} == {CONSENT_VERSION}
+    assert {consent.version for consent in Consent.select()} == {consents.words_on(today()).version}
     from_companies = Consent.select().where(Consent.how == "company_list").count()
     assert from_companies == crowd["workers"] // 3
 

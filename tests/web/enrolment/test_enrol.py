@@ -115,7 +115,8 @@ def test_only_what_may_stay_empty_says_so(client_for):
     page = client_for("petugas").get("/pekerja/baru").text
     labels = re.findall(r"<(?:label[^>]*|legend)>([^<]+) <span class=\"field-optional\">", page)
     assert labels == [
-        "Tanggal lahir", "Jenis kelamin", "Nomor HP", "RT", "RW", "Alamat", "Tempat bekerja",
+        "Tanggal lahir", "Jenis kelamin", "Nomor HP", "RT", "RW", "Alamat", "Tempat bekerja", "Foto orangnya",
+        "Catatan persetujuan",
     ]  # fmt: skip
     least = {"nik": desk.NIK, "name": desk.NAME, "kelurahan": desk.KAUMAN, "occupation": "nelayan"}
     ticks = {"still_working": "y", "consent": "y", "consent_how": "self", "client_key": desk.key()}

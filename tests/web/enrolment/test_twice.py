@@ -1,5 +1,7 @@
 """The same person, the same form, a stale form: nobody is enrolled twice, nothing typed is lost."""
 
+import re
+
 import pytest
 
 from db.models import Consent, Worker
@@ -51,13 +53,31 @@ def test_same_form_twice_answers_as_the_first_time(client_for):
     assert Worker.select().count() == Consent.select().count() == 1
 
 
-def test_same_key_with_other_content_is_409(client_for):
+def test_same_key_with_other_content_is_409_and_shows_both(client_for):
     client, fields = client_for("petugas"), person()
     send(client, "/pekerja/baru", fields)
-    answer = send(client, "/pekerja/baru", {**fields, "name": "Orang Lain"})
+    answer = send(client, "/pekerja/baru", {**fields, "name": "Slamet Raharjo", "rt": "4"})
     assert answer.status_code == 409
     check_page(answer)
-    assert Worker.get().name == desk.NAME
+    worker = Worker.get()
+    assert worker.name == desk.NAME
+    for words in (desk.NAME, "Slamet Raharjo", "003/007", "004/007", worker.reg_no, "berbeda"):
+        assert words in answer.text, words
+    assert f'href="/pekerja/{worker.reg_no}/koreksi"' in answer.text
+    assert "Daftarkan sebagai orang baru" not in answer.text  # it is the same NIK
+
+
+def test_other_person_under_the_same_key_goes_on_as_a_new_form_with_everything(client_for):
+    client, fields = client_for("petugas"), person()
+    send(client, "/pekerja/baru", fields)
+    other = {**fields, "nik": "3374015708900002", "sex": "P", "name": "Siti Aminah"}
+    answer = send(client, "/pekerja/baru", other)
+    assert answer.status_code == 409
+    page = answer.text.partition("<main")[2]
+    again = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    assert again["client_key"] != fields["client_key"]
+    assert client.post("/pekerja/baru", data=again).status_code == 303
+    assert sorted(worker.name for worker in Worker.select()) == ["Siti Aminah", desk.NAME]
 
 
 def test_key_of_another_person_is_409_and_tells_nothing(client_for):
@@ -89,9 +109,9 @@ def test_htmx_is_told_where_to_go(client_for):
 
 
 def test_htmx_gets_a_fault_as_a_notice_beside_the_form(client_for):
-    client, fields = client_for("petugas"), person()
-    send(client, "/pekerja/baru", fields)
-    answer = send(client, "/pekerja/baru", {**fields, "name": "Orang Lain"}, headers=desk.BY_HTMX)
+    fields = person()
+    send(client_for("petugas2"), "/pekerja/baru", fields)
+    answer = send(client_for("petugas"), "/pekerja/baru", fields, headers=desk.BY_HTMX)
     assert answer.status_code == 409
     assert answer.headers["HX-Retarget"] == "#notice"
     assert "<html" not in answer.text
@@ -117,9 +137,10 @@ def test_known_nik_in_the_error_summary_leads_to_the_person(client_for):
 
 
 @pytest.mark.parametrize(("name", "told"), [("petugas2", True), ("mitra2", False)])
-def test_known_nik_of_elsewhere_says_to_an_officer_where_its_state_is_seen(client_for, name, told):
+def test_known_nik_of_elsewhere_is_a_service_card_to_an_officer_and_nothing_to_a_company(
+    client_for, name, told
+):
     desk.enrolled(client_for("petugas"))
-    answer = enrol(client_for(name))
-    main = answer.text.partition("<main")[2]
-    assert ("Untuk melihat keadaannya, cari NIK ini di halaman Pekerja." in main) is told
-    assert ('class="button button-primary" href="/pekerja"' in main) is told
+    main = enrol(client_for(name)).text.partition("<main")[2]
+    assert ("Layani di pos ini" in main) is told
+    assert ("S. W." in main) is told

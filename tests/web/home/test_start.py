@@ -43,7 +43,11 @@ def test_counters_count_one_s_own(client_for, things):
     assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("2", "3")
     assert (counters("mitra2")["enrolled"], counters("mitra2")["batches"]) == ("0", "0")
     assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("3", "2")
-    assert counters("donatur") == counters("opd") == {}
+    assert (counters("petugas")["waiting"], counters("petugas")["incomplete"]) == ("1", "2")
+    assert (counters("mitra")["waiting"], counters("mitra")["incomplete"]) == ("1", "2")
+    assert counters("admin")["waiting"] == "1" and "incomplete" not in counters("admin")
+    assert "waiting" not in counters("auditor")
+    assert counters("donatur") == {"waiting": "1"} and counters("opd") == {}
 
 
 def test_health_is_told_to_anybody_in_plain_words(stranger, people):

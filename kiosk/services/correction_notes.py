@@ -1,0 +1,75 @@
+"""What was changed about a person, kept sealed with who, when and why; written with the change, read for history."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db.models import Card, Correction, PrintedCard, PrintRun, User, Worker
+from kiosk.services import person_values, safe
+from kiosk.services.acting import Actor
+from kiosk.services.person_values import Value
+
+CORRECTION, MERGE = "correction", "merge"
+MERGED, MERGED_INTO = "merged", "merged_into"  # what a merge writes beside the fields it filled
+ON_THE_CARD = {"name", "nik"}
+_CHANGES = "correction.changes"
+
+Triple = tuple[str, Value, Value]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field before and after, secrets masked; days as ISO text, kelurahan and occupation as codes."""
+
+    field: str
+    before: Value
+    after: Value
+
+
+def note(*, worker_id: int, kind: str, changes: Sequence[Triple], reason: str, by: Actor) -> None:
+    """In the caller's transaction. `changes`: (field, before, after) as they really are."""
+    content = [[field, _plain(before), _plain(after)] for field, before, after in changes]
+    Correction.create(
+        worker=worker_id,
+        kind=kind,
+        changes=safe.seal(json.dumps(content, ensure_ascii=False), _CHANGES),
+        reason=reason,
+        by=by.user_id,
+    )
+
+
+def _plain(value: Value) -> str | int | None:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def changes_of(row: Correction) -> list[Change]:
+    """What this row changed, as it may be shown to whoever sees the person."""
+    return [
+        Change(field, person_values.shown(field, before), person_values.shown(field, after))
+        for field, before, after in _content(row)
+    ]
+
+
+def _content(row: Correction) -> list[list]:
+    return json.loads(safe.open_text(row.changes, _CHANGES) or "[]")
+
+
+def latest(worker_ids: Iterable[int], *, limit: int = 20) -> list[Correction]:
+    """The latest rows about these workers with who made them, newest first; one query."""
+    rows = Correction.select(Correction, User).join(User).where(Correction.worker.in_(list(worker_ids)))
+    return list(rows.order_by(Correction.id.desc()).limit(limit))
+
+
+def card_is_outdated(worker: Worker, card: Card | None) -> bool:
+    """Whether name or NIK changed after this card was last printed, so that the plastic says something older."""
+    if card is None:
+        return False
+    since = Correction.select().where(Correction.worker == worker, Correction.at > _printed_at(card))
+    return any(field in ON_THE_CARD for row in since for field, _before, _after in _content(row))
+
+
+def _printed_at(card: Card) -> datetime:
+    last = PrintRun.select().join(PrintedCard).where(PrintedCard.card == card).order_by(PrintRun.id.desc())
+    run = last.first()
+    return run.asked_at if run else card.created_at

@@ -1,0 +1,56 @@
+"""A person as the form of a correction needs them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.models import CoverageMonth, Worker
+from kiosk.domain.findings import Finding
+from kiosk.services import access, ledger, person_values, worker_remarks
+from kiosk.services.acting import Actor, NotThere
+from kiosk.services.cards import live_card
+from kiosk.services.merged_numbers import require_current
+from kiosk.services.person_values import Value
+
+
+@dataclass(frozen=True)
+class Person:
+    """`seen` is what the form was opened on, `months` the live ones; `card_made` whether a card in force carries what
+    is on record now."""
+
+    worker: Worker
+    values: dict[str, Value]
+    seen: str
+    months: list[CoverageMonth]
+    card_made: bool
+
+    def about_birth_date(self, born: date) -> list[Finding]:
+        """What is to be said of the age by another birth date than the one on record."""
+        if born == self.values["birth_on"]:
+            return []
+        return worker_remarks.about_age(Worker(birth_on=born), self.months)
+
+    def masked(self, field: str) -> str:
+        return str(person_values.shown(field, self.values[field]) or "")
+
+
+def person_of(*, reg_no: str, by: Actor) -> Person:
+    """Raises NotThere, NotAllowed, MovedTo."""
+    worker = one_seen(by, Worker.select().where(Worker.reg_no == reg_no))
+    values = person_values.values_of(worker)
+    return Person(
+        worker=worker,
+        values=values,
+        seen=person_values.prints_of(reg_no, values),
+        months=ledger.live_months(worker.id),
+        card_made=live_card(worker.id) is not None,
+    )
+
+
+def one_seen(by: Actor, query) -> Worker:
+    """The one worker of `query`. Raises NotThere, NotAllowed, MovedTo."""
+    worker = query.first()
+    if worker is None:
+        raise NotThere
+    access.require(access.may_see_worker(by, worker))
+    require_current(worker)
+    return worker

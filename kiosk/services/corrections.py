@@ -1,0 +1,127 @@
+"""Correct what is on record about a person: with a reason, on what the form was opened on, kept as what changed.
+
+Months already planned or paid keep what they were counted as: a correction touches no row of the ledger."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from peewee import IntegrityError
+
+from db.connection import held
+from db.models import Worker
+from kiosk.domain.words import N_
+from kiosk.services import access, audit, correction_flags, correction_notes, person_values, safe
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.correction_pages import one_seen
+from kiosk.services.once import once
+from kiosk.services.person_values import Value
+
+MAY_CORRECT = ("petugas", "mitra", "admin")
+NOTHING_CHANGED = N_("Belum ada yang diubah. Betulkan isian yang keliru, lalu simpan.")
+CHANGED_MEANWHILE = N_("Data ini baru saja diubah oleh %(name)s; periksa lagi.")
+SOMEBODY = N_("orang lain")
+NIK_KNOWN = N_("NIK ini sudah tercatat untuk orang lain, maka tidak disimpan.")
+
+
+class NothingChanged(Refused):
+    """The form says what is on record already."""
+
+    def __init__(self):
+        super().__init__(NOTHING_CHANGED)
+
+
+class ChangedMeanwhile(Refused):
+    """Somebody changed `fields` after the form was opened: `name`, at `at` (UTC; None where it is not known)."""
+
+    def __init__(self, fields: tuple[str, ...], name: str, at: datetime | None):
+        super().__init__(CHANGED_MEANWHILE, name=name)
+        self.fields, self.name, self.at = fields, name, at
+
+
+class NikKnown(Refused):
+    """The new NIK belongs to `worker`."""
+
+    def __init__(self, worker: Worker):
+        super().__init__(NIK_KNOWN)
+        self.worker = worker
+
+
+def correct(
+    *,
+    reg_no: str,
+    values: Mapping[str, Value],
+    reason: str,
+    client_key: str,
+    seen: str,
+    asks_approval: bool = False,
+    by: Actor,
+) -> None:
+    """Change the fields of `values` that differ; a field left out stays. `seen` is Person.seen of the opened form,
+    `reason` a code of CORRECTION_REASONS or a short text.
+
+    Raises NotThere, NotAllowed, MovedTo, NothingChanged, ChangedMeanwhile, NikKnown, KeyInUse."""
+    access.require(by.role in MAY_CORRECT)
+    try:
+        once(
+            key=client_key,
+            purpose="correction",
+            content={
+                "worker": reg_no,
+                "reason": reason,
+                **{f"value.{field}": values[field] for field in values},
+            },
+            by=by,
+            make=lambda: _correct(reg_no, values, reason, seen, asks_approval, by),
+        )
+    except IntegrityError:
+        if owner := _who_has(values.get("nik")):
+            raise NikKnown(owner) from None
+        raise
+
+
+def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval: bool, by: Actor) -> str:
+    worker = one_seen(by, held(Worker.select().where(Worker.reg_no == reg_no)))
+    before = person_values.values_of(worker)
+    _require_unchanged(worker, before, seen)
+    after = _agreeing({**before, **values})
+    changes = [(field, before[field], after[field]) for field in after if after[field] != before[field]]
+    if not changes:
+        raise NothingChanged
+    _write(worker, {field: new for field, _old, new in changes})
+    correction_notes.note(
+        worker_id=worker.id, kind=correction_notes.CORRECTION, changes=changes, reason=reason, by=by
+    )
+    fields = [field for field, _old, _new in changes]
+    audit.record("pekerja.dikoreksi", by=by, kind="pekerja", subject=reg_no, isian=fields)
+    correction_flags.bring_in_step(worker, after, new_nik="nik" in fields, by=by)
+    if asks_approval and not worker.approval:
+        correction_flags.ask_approval(worker, reason, by)
+    return reg_no
+
+
+def _require_unchanged(worker: Worker, now: Mapping[str, Value], seen: str) -> None:
+    fields = person_values.changed_since(worker.reg_no, seen, now)
+    if fields:
+        last = next(iter(correction_notes.latest([worker.id], limit=1)), None)
+        raise ChangedMeanwhile(fields, last.by.name if last else SOMEBODY, last.at if last else None)
+
+
+def _agreeing(values: dict[str, Value]) -> dict[str, Value]:
+    """Whoever lives in a kelurahan of ours has no regency elsewhere; what agrees with the NIK needs no reason."""
+    if values["kelurahan"]:
+        values["home_regency"] = None
+    if not correction_flags.differs(values):
+        values["ktp_reason"] = None
+    return values
+
+
+def _write(worker: Worker, changed: Mapping[str, Value]) -> None:
+    """The look before saving names the other person; the unique index on the NIK's hash stays the judge."""
+    owner = _who_has(changed.get("nik"))
+    if owner:
+        raise NikKnown(owner)
+    Worker.update(**person_values.columns_of(changed)).where(Worker.id == worker.id).execute()
+
+
+def _who_has(nik: str | None) -> Worker | None:
+    return Worker.get_or_none(Worker.nik_hash == safe.index(nik, safe.NIK)) if nik else None

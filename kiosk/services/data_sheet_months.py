@@ -1,0 +1,36 @@
+"""Who pays which months of one person, also those that were let go, as lines of the data sheet."""
+
+from itertools import groupby
+
+from db.models import CoverageMonth, Funder, Worker
+from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.words import months_in_words
+from kiosk.files.data_sheets import Line
+from kiosk.services.worker_strip import funder_words
+
+RELEASED = {"withdrawn": "dilepas: persetujuan ditarik"}
+
+
+def month_lines(worker: Worker) -> list[Line]:
+    """(months, who, how far) of neighbouring months that say the same, oldest first."""
+    rows = list(
+        CoverageMonth.select(CoverageMonth, Funder)
+        .join(Funder)
+        .where(CoverageMonth.worker == worker)
+        .order_by(CoverageMonth.month, CoverageMonth.id)
+    )
+    said = [(row.month, funder_words(row.funder), _how_far(row)) for row in rows]
+    return [
+        Line(months_in_words([month for month, *_rest in group]), funder, state)
+        for (funder, state), group in groupby(said, key=lambda one: one[1:])
+    ]
+
+
+def _how_far(row: CoverageMonth) -> str:
+    if row.released_at:
+        return RELEASED.get(row.released_why, "dilepas")
+    if row.effective_on:
+        return "dibayar, berlaku"
+    if row.paid_on:
+        return "dibayar, menunggu BPJS"
+    return "belum dibayar" if row.month < first_of_month(today()) else "direncanakan, belum dibayar"

@@ -1,0 +1,131 @@
+"""Two registrations of one person become one under the right NIK; the wrong one stays as history."""
+
+from datetime import datetime
+
+from db.connection import held, writing
+from db.models import Card, Worker
+from kiosk.domain.clock import utc_now
+from kiosk.domain.words import N_
+from kiosk.services import (
+    access,
+    audit,
+    correction_notes,
+    merged_flags,
+    merged_funding,
+    merged_papers,
+    person_values,
+    safe,
+)
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.merge_plans import MergePlan, plan_of
+from kiosk.services.once import once
+from kiosk.services.standing import MERGED
+
+CARD_REASON, FROZEN_REASON = "digabung", "Digabung dengan nomor registrasi lain."
+NIK_OF_NOBODY = "worker.merged"
+WITH_ITSELF = N_("Kedua nomor registrasi ini sama. Isi nomor registrasi yang lain.")
+FROZEN_THERE = N_(
+    "%(reg_no)s sedang dibekukan. Bekukan juga data yang benar sebelum digabung, supaya pembekuan itu tetap berlaku."
+)
+
+
+def merge(*, wrong: str, right: str, reason: str, client_key: str, by: Actor) -> None:
+    """Everything of registration number `wrong` goes over to `right`, in one transaction.
+
+    Raises NotAllowed for all but admin, NotThere, KeyInUse, Refused: with itself, one that is merged already, a wrong
+    one that is frozen while the right one is not."""
+    access.require(by.role == "admin")
+    once(
+        key=client_key,
+        purpose="merge",
+        content={"wrong": wrong, "right": right, "reason": reason},
+        by=by,
+        make=lambda: _merge(*_two_held(wrong, right), reason, by),
+    )
+
+
+def tell_apart(*, one: str, other: str, by: Actor) -> None:
+    """Somebody has looked: these are two people. A second time changes nothing.
+
+    Raises NotAllowed for all but admin, NotThere, Refused with itself and for one that is merged already."""
+    access.require(by.role == "admin")
+    with writing():
+        if merged_flags.settle_twins(*_two_held(one, other), by):
+            audit.record("kembar.ditolak", by=by, kind="pekerja", subject=one, dengan=other)
+
+
+def _two_held(one: str, other: str) -> tuple[Worker, Worker]:
+    """Both rows until the transaction ends, taken in the order of their ids: two admins never wait crosswise."""
+    if one == other:
+        raise Refused(WITH_ITSELF)
+    both = Worker.select().where(Worker.reg_no.in_([one, other])).order_by(Worker.id)
+    rows = {worker.reg_no: worker for worker in held(both)}
+    if len(rows) < 2:
+        raise NotThere
+    if any(worker.merged_into_id for worker in rows.values()):
+        raise Refused(MERGED)
+    return rows[one], rows[other]
+
+
+def _merge(wrong: Worker, right: Worker, reason: str, by: Actor) -> str:
+    if wrong.frozen_at and not right.frozen_at:
+        raise Refused(FROZEN_THERE, reg_no=wrong.reg_no)
+    plan, now = plan_of(wrong, right), utc_now()
+    merged_funding.move(plan, now)
+    merged_papers.move(wrong.id, right.id)
+    _void_card(plan, now)
+    _set_aside(wrong, right, now, by)
+    _fill(plan)
+    merged_flags.carry(wrong, right, by)
+    _write_down(plan, reason, by)
+    return right.reg_no
+
+
+def _void_card(plan: MergePlan, now: datetime) -> None:
+    if plan.void:
+        Card.update(void_at=now, void_reason=CARD_REASON).where(Card.id == plan.void.id).execute()
+
+
+def _set_aside(wrong: Worker, right: Worker, now: datetime, by: Actor) -> None:
+    """Found by nothing any more, its NIK free for the person it really belongs to; sealed it stays, for history. Who
+    was merged into the wrong one before goes along."""
+    Worker.update(merged_into=right.id).where(Worker.merged_into == wrong.id).execute()
+    Worker.update(
+        merged_into=right.id,
+        nik_hash=safe.index(f"merged:{wrong.id}", NIK_OF_NOBODY),
+        phone_hash=None,
+        kpj_hash=None,
+        name_sounds=None,
+        frozen_at=wrong.frozen_at or now,
+        frozen_by=wrong.frozen_by_id or by.user_id,
+        frozen_reason=wrong.frozen_reason or FROZEN_REASON,
+    ).where(Worker.id == wrong.id).execute()
+
+
+def _fill(plan: MergePlan) -> None:
+    columns = person_values.columns_of(plan.filled)
+    if "dtsen_decile" in columns:
+        columns |= {"dtsen_as_of": plan.wrong.dtsen_as_of, "dtsen_source": plan.wrong.dtsen_source}
+    if columns:
+        Worker.update(**columns).where(Worker.id == plan.right.id).execute()
+
+
+def _write_down(plan: MergePlan, reason: str, by: Actor) -> None:
+    wrong, right = plan.wrong, plan.right
+    taken_over = [(field, None, value) for field, value in plan.filled.items()]
+    for worker, changes in (
+        (right, [(correction_notes.MERGED, None, wrong.reg_no), *taken_over]),
+        (wrong, [(correction_notes.MERGED_INTO, None, right.reg_no)]),
+    ):
+        correction_notes.note(
+            worker_id=worker.id, kind=correction_notes.MERGE, changes=changes, reason=reason, by=by
+        )
+    for subject, other in ((right, wrong), (wrong, right)):
+        audit.record(
+            "pekerja.digabung",
+            by=by,
+            kind="pekerja",
+            subject=subject.reg_no,
+            dengan=other.reg_no,
+            berlaku=right.reg_no,
+        )

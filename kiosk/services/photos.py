@@ -1,0 +1,81 @@
+"""The photograph of a worker: one a person, sealed, replaced by a newer one."""
+
+from db.models import Attachment, Worker
+from kiosk.domain.words import N_
+from kiosk.services import access, audit, loose_papers, safe, standing
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.loose_papers import LoosePaper
+from kiosk.services.once import once
+
+OWNER, PHOTO = "pekerja", "foto"
+MAY_KEEP = ("petugas", "mitra", "admin")
+
+FROZEN = N_(
+    "Data orang ini dibekukan, maka fotonya tidak dapat ditambah atau diganti. Buka pembekuannya dulu."
+)
+
+
+def photo_of(*, reg_no: str, by: Actor) -> bytes:
+    """The JPEG. Raises NotThere where there is none, NotAllowed."""
+    worker = _seen(reg_no, by)
+    row = _photos_of(worker.id).order_by(Attachment.id.desc()).first()
+    if row is None:
+        raise NotThere
+    return safe.file_content(row.path, PHOTO)
+
+
+def has_photo(worker_id: int) -> bool:
+    return _photos_of(worker_id).exists()
+
+
+def may_keep(worker: Worker, by: Actor) -> bool:
+    """Of a worker whom this person may see."""
+    return by.role in MAY_KEEP and not worker.merged_into_id and not worker.frozen_at
+
+
+def keep_photo(*, reg_no: str, photo: bytes, client_key: str, by: Actor) -> None:
+    """Keep this JPEG as the worker's photograph. Raises NotThere, NotAllowed, Refused, KeyInUse."""
+    worker = _seen(reg_no, by)
+    access.require(by.role in MAY_KEEP)
+    _refuse_while_held(worker)
+    paper = loose_papers.lay_down(photo, kind=PHOTO, by=by)
+    once(
+        key=client_key,
+        purpose="photo",
+        content={"worker": reg_no, "photo": paper.sha256},
+        by=by,
+        make=lambda: _replace(worker, paper, by),
+    )
+
+
+def attach(paper: LoosePaper, *, worker_id: int, by: Actor) -> None:
+    """Hand the paper over to the worker, in the caller's transaction. Raises PaperGone."""
+    loose_papers.hand_over(paper, owner_kind=OWNER, owner_id=worker_id, by=by)
+
+
+def _replace(worker: Worker, paper: LoosePaper, by: Actor) -> str:
+    loose_papers.let_go(owner_kind=OWNER, owner_id=worker.id, kind=PHOTO, by=by)
+    attach(paper, worker_id=worker.id, by=by)
+    audit.record("foto.disimpan", by=by, kind="pekerja", subject=worker.reg_no)
+    return worker.reg_no
+
+
+def _refuse_while_held(worker: Worker) -> None:
+    if worker.merged_into_id:
+        raise Refused(standing.MERGED)
+    if worker.frozen_at:
+        raise Refused(FROZEN)
+
+
+def _seen(reg_no: str, by: Actor) -> Worker:
+    worker = Worker.get_or_none(Worker.reg_no == reg_no)
+    if worker is None:
+        raise NotThere
+    access.require(access.may_see_worker(by, worker))
+    return worker
+
+
+def _photos_of(worker_id: int):
+    return Attachment.select().where(
+        Attachment.owner_kind == OWNER, Attachment.owner_id == worker_id, Attachment.kind == PHOTO
+    )

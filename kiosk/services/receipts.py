@@ -1,0 +1,55 @@
+"""The receipt of one person's registration, as it is true today. Looking at it changes nothing."""
+
+from db.models import CoverageMonth, Post, Worker
+from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.verdicts import verdict_on
+from kiosk.domain.words import mask_nik
+from kiosk.files.receipts import Receipt, ReceiptMonth
+from kiosk.files.receipts import receipt_pdf as printed
+from kiosk.services import cards, ledger, places, safe, settings, standing, worker_rights
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.worker_strip import funder_words, strip_of
+
+NOBODY = "belum ada penanggung"
+AWAITS_APPROVAL = "Menunggu persetujuan Disnaker: belum dapat ditanggung."
+
+
+def receipt_pdf(*, reg_no: str, by: Actor) -> bytes:
+    """Raises NotThere, NotAllowed, MovedTo, Refused for a person whose data are frozen."""
+    worker = worker_rights.worker_seen_by(by, reg_no)
+    if worker.frozen_at:
+        raise Refused(standing.FROZEN)
+    return printed(_receipt(worker))
+
+
+def _receipt(worker: Worker) -> Receipt:
+    months = ledger.live_months(worker.id)
+    post = Post.get_or_none(Post.id == worker.enrolled_post_id)
+    strip = strip_of(months, enrolled_on=worker.enrolled_on)
+    return Receipt(
+        verdict=verdict_on(ledger.protection(months)),
+        printed_on=today(),
+        name=worker.name,
+        reg_no=worker.reg_no,
+        masked_nik=mask_nik(safe.open_text(worker.nik_sealed, safe.NIK)),
+        area=places.area_name(worker.kelurahan_id, worker.home_regency),
+        post=post.name if post else "lewat perusahaan",
+        enrolled_on=worker.enrolled_on,
+        funder=_funder(months),
+        months=[ReceiptMonth(cell.month, cell.state) for cell in strip],
+        url=_address(worker),
+        remark=AWAITS_APPROVAL if standing.awaits_approval(worker) else "",
+        call_centre=settings.setting("call_centre"),
+        city=settings.setting("city_name"),
+    )
+
+
+def _funder(months: list[CoverageMonth]) -> str:
+    """Who pays from this month on, each once, in the order of the months."""
+    coming = [row for row in months if row.month >= first_of_month(today())]
+    return ", ".join(dict.fromkeys(funder_words(row.funder) for row in coming)) or NOBODY
+
+
+def _address(worker: Worker) -> str | None:
+    card = cards.live_card(worker.id)
+    return cards.address_of(card) if card else None

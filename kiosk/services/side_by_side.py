@@ -1,0 +1,76 @@
+"""Two registrations beside each other: what each says of the person, secrets masked, and where they differ."""
+
+from dataclasses import dataclass
+
+from db.models import Card, CoverageMonth, Worker
+from kiosk.services import ledger, person_values
+from kiosk.services.cards import live_card
+from kiosk.services.person_values import FIELDS, Value
+from kiosk.services.worker_strip import StripMonth, strip_of
+
+
+@dataclass(frozen=True)
+class Side:
+    """One registration; `months` the live ones."""
+
+    worker: Worker
+    months: list[CoverageMonth]
+    strip: list[StripMonth]
+    protection: object
+    card: Card | None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of both, masked where it is a secret. `places`: which digits of two NIKs differ, counted from 1."""
+
+    field: str
+    one: Value
+    other: Value
+    differs: bool
+    places: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two registrations whom the reader may both see."""
+
+    one: Side
+    other: Side
+    rows: list[Row]
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        return self.one, self.other
+
+
+def pair_of(one: Worker, other: Worker) -> Pair:
+    """Fields that are empty on both sides are left out."""
+    values, others = person_values.values_of(one), person_values.values_of(other)
+    filled = [field for field in FIELDS if values[field] is not None or others[field] is not None]
+    return Pair(_side(one), _side(other), [_row(field, values[field], others[field]) for field in filled])
+
+
+def _side(worker: Worker) -> Side:
+    months = ledger.live_months(worker.id)
+    return Side(
+        worker=worker,
+        months=months,
+        strip=strip_of(months, enrolled_on=worker.enrolled_on),
+        protection=ledger.protection(months),
+        card=live_card(worker.id),
+    )
+
+
+def _row(field: str, one: Value, other: Value) -> Row:
+    return Row(
+        field=field,
+        one=person_values.shown(field, one),
+        other=person_values.shown(field, other),
+        differs=one != other,
+        places=_different_places(one, other) if field == "nik" else (),
+    )
+
+
+def _different_places(one: str, other: str) -> tuple[int, ...]:
+    return tuple(place for place, pair in enumerate(zip(one, other, strict=False), 1) if pair[0] != pair[1])

@@ -1,0 +1,58 @@
+"""Filters of a list that live in its address, so that it can be kept and sent."""
+
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from urllib.parse import urlencode
+
+from flask import redirect, request
+from flask_babel import gettext as _
+
+from kiosk.services import places
+
+OUTSIDE = "luar"
+
+
+class ListFilters:
+    """What stands in this request's address. A value nobody knows is no filter; its name is kept in `unknown`."""
+
+    def __init__(self):
+        self.unknown: list[str] = []
+
+    def one_of(self, name: str, known: Collection[str]) -> str:
+        """The value, or nothing."""
+        value = request.args.get(name, "")
+        if value and value not in known:
+            self.unknown.append(name)
+            return ""
+        return value
+
+
+def with_filters(path: str, chosen: Mapping[str, str], **other: str) -> str:
+    """The address of the list with these filters, `other` in place of those of the same name; empty ones left out."""
+    words = urlencode({name: value for name, value in {**chosen, **other}.items() if value})
+    return f"{path}?{words}" if words else path
+
+
+def away_from_empty():
+    """A form sends its empty fields too: on to the address without them, or None where there are none."""
+    if all(request.args.values()):
+        return None
+    return redirect(with_filters(request.path, request.args), code=303)
+
+
+def area_groups(kecamatan: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
+    """(kecamatan, its kelurahan as (code, name)) to choose from, people from outside the city at the end; with the code
+    of a kecamatan those of it alone."""
+    groups = groupby(_areas_in(kecamatan), key=lambda area: area.kecamatan)
+    inside = [(name, [(area.code, area.name) for area in areas]) for name, areas in groups]
+    return inside if kecamatan else [*inside, (_("Lainnya"), [(OUTSIDE, _("Luar Kota Semarang"))])]
+
+
+def kelurahan_codes(kecamatan: str = "") -> set[str]:
+    """What may stand for a kelurahan in an address; with a kecamatan those that lie in it."""
+    codes = {area.code for area in _areas_in(kecamatan)}
+    return codes if kecamatan else {*codes, OUTSIDE}
+
+
+def _areas_in(kecamatan: str) -> list[places.Area]:
+    return [area for area in places.areas() if kecamatan in ("", area.kecamatan_code)]

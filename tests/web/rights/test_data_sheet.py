@@ -1,0 +1,98 @@
+"""The data sheet: everything kept about one person, in full, for that person; each printing is written down."""
+
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from db.models import AuditEvent
+from kiosk.services import data_sheets
+from tests.web import desk
+from tests.web.desk import send
+from tests.web.house_rules import NIK
+
+
+@pytest.fixture
+def reg_no(client_for) -> str:
+    more = {"kpj": desk.KPJ, "mother_name": "Sukinem", "birth_place": "Demak", "income": "1500000"}
+    return desk.enrolled(client_for("petugas"), **more)
+
+
+def sheet(client, reg_no: str):
+    return send(client, f"/pekerja/{reg_no}/data.pdf")
+
+
+def words_of(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(BytesIO(content))
+    return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+
+
+def test_sheet_holds_everything_in_full(client_for, reg_no):
+    client = client_for("petugas")
+    desk.printed(client, worker=reg_no)
+    send(client, f"/pekerja/{reg_no}/nik")
+    answer = sheet(client, reg_no)
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    words = words_of(answer.data)
+    for said in (
+        f"Dibuat untuk {desk.NAME}",
+        desk.NIK,
+        desk.PHONE,
+        desk.KPJ,
+        "Sukinem",
+        "Demak, 17 Mei 2003",
+        "Jl. Kakap No. 12, RT/RW 003 / 007",
+        "Kauman, Semarang Tengah",
+        "Nelayan",
+        "Rp1.500.000",
+        reg_no,
+        "dibacakan, cap jempol",
+        "UU 27 Tahun 2022",
+        "NIK lengkap ditampilkan",
+        "Kartu dicetak",
+        "Pos Pasar Johar",
+        "Menarik persetujuan:",
+        "Koreksi data belum pernah",
+    ):
+        assert said in words, said
+
+
+def test_printing_is_written_down_before_anything_is_handed_out(client_for, reg_no, people, monkeypatch):
+    sheet(client_for("petugas"), reg_no)
+    line = AuditEvent.get(AuditEvent.action == "data.dicetak")
+    assert (line.subject, line.user_id) == (reg_no, people["petugas"].id)
+
+    def no_line(*given, **more):
+        raise RuntimeError("the trail cannot be written")
+
+    monkeypatch.setattr(data_sheets.audit, "record", no_line)
+    answer = sheet(client_for("petugas"), reg_no)
+    assert answer.status_code == 500 and not answer.data.startswith(b"%PDF")
+
+
+def test_name_of_the_file_carries_no_number_and_nothing_stays_on_the_machine(client_for, reg_no):
+    answer = sheet(client_for("petugas"), reg_no)
+    name = answer.headers["Content-Disposition"]
+    assert reg_no not in name and not NIK.search(name)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("petugas", 200), ("rekan", 200), ("admin", 200), ("petugas2", 403), ("mitra", 403), ("auditor", 403)],
+)
+def test_only_who_may_open_the_nik_prints_it(client_for, reg_no, name, status):
+    assert sheet(client_for(name), reg_no).status_code == status
+    assert AuditEvent.select().where(AuditEvent.action == "data.dicetak").exists() is (status == 200)
+
+
+def test_mitra_does_not_print_the_sheet_of_its_own_person(client_for):
+    reg_no = desk.enrolled(client_for("mitra"))
+    assert sheet(client_for("mitra"), reg_no).status_code == 403
+
+
+def test_page_opens_it_beside_itself(client_for, visit, reg_no):
+    forms = visit(client_for("petugas"), f"/pekerja/{reg_no}").page.forms
+    (form,) = [form for form in forms if form["action"] == f"/pekerja/{reg_no}/data.pdf"]
+    assert (form["method"], form["target"], form["data-once"]) == ("post", "_blank", "off")
+    assert client_for("petugas").get(f"/pekerja/{reg_no}/data.pdf").status_code == 405
