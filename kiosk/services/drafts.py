@@ -21,8 +21,8 @@ MOST_KEPT = 5  # drafts of one person
 MOST_BYTES = 20_000
 LONGEST_MEASURED = 3600  # seconds: what lay longer was interrupted and says nothing of the work
 NEVER_KEPT = ("csrf_token", "client_key", "filled_by", "photo", "signature")
-# What the form says of itself; alone it is no beginning of a person.
-NOT_TYPED = ("consent_how", "batch")
+# What the form says of itself or takes from the NIK. A NIK alone may only have been looked up.
+NOT_TYPED = ("consent_how", "batch", "nik", "serial_zero", "birth_on", "sex")
 
 TOO_LONG = N_(
     "Isian ini terlalu panjang untuk disimpan sementara. Pendekkan yang panjang, atau kirim sekarang."

@@ -53,8 +53,13 @@ def attach(paper: LoosePaper, *, worker_id: int, by: Actor) -> None:
     loose_papers.hand_over(paper, owner_kind=OWNER, owner_id=worker_id, by=by)
 
 
+def let_go(worker_id: int, *, by: Actor) -> None:
+    """Leave the photograph to the cleaning, in the caller's transaction: row and file are gone within two days."""
+    loose_papers.let_go(owner_kind=OWNER, owner_id=worker_id, kind=PHOTO, by=by)
+
+
 def _replace(worker: Worker, paper: LoosePaper, by: Actor) -> str:
-    loose_papers.let_go(owner_kind=OWNER, owner_id=worker.id, kind=PHOTO, by=by)
+    let_go(worker.id, by=by)
     attach(paper, worker_id=worker.id, by=by)
     audit.record("foto.disimpan", by=by, kind="pekerja", subject=worker.reg_no)
     return worker.reg_no

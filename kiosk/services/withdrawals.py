@@ -6,7 +6,7 @@ from datetime import date
 from db.models import BatchRow, Card, Commitment, Consent, CoverageMonth, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
-from kiosk.services import audit, cards, ledger, worker_rights
+from kiosk.services import audit, cards, ledger, photos, worker_rights
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.freezing import mark_frozen
 from kiosk.services.once import once
@@ -36,6 +36,7 @@ class Consequences:
     kept: list[FundedMonths]
     protection: object
     card: Card | None
+    has_photo: bool
     agreed: bool
 
 
@@ -49,6 +50,7 @@ def consequences(*, reg_no: str, by: Actor) -> Consequences:
         kept=_by_funder([row for row in months if not _unpaid(row)]),
         protection=ledger.protection(months),
         card=cards.live_card(worker.id),
+        has_photo=photos.has_photo(worker.id),
         agreed=bool(worker_rights.living_consents(worker)),
     )
 
@@ -86,6 +88,7 @@ def _withdraw(reg_no: str, reason: str, by: Actor) -> str:
     _end_empty_commitments(worker)
     _leave_batches(worker)
     _void_card(worker)
+    photos.let_go(worker.id, by=by)  # nothing that is paid needs it (UU 27/2022: end of processing)
     audit.record(
         "persetujuan.ditarik", by=by, kind="pekerja", subject=reg_no, alasan=reason, bulan_dilepas=released
     )

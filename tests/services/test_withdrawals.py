@@ -6,14 +6,37 @@ import pytest
 import time_machine
 
 from db.connection import writing
-from db.models import AuditEvent, Batch, BatchRow, Card, Commitment, Consent, CoverageMonth, Funder, Worker
+from db.models import (
+    Attachment,
+    AuditEvent,
+    Batch,
+    BatchRow,
+    Card,
+    Commitment,
+    Consent,
+    CoverageMonth,
+    Funder,
+    Worker,
+)
 from kiosk.domain.clock import months_from
-from kiosk.services import batch_rows, consent_again, freezing, ledger, print_runs, withdrawals
+from kiosk.files.vault import VaultError
+from kiosk.services import (
+    batch_rows,
+    consent_again,
+    freezing,
+    ledger,
+    loose_papers,
+    photos,
+    print_runs,
+    safe,
+    withdrawals,
+)
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.enrolment import enrol
 from kiosk.services.once import KeyInUse
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.test_enrolment import entry
+from tests.web.desk import portrait
 
 DECEMBER = date(2026, 12, 1)
 
@@ -173,3 +196,15 @@ def test_freeze_of_another_cause_outlives_a_new_consent(people, petugas, worker)
     assert Worker.get().frozen_reason == "sengketa"
     consent_again.agree_again(reg_no=worker.reg_no, how="self", client_key=key(), by=petugas)
     assert Worker.get().frozen_reason == "sengketa" and Worker.get().frozen_at
+
+
+def test_photograph_goes_with_the_consent_row_and_file(worker, petugas):
+    photos.keep_photo(reg_no=worker.reg_no, photo=portrait(), client_key=key(), by=petugas)
+    path = Attachment.get().path
+    assert withdrawals.consequences(reg_no=worker.reg_no, by=petugas).has_photo
+    withdraw(worker, petugas)
+    assert not photos.has_photo(worker.id)
+    with time_machine.travel("2026-11-23 03:00:00"):
+        assert loose_papers.delete_left_over() == 1
+    with pytest.raises(VaultError):
+        safe.file_content(path, photos.PHOTO)

@@ -10,7 +10,14 @@ from kiosk.services.acting import Actor
 from kiosk.services.demo.accounts import officers, partners
 from kiosk.services.demo.batches import BATCHES
 from kiosk.services.demo.fates import FATES, SCHEME_OF, Span, fate
-from kiosk.services.demo.homes import WORKPLACES, nearest_post, nik_region, regency_of, shuffled_homes
+from kiosk.services.demo.homes import (
+    WORKPLACES,
+    birth_place_of,
+    nearest_post,
+    nik_region,
+    regency_of,
+    shuffled_homes,
+)
 from kiosk.services.demo.identities import SEED, Names, Numbers
 from kiosk.services.demo.people import Person
 from kiosk.services.demo.work import Occupations
@@ -85,10 +92,18 @@ class Crowd:
             phone=self._numbers.phone(),
             workplace=self.rng.choice(WORKPLACES[around]),
             still_working=True,
+            **self._follow_later(birth_place_of(who["nik"])),
             kpj=self._numbers.kpj() if any(span.confirmed_by(self.day) for span in spans) else None,
         )
         then = {"enrolled_on": enrolled_on, "enrolled_at": enrolled_at, "demo": True}
-        return worker_columns(entry, by=by) | then
+        seconds = self.rng.randint(38, 150) if by.role == "petugas" else None
+        return worker_columns(entry, by=by) | then | {"enrol_seconds": seconds}
+
+    def _follow_later(self, birth_place: str) -> dict:
+        """What many have given already; the others stand on the list of what is missing."""
+        born_at = birth_place if self.rng.random() < 0.8 else ""
+        mother = self._names.person("P") if self.rng.random() < 0.75 else ""
+        return {"birth_place": born_at, "mother_name": mother}
 
     def _identity(self, home: str | None, occupation: str) -> dict:
         """Those fields of Enrolment that stand on a KTP."""

@@ -47,3 +47,11 @@ def nik_region(rng: random.Random, home: str | None) -> str:
 def regency_of(region: str) -> str:
     """The neighbouring regency in which a NIK with this region was given."""
     return NEIGHBOURS[region[:4]]
+
+
+def birth_place_of(nik: str) -> str:
+    """Where somebody with this NIK was first registered, as a KTP names it: the seat of that regency."""
+    regency = NEIGHBOURS.get(nik[:4], "Kota Semarang")
+    return {"Kabupaten Grobogan": "Purwodadi", "Kabupaten Semarang": "Ungaran"}.get(
+        regency, regency.split()[-1]
+    )

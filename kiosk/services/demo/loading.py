@@ -16,6 +16,7 @@ from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
 from kiosk.services.demo.staff import add_staff
 from kiosk.services.demo.trail import add_trail
+from kiosk.services.demo.unfinished import add_unfinished
 
 
 def demo_people_present() -> bool:
@@ -53,6 +54,7 @@ def _add_workers(count: int) -> dict[str, int]:
     crowd = Crowd(count, today())
     people = add_people(crowd.people())
     add_trail(people)
+    add_unfinished(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
     cards = add_cards(people, crowd.rng)

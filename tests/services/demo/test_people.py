@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from db.models import AuditEvent, Card, Consent, CoverageMonth, Kelurahan, Post, UserPost, Worker
+from db.models import AuditEvent, Card, Consent, CoverageMonth, Kelurahan, Post, UserPost, Worker, WorkerFlag
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.nik import read_nik
 from kiosk.domain.phone import read_phone
@@ -15,6 +15,7 @@ DRAWN_ANEW = {
     "nik_sealed",
     "phone_sealed",
     "kpj_sealed",
+    "mother_name_sealed",
     "enrolled_at",
 }  # enrolled_at is never after now
 
@@ -113,3 +114,16 @@ def test_who_is_confirmed_by_bpjs_has_a_kpj_and_nobody_else(crowd):
     given = [kpj for kpj in numbers.values() if kpj]
     assert len(set(given)) == len(given) > 50
     assert all(read_kpj(kpj).number == kpj and kpj.startswith("99") for kpj in given)
+
+
+def test_some_work_is_left_for_the_desks(crowd):
+    """So that no list of what is missing is empty, and none holds everybody."""
+    people = Worker.select().count()
+    without = Worker.select().where(Worker.mother_name_sealed.is_null()).count()
+    assert 0 < without < people / 2
+    refused = [flag.worker for flag in WorkerFlag.select().where(WorkerFlag.kind == "dukcapil")]
+    funded = CoverageMonth.select().where(CoverageMonth.worker.in_(refused))
+    assert refused and not funded.exists()
+    assert Worker.select().where(Worker.frozen_at.is_null(False)).count() == 1
+    timed = [worker.enrol_seconds for worker in Worker.select() if worker.enrolled_post_id]
+    assert all(38 <= seconds <= 150 for seconds in timed)

@@ -90,7 +90,7 @@ def test_statements_are_asked_again_after_half_an_hour(client_for, minutes, stil
 
 def test_what_is_wrong_or_missing_is_kept_as_well(client_for):
     client, key = client_for("petugas"), desk.key()
-    fields = {"client_key": key, "nik": "33740199", "name": "", "birth_on": "31/02/2003", "kelurahan": ""}
+    fields = {"client_key": key, "nik": "33740199", "name": "", "birth_on": "31/02/2003", "phone": "0812"}
     assert send(client, DRAFT, fields, headers=BY_SCRIPT).status_code == 200
     page = client.get(PAGE).text
     assert "tanpa nama" in page
@@ -259,3 +259,16 @@ def test_old_drafts_are_deleted_by_the_worker(app, client_for):
 def test_draft_by_htmx_is_refused_with_a_sentence_beside_the_form(client_for):
     answer = send(client_for("petugas"), DRAFT, person(client_key="?"), headers=BY_HTMX)
     assert (answer.status_code, answer.headers["HX-Retarget"]) == (422, "#notice")
+
+
+def test_nik_that_was_only_looked_up_is_no_draft(client_for):
+    client = client_for("petugas")
+    fields = {
+        "client_key": desk.key(),
+        "nik": desk.NIK,
+        "birth_on": "17/05/2003",
+        "sex": "L",
+        "consent_how": "self",
+    }
+    assert send(client, DRAFT, fields, headers=BY_SCRIPT).status_code == 204
+    assert OFFERED not in client.get(PAGE).text
