@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import Flask, current_app, g, render_template, request
 from flask_babel import gettext as _
+from flask_security import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -67,10 +68,21 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: kept_form.after_stale_token())
     app.register_error_handler(HTTPException, lambda error: answer_fault(error.code or 500))
     app.register_error_handler(NotThere, lambda error: answer_fault(404))
-    app.register_error_handler(NotAllowed, lambda error: answer_fault(403))
+    app.register_error_handler(NotAllowed, lambda error: _not_yours())
     app.register_error_handler(KeyInUse, _refused(409))
     app.register_error_handler(Refused, _refused(422))
     app.register_error_handler(Exception, _unforeseen)
+
+
+def _not_yours():
+    """An officer may serve people of other posts: said where the way to it is missed."""
+    if not request.path.startswith("/pekerja/") or current_user.role != "petugas":
+        return answer_fault(403)
+    words = _(
+        "Orang ini terdaftar di pos atau perusahaan lain. Bila ia ada di depan meja, cari nomor registrasi atau NIK-nya, "
+        "lalu tekan Layani di pos ini."
+    )
+    return answer_fault(403, words, {"href": "/pekerja", "text": _("Cari pekerja")})
 
 
 def _refused(code: int) -> Callable:
@@ -104,12 +116,12 @@ def _way_back(code: int) -> dict | None:
     return {"href": request.path, "text": _("Kembali ke formulir")} if code == 413 else None
 
 
-def answer_fault(code: int, text: str = ""):
-    """A page of its own, or a notice beside the form when htmx asked."""
+def answer_fault(code: int, text: str = "", action: dict | None = None):
+    """A page of its own, or a notice beside the form when htmx asked. `action` is where to go on: href and text."""
     words = _words()
     title, usual_text = words.get(code, words[500] if code >= 500 else words[400])
     g.fault = code
-    context = {"code": code, "title": title, "text": text or usual_text, "action": _way_back(code)}
+    context = {"code": code, "title": title, "text": text or usual_text, "action": action or _way_back(code)}
     if wants_fragment():
         return render_template("errors/fragment.html", **context), code, BESIDE_THE_FORM
     return render_template("errors/error.html", **context), code

@@ -18,8 +18,15 @@
     at("nik-watch").dispatchEvent(new Event("nik-ready"));
   }
 
+  // An answer to another number than the one in the field says something untrue.
+  function typedOn(nik) {
+    if (nik.value.replace(/\D/g, "").length === DIGITS) return ask();
+    at("nik-answer").replaceChildren();
+    asked = "";
+  }
+
   document.addEventListener("input", ({ target }) => {
-    if (target.id === "nik" && target.value.replace(/\D/g, "").length === DIGITS) ask();
+    if (target.id === "nik") typedOn(target);
     if (target.id === "occupation-words") findOccupation(target);
   });
 

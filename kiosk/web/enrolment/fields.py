@@ -6,6 +6,7 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringF
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp
 
 from kiosk.domain.ktp_reasons import KTP_REASONS
+from kiosk.web.consent_field import consent_how_field
 from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OptionsSelect, area_options, occupation_options
 from kiosk.web.once_field import client_key_field
@@ -110,18 +111,7 @@ class EnrolmentFields(FlaskForm):
         ],
         render_kw=UNAIDED,
     )
-    consent_how = RadioField(
-        _("Cara menyetujui"),
-        choices=[
-            SelectChoice("self", _("Membaca sendiri")),
-            SelectChoice("thumb", _("Dibacakan, cap jempol")),
-            SelectChoice("witness", _("Dibacakan, dengan saksi")),
-        ],
-        default="self",
-        validators=[AnyOf(("self", "thumb", "witness"), _("Pilih cara orang ini menyetujui."))],
-        validate_choice=False,
-        render_kw=UNAIDED,
-    )
+    consent_how = consent_how_field()
     batch = SelectField(
         _("Ditanggung oleh"),
         validators=[checks.batch_is_offered],

@@ -6,6 +6,7 @@ from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import AnyOf, DataRequired
 
 from kiosk.services.freezing import ASKERS
+from kiosk.web.consent_field import consent_how_field
 from kiosk.web.once_field import client_key_field
 from kiosk.web.reason_field import reason_field
 
@@ -58,18 +59,7 @@ class ConsentAgainForm(FlaskForm):
         validators=[DataRequired(_("Bacakan persetujuan dan tandai bila ia setuju."))],
         render_kw=UNAIDED,
     )
-    consent_how = RadioField(
-        _("Cara menyetujui"),
-        choices=[
-            SelectChoice("self", _("Membaca sendiri")),
-            SelectChoice("thumb", _("Dibacakan, cap jempol")),
-            SelectChoice("witness", _("Dibacakan, dengan saksi")),
-        ],
-        default="self",
-        validators=[AnyOf(("self", "thumb", "witness"), _("Pilih cara orang ini menyetujui."))],
-        validate_choice=False,
-        render_kw=UNAIDED,
-    )
+    consent_how = consent_how_field()
     note = reason_field(
         _("Catatan"),
         description=_("Misalnya letak kertas cap jempol, atau nama saksi. Boleh kosong."),

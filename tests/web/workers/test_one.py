@@ -42,9 +42,10 @@ def test_unknown_number_is_404(client_for, people, visit):
 
 
 def test_stranger_s_page_says_whose_it_is_and_nothing_of_the_person(client_for, visit, reg_no):
-    for name in ("petugas2", "mitra", "mitra2"):
+    company = "Data ini milik pos, perusahaan, atau OPD lain."
+    for name, told in (("petugas2", "tekan Layani di pos ini"), ("mitra", company), ("mitra2", company)):
         text = visit(client_for(name), f"/pekerja/{reg_no}", status=403).text
-        assert "Data ini milik pos, perusahaan, atau OPD lain." in text
+        assert told in text
         assert desk.NAME not in text
 
 
