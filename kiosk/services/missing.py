@@ -15,12 +15,13 @@ from kiosk.services.acting import Actor
 from kiosk.services.standing import ASKED, is_free
 
 SETTLE, BPJS, USEFUL = "settle", "bpjs", "useful"
+OPTIONAL = "optional"  # may be asked for, and makes nobody incomplete
 OWNER, PHOTO = "pekerja", "foto"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`code` stands in addresses, `group` is SETTLE, BPJS or USEFUL, `field` that of the correction which mends it
+    """`code` stands in addresses, `group` is SETTLE, BPJS, USEFUL or OPTIONAL, `field` that of the correction which mends it
     (empty where another page does), `flag` the kind of WorkerFlag, if it is one."""
 
     code: str
@@ -66,7 +67,7 @@ KINDS = (
     Kind("ibu", BPJS, N_("nama ibu kandung"), "mother_name", lambda: Worker.mother_name_sealed.is_null()),
     Kind("alamat", BPJS, N_("alamat"), "address", lambda: Worker.address == ""),
     Kind("hp", USEFUL, N_("nomor HP"), "phone", lambda: Worker.phone_sealed.is_null()),
-    Kind("foto", USEFUL, N_("foto"), "", _without_photo),
+    Kind("foto", OPTIONAL, N_("foto"), "", _without_photo),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from kiosk.services.missing import KINDS
 from tests.services.at_once import acting, key, nik
 from tests.web import desk
 
+NO_PHONE = {"phone_sealed": None}
 BY_CODE = {kind.code: kind for kind in KINDS}
 
 
@@ -76,32 +77,32 @@ def test_who_lacks_a_field_is_counted_and_listed_under_it_alone(petugas, person,
     assert listed(petugas, kind) == listed(petugas) == ["Kurang"]
 
 
-def test_photo_is_missing_until_there_is_one(petugas, person):
+def test_photo_may_be_asked_for_and_makes_nobody_incomplete(petugas, person):
     worker = person("Slamet")
     assert listed(petugas, "foto") == ["Slamet"]
+    assert (listed(petugas), incomplete_counts.counts(by=petugas).total) == ([], 0)
     photo_of(worker)
     assert listed(petugas, "foto") == []
-    assert incomplete_counts.counts(by=petugas).total == 0
 
 
 def test_order_is_what_is_to_settle_then_what_bpjs_asks_then_the_rest(petugas, person):
-    person("Tanpa Foto")
+    person("Tanpa HP", **NO_PHONE)
     person("Tanpa Ibu", mother_name_sealed=None)
     person("Tanpa Ibu Kedua", mother_name_sealed=None)
     flag(person("Kembar"), worker_flags.TWIN, petugas)
-    assert listed(petugas) == ["Kembar", "Tanpa Ibu", "Tanpa Ibu Kedua", "Tanpa Foto"]
+    assert listed(petugas) == ["Kembar", "Tanpa Ibu", "Tanpa Ibu Kedua", "Tanpa HP"]
 
 
 def test_pages_follow_each_other_over_the_groups(petugas, person, monkeypatch):
     monkeypatch.setattr(incomplete, "PAGE", 2)
-    person("Tanpa Foto")
+    person("Tanpa HP", **NO_PHONE)
     for number in range(1, 4):
         person(f"Tanpa Ibu {number}", mother_name_sealed=None)
     flag(person("Kembar"), worker_flags.TWIN, petugas)
     counted = incomplete_counts.counts(by=petugas)
     pages = [incomplete.page_of(by=petugas, counted=counted, page=page) for page in (1, 2, 3)]
     assert [[row.name for row in rows] for rows, _more in pages] == [
-        ["Kembar", "Tanpa Ibu 1"], ["Tanpa Ibu 2", "Tanpa Ibu 3"], ["Tanpa Foto"],
+        ["Kembar", "Tanpa Ibu 1"], ["Tanpa Ibu 2", "Tanpa Ibu 3"], ["Tanpa HP"],
     ]  # fmt: skip
     assert [more for _rows, more in pages] == [True, True, False]
 
@@ -122,7 +123,7 @@ def test_line_says_everything_that_is_missing_and_since_when(petugas, person):
 
 
 def test_neither_the_frozen_nor_the_merged_are_listed(petugas, admin, person):
-    kept = person("Tetap")
+    kept = person("Tetap", **NO_PHONE)
     person("Beku", frozen_at=utc_now())
     person("Gabung", merged_into=kept.id)
     assert listed(petugas) == listed(admin) == ["Tetap"]
@@ -138,16 +139,16 @@ def test_approval_is_the_admin_s_to_see(petugas, admin, person):
 
 
 def test_kelurahan_narrows_counts_and_list(admin, person):
-    person("Kauman")
-    person("Sampangan", kelurahan="33.74.09.1004")
-    person("Demak", kelurahan=None, home_regency="Kabupaten Demak")
+    person("Kauman", **NO_PHONE)
+    person("Sampangan", **NO_PHONE, kelurahan="33.74.09.1004")
+    person("Demak", **NO_PHONE, kelurahan=None, home_regency="Kabupaten Demak")
     assert listed(admin, kelurahan=desk.KAUMAN) == ["Kauman"]
     assert listed(admin, kelurahan="luar") == ["Demak"]
     assert incomplete_counts.counts(by=admin, kelurahan=desk.KAUMAN).total == 1
 
 
 def test_scope_is_one_s_own(people, person):
-    person("Slamet")
+    person("Slamet", **NO_PHONE)
     assert {name: listed(acting(people[name])) for name in ("rekan", "petugas2", "mitra", "donatur")} == {
         "rekan": ["Slamet"], "petugas2": [], "mitra": [], "donatur": [],
     }  # fmt: skip
@@ -155,9 +156,9 @@ def test_scope_is_one_s_own(people, person):
 
 def test_long_count_is_told_again_for_a_while(admin, person, monkeypatch):
     monkeypatch.setattr(incomplete_counts, "SLOW", -1)
-    person("Pertama")
+    person("Pertama", **NO_PHONE)
     first = incomplete_counts.counts(by=admin)
-    person("Kedua")
+    person("Kedua", **NO_PHONE)
     assert incomplete_counts.counts(by=admin) == first
     assert incomplete_counts.counts(by=admin, kelurahan=desk.KAUMAN).total == 2
     monkeypatch.setattr(incomplete_counts, "KEPT", -1)

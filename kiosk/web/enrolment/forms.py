@@ -84,7 +84,8 @@ class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
 
     @property
     def age(self) -> int | None:
-        return age_on(self.born, today()) if self.born else None
+        """By the NIK, as the birth date said beside it."""
+        return age_on(self.reading.birth_on, today()) if self.reading.birth_on else None
 
     @property
     def masked_nik(self) -> str:

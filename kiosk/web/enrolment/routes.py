@@ -1,6 +1,6 @@
 """Enrol one worker."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kiosk.services import enrolment as uses
@@ -15,13 +15,14 @@ from kiosk.web.enrolment.choices import batch_choices
 from kiosk.web.enrolment.forms import EnrolmentForm
 from kiosk.web.enrolment.given_back import enrolled_state_words, give_back
 from kiosk.web.enrolment.opening import open_form
+from kiosk.web.enrolment.remarks import remark_codes, saved_remarks
 from kiosk.web.enrolment.sent_twice import both_shown
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import NIK_LOOKS, limiter, signed_in_person
-from kiosk.web.page_context import sentence
 
 enrolment = Blueprint("enrolment", __name__)
 enrolment.add_app_template_global(enrolled_state_words, "enrolled_state_words")
+enrolment.add_app_template_global(saved_remarks, "saved_remarks")
 
 
 @enrolment.route("/pekerja/baru", methods=["GET", "POST"])
@@ -67,17 +68,8 @@ def _save(form: EnrolmentForm, by: Actor):
     except Refused as refusal:
         form.batch.errors = [_(refusal.message) % refusal.params]
         return give_back(form, by)
-    _say_what_was_not_kept(form)
-    return go_to(f"/pekerja/{reg_no}?baru=1")
-
-
-def _say_what_was_not_kept(form: EnrolmentForm) -> None:
-    """On the next page, without any number: what is said there travels in the session's cookie."""
-    sentences = [sentence(finding) for finding in form.warnings]
-    if form.phone_is_dropped:
-        sentences.append(_("Orang ini tersimpan tanpa nomor HP."))
-    if sentences:
-        flash(" ".join(sentences), "soon")
+    remarks = remark_codes(form)
+    return go_to(f"/pekerja/{reg_no}?baru=1" + (f"&catatan={remarks}" if remarks else ""))
 
 
 @enrolment.post("/pekerja/baru/nik")
