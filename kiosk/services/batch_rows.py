@@ -1,25 +1,25 @@
 """The rows of a batch's sheet: good ones become workers with planned months, each says what became of it."""
 
 import json
-from collections.abc import Iterable
 
-from db.connection import held, in_turn
-from db.models import Batch, BatchRow, Consent, CoverageMonth, Funder, Upload, Worker
+from db.connection import in_turn
+from db.models import Batch, BatchRow, CoverageMonth, Funder, Upload, Worker
 from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, block, info, warn
-from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_
 from kiosk.services import ledger, places, safe, standing
 from kiosk.services.acting import Actor
-from kiosk.services.portions import in_chunks
-from kiosk.services.worker_rows import consent_columns, worker_columns
+from kiosk.services.batch_people import people_of
 
 NIKS_AT_ONCE = 500
 SHEETS = 1  # two sheets with the same people would else wait for each other crosswise
 NIK_OF_ANOTHER = N_(
     "NIK ini sudah tercatat atas nama lain. Cocokkan NIK dan nama dengan KTP; bila keduanya benar, minta petugas "
     "kelurahan memeriksanya."
+)
+NIK_MISTYPED = N_(
+    "NIK pada baris ini sudah diketahui salah ketik. Orangnya tercatat dengan NIK yang benar; cocokkan dengan KTP-nya."
 )
 IN_THIS_BATCH = N_("Orang ini sudah ada dalam batch ini, maka tidak dihitung lagi.")
 IN_OWN_BATCH = N_(
@@ -35,49 +35,20 @@ def take_in(*, batch: Batch, upload: Upload, rows: list[CheckedRow], by: Actor) 
     """Write one chunk of rows in the caller's transaction: good ones become workers with planned months, bad ones
     stay with their reasons, those who have a funder or stand in this batch already say so."""
     in_turn(SHEETS)
-    workers = _workers_of(rows, by)
+    workers = people_of(rows, by)
     months = months_from(batch.first_month, batch.months)
     taken = ledger.taken_months([worker.id for worker in workers.values()], months)
-    untaken = [worker for worker in workers.values() if worker.id not in taken]
+    untaken = {worker.id: worker for worker in workers.values() if worker.id not in taken}.values()
     plan(batch, [worker for worker in untaken if not standing.why_not_free(worker)])
     head = {"batch": batch.id, "upload": upload.id}
-    BatchRow.insert_many([head | _row_values(row, batch, workers, taken) for row in rows]).execute()
+    values, seen = [], set()
+    for row in rows:
+        values.append(head | _row_values(row, batch, _worker_of(row, workers), taken, seen))
+    BatchRow.insert_many(values).execute()
 
 
-def _workers_of(rows: list[CheckedRow], by: Actor) -> dict[bytes, Worker]:
-    """The worker of each good row, by NIK hash; not those known under another name."""
-    good = {safe.index(row.entry.nik, safe.NIK): row for row in rows if row.entry}
-    known = _by_nik_hash(good, hold=True)
-    known |= _enrolled({key: row for key, row in good.items() if key not in known}, by)
-    return {key: worker for key, worker in known.items() if names_agree(good[key].entry.name, worker.name)}
-
-
-def _by_nik_hash(hashes: Iterable[bytes], hold: bool = False) -> dict[bytes, Worker]:
-    """With `hold` until the transaction ends: whoever freezes one of them meanwhile comes before or after it."""
-    found: dict[bytes, Worker] = {}
-    for chunk in in_chunks(hashes, NIKS_AT_ONCE):
-        query = Worker.select().where(Worker.nik_hash.in_(chunk))
-        found |= {worker.nik_hash: worker for worker in (held(query) if hold else query)}
-    return found
-
-
-def _enrolled(fresh: dict[bytes, CheckedRow], by: Actor) -> dict[bytes, Worker]:
-    """The workers of rows whose NIK was not known a moment ago; one whom somebody else enrolled meanwhile joins."""
-    if not fresh:
-        return {}
-    rows = {key: worker_columns(row.entry, by=by) for key, row in fresh.items()}
-    Worker.insert_many(list(rows.values())).on_conflict(action="nothing").execute()
-    workers = _by_nik_hash(fresh)
-    _note_consent([one for key, one in workers.items() if one.reg_no == rows[key]["reg_no"]], by)
-    # Whoever is still missing drew somebody's registration number; in a full city that is a few of each big sheet.
-    return workers | _enrolled({key: row for key, row in fresh.items() if key not in workers}, by)
-
-
-def _note_consent(workers: list[Worker], by: Actor) -> None:
-    """The company states it holds each person's consent; it is confirmed when the card is handed over."""
-    rows = [consent_columns(worker.id, how="company_list", taken_by=by.user_id) for worker in workers]
-    if rows:
-        Consent.insert_many(rows).execute()
+def _worker_of(row: CheckedRow, workers: dict[bytes, Worker]) -> Worker | None:
+    return workers.get(safe.index(row.entry.nik, safe.NIK)) if row.entry else None
 
 
 def plan(batch: Batch, workers: list[Worker]) -> None:
@@ -95,9 +66,16 @@ def plan(batch: Batch, workers: list[Worker]) -> None:
     )
 
 
-def _row_values(row: CheckedRow, batch: Batch, workers: dict[bytes, Worker], taken: dict[int, list]) -> dict:
-    worker = workers.get(safe.index(row.entry.nik, safe.NIK)) if row.entry else None
+def _row_values(
+    row: CheckedRow, batch: Batch, worker: Worker | None, taken: dict[int, list], seen: set[int]
+) -> dict:
+    """`seen` are the workers of rows before this one, and takes this one's in."""
     state, more = _fate(row, batch, worker, taken)
+    if state == "ready" and worker.id in seen:
+        state, more = "repeated", [info("in_this_batch", IN_THIS_BATCH)]
+    seen.update([worker.id] if worker else [])
+    if worker and worker.nik_hash != safe.index(row.entry.nik, safe.NIK):
+        more = [*more, warn("nik_mistyped", NIK_MISTYPED)]
     return {
         "sheet_name": row.sheet_name,
         "number": row.number,

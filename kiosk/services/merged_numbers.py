@@ -1,6 +1,9 @@
-"""A registration number that was merged into another leads on to the one in force."""
+"""A registration number, or a mistyped NIK, that was merged into another leads on to the one in force."""
+
+from collections.abc import Iterable
 
 from db.models import Worker
+from kiosk.services import safe
 from kiosk.services.acting import Refused
 from kiosk.services.standing import MERGED
 
@@ -17,3 +20,28 @@ def require_current(worker: Worker) -> None:
     """For a worker whom the reader may see. Raises MovedTo."""
     if worker.merged_into_id:
         raise MovedTo(worker.merged_into.reg_no)
+
+
+MISTYPED_NIK = "worker.nik.mistyped"  # its own index: the number itself stays free for its real owner
+
+
+def hash_of_mistyped(nik: str, worker_id: int) -> bytes:
+    """What a merged row has instead of its NIK's hash: found again by the slip, found by no real NIK. The second row
+    with the same slip is found by nothing."""
+    hashed = safe.index(nik, MISTYPED_NIK)
+    taken = Worker.select().where(Worker.nik_hash == hashed, Worker.id != worker_id).exists()
+    return safe.index(f"{nik}:{worker_id}", MISTYPED_NIK) if taken else hashed
+
+
+def in_force_for(niks: Iterable[str]) -> dict[str, Worker]:
+    """NIK → the worker in force, for those of `niks` (some 500) that were merged away as slips."""
+    hashes = {safe.index(nik, MISTYPED_NIK): nik for nik in niks}
+    merged = {
+        row.nik_hash: row.merged_into_id for row in Worker.select().where(Worker.nik_hash.in_(list(hashes)))
+    }
+    people = (
+        {row.id: row for row in Worker.select().where(Worker.id.in_(list(set(merged.values()))))}
+        if merged
+        else {}
+    )
+    return {hashes[hashed]: people[worker_id] for hashed, worker_id in merged.items()}

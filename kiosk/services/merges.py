@@ -18,11 +18,11 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.merge_plans import MergePlan, plan_of
+from kiosk.services.merged_numbers import hash_of_mistyped
 from kiosk.services.once import once
 from kiosk.services.standing import MERGED
 
 CARD_REASON, FROZEN_REASON = "digabung", "Digabung dengan nomor registrasi lain."
-NIK_OF_NOBODY = "worker.merged"
 WITH_ITSELF = N_("Kedua nomor registrasi ini sama. Isi nomor registrasi yang lain.")
 FROZEN_THERE = N_(
     "%(reg_no)s sedang dibekukan. Bekukan juga data yang benar sebelum digabung, supaya pembekuan itu tetap berlaku."
@@ -87,12 +87,12 @@ def _void_card(plan: MergePlan, now: datetime) -> None:
 
 
 def _set_aside(wrong: Worker, right: Worker, now: datetime, by: Actor) -> None:
-    """Found by nothing any more, its NIK free for the person it really belongs to; sealed it stays, for history. Who
+    """Found by no number any more, its NIK free for the person it really belongs to; sealed it stays, for history. Who
     was merged into the wrong one before goes along."""
     Worker.update(merged_into=right.id).where(Worker.merged_into == wrong.id).execute()
     Worker.update(
         merged_into=right.id,
-        nik_hash=safe.index(f"merged:{wrong.id}", NIK_OF_NOBODY),
+        nik_hash=hash_of_mistyped(safe.open_text(wrong.nik_sealed, safe.NIK), wrong.id),
         phone_hash=None,
         kpj_hash=None,
         name_sounds=None,

@@ -21,8 +21,8 @@ OWNER, PHOTO = "pekerja", "foto"
 
 @dataclass(frozen=True)
 class Kind:
-    """`code` stands in addresses, `group` is SETTLE, BPJS, USEFUL or OPTIONAL, `field` that of the correction which mends it
-    (empty where another page does), `flag` the kind of WorkerFlag, if it is one."""
+    """`code` stands in addresses, `group` is SETTLE, BPJS, USEFUL or OPTIONAL, `field` that of the correction which
+    mends it (empty where another page does), `flag` the kind of WorkerFlag, if it is one."""
 
     code: str
     group: str

@@ -79,8 +79,8 @@ def _not_yours():
     if not request.path.startswith("/pekerja/") or current_user.role != "petugas":
         return answer_fault(403)
     words = _(
-        "Orang ini terdaftar di pos atau perusahaan lain. Bila ia ada di depan meja, cari nomor registrasi atau NIK-nya, "
-        "lalu tekan Layani di pos ini."
+        "Orang ini terdaftar di pos atau perusahaan lain. Bila ia ada di depan meja, cari nomor registrasi atau "
+        "NIK-nya, lalu tekan Layani di pos ini."
     )
     return answer_fault(403, words, {"href": "/pekerja", "text": _("Cari pekerja")})
 

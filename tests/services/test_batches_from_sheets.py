@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker
+from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, Upload, Worker, WorkerFlag
 from kiosk.domain.clock import add_months
 from kiosk.domain.findings import Finding, spoken
 from kiosk.domain.words import month_name
-from kiosk.services import batch_lists, batch_pages, batches, ledger, places, queue, safe, worker_rows
+from kiosk.services import batch_lists, batch_pages, batches, ledger, merges, places, queue, safe, worker_rows
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
@@ -304,6 +304,56 @@ def test_a_registration_number_drawn_twice_is_drawn_again_and_nobody_is_lost(mit
     file = batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
     assert file.counts["ready"] == 2 == Consent.select().count()
     assert sorted(worker.reg_no for worker in Worker.select()) == ["SMG-0000001-A", "SMG-0000002-B"]
+
+
+def sheet_of(mitra, *people: tuple[str, str], months_from_now: int = 0):
+    """The batch of a sheet with these (NIK, name) pairs, all of Kauman."""
+    lines = [f"{who};{name};Nelayan;Kauman" for who, name in people]
+    sheet = "\n".join(["NIK;Nama;Pekerjaan;Kelurahan", *lines]).encode()
+    first = add_months(ledger.first_open_month(), months_from_now)
+    wish = batches.NewBatch("Uji", first, 1, sheet=("a.csv", sheet))
+    return batch_pages.file_of(no=batches.open_batch(wish=wish, client_key=key(), by=mitra), by=mitra)
+
+
+def test_a_slip_that_was_merged_away_leads_to_the_right_person_when_the_company_sends_it_again(people, mitra):
+    petugas, admin = acting(people["petugas"]), acting(people["admin"])
+    slip, correct = "3374011705030011", "3374011705030001"
+    born = date(2003, 5, 17)
+    right = enrol(entry=entry(nik=correct, birth_on=born), client_key=key(), by=petugas)
+    wrong = enrol(entry=entry(nik=slip, birth_on=born), client_key=key(), told_apart=True, by=petugas)
+    merges.merge(wrong=wrong, right=right, reason="salah ketik", client_key=key(), by=admin)
+    file = sheet_of(mitra, (slip, "Slamet Widodo"), (correct, "Slamet Widodo"))
+    assert Worker.select().where(Worker.merged_into.is_null()).count() == 1
+    states = {row.number: row.state for row in BatchRow.select()}
+    assert sorted(states.values()) == ["ready", "repeated"] and file.counts["ready"] == 1
+    assert [month.worker.reg_no for month in CoverageMonth.select()] == [right]
+    told = [finding["code"] for row in BatchRow.select().order_by(BatchRow.id) for finding in row.findings]
+    assert "nik_mistyped" in told
+
+
+def test_a_slip_that_was_merged_away_is_free_for_its_real_owner(people, mitra):
+    petugas, admin = acting(people["petugas"]), acting(people["admin"])
+    born = date(2003, 5, 17)
+    right = enrol(entry=entry(nik="3374011705030001", birth_on=born), client_key=key(), by=petugas)
+    twin = entry(nik="3374011705030011", birth_on=born)
+    wrong = enrol(entry=twin, client_key=key(), told_apart=True, by=petugas)
+    merges.merge(wrong=wrong, right=right, reason="salah ketik", client_key=key(), by=admin)
+    file = sheet_of(mitra, ("3374011705030011", "Bambang Irawan"))
+    assert file.counts["ready"] == 1
+    assert Worker.get(Worker.name == "Bambang Irawan").merged_into_id is None
+
+
+def test_a_sheet_s_look_alikes_are_left_to_the_city_and_the_company_sees_nobody(people, mitra):
+    known = enrol(
+        entry=entry(nik="3374011705030001", birth_on=date(2003, 5, 17)),
+        client_key=key(),
+        by=acting(people["petugas"]),
+    )
+    file = sheet_of(mitra, ("3374011705030011", "Slamet Widhodho"), ("3374010203870105", "Rudi"))
+    assert file.counts["ready"] == 2
+    flags = [(flag.worker.name, flag.kind, flag.note) for flag in WorkerFlag.select()]
+    assert flags == [("Slamet Widhodho", "twin", known)]
+    assert not any("twin" in str(row.findings) or known in str(row.findings) for row in BatchRow.select())
 
 
 def test_a_mended_sheet_takes_the_place_of_its_wrong_rows_and_counts_nobody_twice(mitra):
