@@ -34,6 +34,10 @@ FINGERPRINT = "reference_fingerprint"
 ROWS_AT_ONCE = 400
 
 
+class ReferenceRefused(ValueError):
+    """The files say what they may not; a whole sentence for whoever runs the command."""
+
+
 def load_reference() -> dict[str, int]:
     """Rows loaded by table, in one transaction; empty when the files are as they were at the last load.
 
@@ -155,14 +159,15 @@ def _load_dated_rows() -> dict[str, int]:
 
 
 def _load_consent_texts() -> int:
-    """Raises ValueError when a version that somebody has consented to reads otherwise now."""
+    """Raises ReferenceRefused when a version that somebody has consented to reads otherwise now."""
     texts = _picked("consent_text", "version", "valid_from", "text", "text_en")
     known = {row.version: (row.text, row.text_en) for row in ConsentText.select()}
     for row in texts:
         changed = known.get(row["version"]) not in (None, (row["text"], row["text_en"]))
         if changed and Consent.select().where(Consent.version == row["version"]).exists():
-            raise ValueError(
-                f"db/reference/consent_text.csv changes version {row['version']}, which somebody has consented to"
+            raise ReferenceRefused(
+                f"db/reference/consent_text.csv mengubah naskah versi {row['version']}, yang sudah disetujui orang. "
+                "Tambahkan versi baru sebagai baris baru."
             )
     return _upsert(ConsentText, _with_days(texts, "valid_from"), ("version",))
 

@@ -7,6 +7,7 @@ from functools import wraps
 import click
 from peewee import PeeweeException
 
+from db.reference_data import ReferenceRefused
 from kiosk.config import ConfigurationError
 from kiosk.files.vault import VaultError
 from kiosk.services.acting import Refused
@@ -41,7 +42,7 @@ def with_sentences(command: Callable) -> Callable:
     def run(*arguments, **options):
         try:
             return command(*arguments, **options)
-        except (ConfigurationError, VaultError, Refused) as fault:
+        except (ConfigurationError, VaultError, Refused, ReferenceRefused) as fault:
             click.echo(str(fault), err=True)
         except PeeweeException as fault:
             click.echo(f"Basis data menolak: {str(fault).strip().partition(chr(10))[0]}", err=True)

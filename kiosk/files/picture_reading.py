@@ -10,7 +10,10 @@ from PIL import Image, ImageFile
 
 from kiosk.domain.words import N_
 
-MOST_PIXELS = 60_000_000  # a telephone's 50 megapixels; held against the header, before anything is decoded
+# Held against the header, before anything is decoded. A telephone's 50 megapixels come as JPEG, which is made small
+# while it is decoded; any other kind is decoded whole and takes four bytes a pixel, twice.
+MOST_PIXELS = {"JPEG": 60_000_000, "MPO": 60_000_000}
+MOST_DECODED = 16_000_000
 
 _decoding = threading.Lock()
 
@@ -40,23 +43,24 @@ def decoding(content: bytes, formats: tuple[str, ...], broken: str = BROKEN) -> 
         with _decoding, _setting(ImageFile, "LOAD_TRUNCATED_IMAGES", False), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of pixels, which we count ourselves, and of odd EXIF
             with Image.open(BytesIO(content), formats=formats) as picture:
-                _refuse_too_many_pixels(*picture.size)
+                _refuse_too_many_pixels(picture)
                 yield picture
     except PictureRefused:
         raise
     except Image.DecompressionBombError as fault:
-        raise _too_many_pixels() from fault
+        raise _too_many_pixels(MOST_DECODED) from fault
     except Exception as fault:  # decoders raise whatever they like over broken bytes
         raise PictureRefused(broken) from fault
 
 
-def _refuse_too_many_pixels(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise _too_many_pixels()
+def _refuse_too_many_pixels(picture: Image.Image) -> None:
+    most = MOST_PIXELS.get(picture.format, MOST_DECODED)
+    if picture.width * picture.height > most:
+        raise _too_many_pixels(most)
 
 
-def _too_many_pixels() -> PictureRefused:
-    return PictureRefused(TOO_MANY_PIXELS, most=MOST_PIXELS // 1_000_000)
+def _too_many_pixels(most: int) -> PictureRefused:
+    return PictureRefused(TOO_MANY_PIXELS, most=most // 1_000_000)
 
 
 @contextmanager

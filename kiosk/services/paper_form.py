@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from db.models import Company, Worker
-from kiosk.domain.clock import local
+from kiosk.domain.clock import local, today
 from kiosk.files.documents import render_pdf
 from kiosk.files.numbered_sheets import numbered
 from kiosk.services import consents, settings
@@ -21,7 +21,7 @@ def blank_sheets(*, sheets: int, by: Actor, language: str, translate: Callable[[
         "enrolment_form.html",
         language,
         translate,
-        consent_text=consents.text_now(language),
+        consent_text=consents.words_on(today()).text,  # what is agreed to is the Indonesian
         place=_place(by),
         owner=settings.setting("programme_owner"),
     )

@@ -3,11 +3,16 @@
 from dataclasses import dataclass
 
 from db.models import Batch, Card, Job, PrintedCard, PrintRun, User, Worker
-from kiosk.services import access, safe
-from kiosk.services.acting import Actor, NotAllowed, NotThere
+from kiosk.domain.words import N_
+from kiosk.services import access, safe, standing
+from kiosk.services.acting import Actor, NotAllowed, NotThere, Refused
 from kiosk.services.print_runs import RUN, run_named
 
 RUNS_SHOWN = 30
+OUTDATED = N_(
+    "%(count)s kartu dalam berkas ini tidak berlaku lagi, maka berkasnya tidak dibuka. Cetak lagi dari halaman "
+    "orangnya atau batch-nya; yang tidak berlaku tidak ikut dicetak."
+)
 
 
 @dataclass(frozen=True)
@@ -59,11 +64,19 @@ def _may_see(by: Actor, run: PrintRun) -> bool:
 
 
 def run_pdf(*, no: str, by: Actor) -> bytes:
-    """The finished pages of a run. Raises NotThere while they are not ready, NotAllowed."""
+    """The finished pages of a run. Raises NotThere while they are not ready, NotAllowed, Refused once a card in it is
+    void or a person in it is held back: that paper would claim what is no longer so."""
     run = _run_seen_by(by, no)
     if not run.path:
         raise NotThere
+    if count := _not_to_print(run):
+        raise Refused(OUTDATED, count=count)
     return safe.file_content(run.path, RUN)
+
+
+def _not_to_print(run: PrintRun) -> int:
+    places = PrintedCard.select().join(Card).join(Worker).where(PrintedCard.run == run)
+    return places.where(Card.void_at.is_null(False) | ~standing.is_free()).count()
 
 
 def runs_of(*, by: Actor) -> list[ListedRun]:

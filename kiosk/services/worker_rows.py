@@ -46,7 +46,7 @@ def note_consent(
 
 
 def worker_columns(entry: Enrolment, *, by: Actor) -> dict:
-    """The row for one person, secrets sealed. A registration number is drawn by chance: 31^7 of them."""
+    """The row for one person, secrets sealed. A registration number is drawn by chance: 32^7 of them."""
     return {
         "reg_no": new_registration_number(prefix=settings.setting("registration_prefix")),
         "nik_hash": safe.index(entry.nik, safe.NIK),

@@ -17,7 +17,8 @@ _sounds = KeptQuery(
 
 def fill_missing() -> int:
     """How many rows were filled, in transactions of 500; where nothing is missing it is one look into an index."""
-    missing = [row_id for (row_id,) in Worker.select(Worker.id).where(Worker.name_sounds.is_null()).tuples()]
+    rows = Worker.select(Worker.id).where(Worker.name_sounds.is_null(), Worker.merged_into.is_null())
+    missing = [row_id for (row_id,) in rows.tuples()]
     return sum(_fill(chunk) for chunk in in_chunks(missing, ROWS_AT_ONCE))
 
 

@@ -99,6 +99,6 @@ def test_words_somebody_agreed_to_are_not_replaced_by_a_load(store, other_words)
     load_reference()
     agreed("2026-11")
     other_words("setuju?", "bersedia?")
-    with pytest.raises(ValueError, match="changes version 2026-11"):
+    with pytest.raises(ValueError, match="mengubah naskah versi 2026-11"):
         load_reference()
     assert "setuju?" in ConsentText.get_by_id("2026-11").text

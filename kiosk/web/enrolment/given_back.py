@@ -9,11 +9,15 @@ from kiosk.services.known_people import KnownPerson
 from kiosk.services.worker_strip import funder_words
 from kiosk.web.answers import show
 from kiosk.web.enrolment.forms import EnrolmentForm
+from kiosk.web.errors import answer_fault
+from kiosk.web.limits import KNOWN_NIKS, too_many
 from kiosk.web.page_context import long_date
 
 
 def give_back(form: EnrolmentForm, by: Actor, *, known=None, alike=()):
     """422 with the form. `known` is the worker who has this NIK, `alike` those who may be the same person."""
+    if (known or alike) and too_many(KNOWN_NIKS, "known-nik"):
+        return answer_fault(429)
     told = known_people.as_told(known, by) if known else None
     if told:
         form.nik.errors = [already_enrolled(told, by)]

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash
 from flask_babel import gettext as _
 
+from kiosk.domain.clock import today
 from kiosk.domain.words import months_in_words
 from kiosk.services import consent_again, consents, withdrawals, worker_rights
 from kiosk.web.access import actor, allow
@@ -73,5 +74,5 @@ def agree_again(reg_no: str):
 def _consent_page(reg_no: str, form: ConsentAgainForm, status: int = 200):
     worker = worker_rights.worker_seen_by(actor(), reg_no)
     ended_at = worker_rights.withdrawn_at(worker)
-    words = consents.text_now(language())
+    words = consents.words_on(today())
     return page_of("rights/consent_again.html", reg_no, form, status, ended_at=ended_at, words=words)

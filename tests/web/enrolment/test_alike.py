@@ -65,7 +65,7 @@ def test_officer_elsewhere_sees_no_more_than_a_service_card(client_for):
 
 def test_company_is_shown_nobody_and_the_city_gets_it_as_work(client_for):
     reg_no = desk.enrolled(client_for("petugas"))
-    answer = enrolled_twice(client_for("mitra"))
+    answer = enrolled_twice(client_for("mitra"), told_apart="y")  # it was shown nobody to tell apart
     assert answer.status_code == 303
     flag = WorkerFlag.get()
     assert (flag.kind, flag.note, flag.settled_at) == ("twin", reg_no, None)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import time_machine
 
-from db.models import AuditEvent, Card, Consent, CoverageMonth, Worker
+from db.models import AuditEvent, Card, Consent, CoverageMonth, PrintRun, Worker
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import check_page
@@ -72,6 +72,15 @@ def test_withdrawn_person_is_frozen_and_the_old_card_says_void(client_for, stran
     text = visit(client_for("admin"), f"/pekerja/{reg_no}").text
     assert "Data orang ini dibekukan" in text and "Catat persetujuan baru" in text
     assert "KARTU TIDAK BERLAKU LAGI" in visit(stranger, f"/v/{Card.get().token}").text
+
+
+def test_file_already_printed_is_not_handed_out_again(client_for, reg_no):
+    client, address = client_for("admin"), f"/kartu/lembar/{PrintRun.get().no}.pdf"
+    assert client.get(address).status_code == 200
+    withdraw(client, reg_no)
+    answer = client.get(address)
+    assert answer.status_code == 422 and "1 kartu dalam berkas ini tidak berlaku lagi" in answer.text
+    check_page(answer)
 
 
 def test_second_withdrawal_is_told_and_its_page_says_so(client_for, visit, reg_no):
