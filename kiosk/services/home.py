@@ -17,6 +17,7 @@ class Counters:
     batches: int | None = None
     companies: int | None = None
     incomplete: int | None = None
+    to_check: int | None = None
     most_counted: int = waiting.MOST_COUNTED
     waiting: int | None = None  # one more than most_counted stands for all beyond
 
@@ -33,6 +34,7 @@ def counters_for(by: Actor) -> Counters:
         batches=access.batches_in_scope(by).count(),
         companies=len(companies.companies_seen_by(by)) if by.role in access.SEES_ALL else None,
         incomplete=incomplete_counts.counts(by=by).total if by.role in ("petugas", "mitra") else None,
+        to_check=incomplete_counts.to_check_in_city() if by.role == "admin" else None,
         waiting=waiting.count(by=by) if by.role != "auditor" else None,
     )
 

@@ -9,11 +9,12 @@ from operator import or_
 
 from peewee import fn
 
-from db.models import Worker
+from db.models import Worker, WorkerFlag
 from kiosk.domain.clock import utc_now
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.missing import BPJS, USEFUL, kinds_for, to_settle
+from kiosk.services.standing import ASKED, is_free
 
 OUTSIDE = "luar"
 SLOW, KEPT = 0.5, 300  # seconds: what took longer to count than the first is told again for the second
@@ -43,6 +44,16 @@ def counts(*, by: Actor, kelurahan: str = "") -> Counts:
         kept = _counted(by, kelurahan)
         _kept.update({access.SEES_ALL: kept} if kept.took > SLOW else {})
     return kept
+
+
+def to_check_in_city() -> int:
+    """How many flags are open and how many approvals are asked for: what waits for the city itself. Two looks at the
+    few rows there are, where counts looks at everybody."""
+    flags = (
+        WorkerFlag.select().join(Worker).where(WorkerFlag.settled_at.is_null(), Worker.frozen_at.is_null())
+    )
+    asked = Worker.select().where(Worker.approval == ASKED, ~is_free(), Worker.frozen_at.is_null())
+    return flags.count() + asked.count()
 
 
 def forget() -> None:

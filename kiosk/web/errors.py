@@ -42,10 +42,7 @@ def _words() -> dict[int, tuple[str, str]]:
             _("Kembali ke halaman sebelumnya dan tekan tombolnya sekali lagi."),
         ),
         409: (_("Formulir ini sudah pernah dikirim"), _("Yang pertama sudah tersimpan. Buka formulir baru.")),
-        413: (
-            _("Berkas terlalu besar"),
-            _("Berkas paling besar 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."),
-        ),
+        413: (_("Berkas terlalu besar"), _too_large()),
         415: (
             _("Jenis kiriman tidak dikenal"),
             _(
@@ -109,6 +106,13 @@ def _while_store_is_away():
     g.fault = 503
     g._login_user = current_app.login_manager.anonymous_user()  # every template would ask for the real one
     return (None if wants_fragment() else kept_form.while_store_is_away()) or answer_fault(503)
+
+
+def _too_large() -> str:
+    """What may be sent from this page: a photograph or a sheet."""
+    if request.path.startswith("/pekerja"):
+        return _("Foto paling besar 10 MB. Kecilkan ukuran foto di pengaturan kamera, lalu pilih lagi.")
+    return _("Berkas paling besar 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.")
 
 
 def _way_back(code: int) -> dict | None:

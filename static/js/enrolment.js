@@ -51,9 +51,18 @@
       }
     }
     at("ktp-reason").hidden = !answer.dataset.differs;
+    offerApproval(Boolean(answer.dataset.approval));
     // An older NIK's birth date went along with the question: ask once more without it.
     if (answer.dataset.differs && question() !== before) ask();
     else asked = question();
+  }
+
+  // What cannot be seen is not sent ticked.
+  function offerApproval(wanted) {
+    const part = at("approval");
+    if (!part) return;
+    part.hidden = !wanted;
+    if (!wanted) at("ask_approval").checked = false;
   }
 
   document.addEventListener("htmx:after:swap", () => {

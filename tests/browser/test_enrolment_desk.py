@@ -1,5 +1,7 @@
 """A queue in front of the desk: the whole enrolment by keyboard, on a phone, within a minute, over a bad network."""
 
+from datetime import date
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -180,3 +182,16 @@ def test_person_who_looks_alike_is_compared_and_saved_on_the_officer_s_word(page
     page.get_by_role("button", name="Bukan orang yang sama, simpan pendaftaran ini").click()
     expect(page.get_by_role("heading", name="Tersimpan")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Soelastri")
+
+
+def test_way_to_disnaker_shows_with_the_nik_of_somebody_under_age(page):
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja/baru")
+    expect(page.locator("#ask_approval")).to_be_hidden()
+    seventeen = f"3374011501{(date.today().year - 17) % 100:02d}0113"
+    page.locator("#nik").fill(seventeen)
+    expect(page.locator("#nik-answer")).to_contain_text("persetujuan Disnaker")
+    page.locator("#ask_approval").check()
+    page.locator("#nik").fill("3374011104880114")
+    expect(page.locator("#ask_approval")).to_be_hidden()
+    expect(page.locator("#ask_approval")).not_to_be_checked()

@@ -23,7 +23,16 @@ def test_page_offers_to_ask_disnaker_when_the_age_blocks(client_for, visit):
     assert 'name="ask_approval"' in answer.text and 'name="approval_reason"' in answer.text
     assert "umurnya 17 tahun" in answer.text
     assert not Worker.select().exists()
-    assert 'name="ask_approval"' not in visit(client_for("petugas"), "/pekerja/baru").text
+    assert '<div id="approval">' in answer.text
+    assert '<div id="approval" hidden>' in visit(client_for("petugas"), "/pekerja/baru").text
+
+
+def test_nik_answer_tells_at_once_that_disnaker_may_be_asked(client_for):
+    def told(name: str, nik: str) -> bool:
+        answer = desk.send(client_for(name), "/pekerja/baru/nik", {"nik": nik}, headers=desk.BY_HTMX)
+        return 'data-approval="y"' in answer.text
+
+    assert told("petugas", SEVENTEEN) and not told("petugas", desk.NIK) and not told("mitra", SEVENTEEN)
 
 
 def test_with_the_tick_the_person_is_saved_and_waits(client_for, visit):

@@ -48,6 +48,9 @@ def test_counters_count_one_s_own(client_for, things):
     assert counters("admin")["waiting"] == "1" and "incomplete" not in counters("admin")
     assert "waiting" not in counters("auditor")
     assert counters("donatur") == {"waiting": "1"} and counters("opd") == {}
+    assert "to-check" not in counters("admin")
+    desk.enrol(client_for("petugas"), nik="3374011803900041", birth_on="19/03/1990", name="Lain Tanggal")
+    assert counters("admin")["to-check"] == "1" and "to-check" not in counters("petugas")
 
 
 def test_health_is_told_to_anybody_in_plain_words(stranger, people):
