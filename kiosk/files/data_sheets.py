@@ -16,6 +16,15 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class OtherNumber:
+    """Another registration of the same person that was merged: `merged` says when, by whom and why."""
+
+    number: str
+    merged: str
+    facts: Sequence[Fact]
+
+
+@dataclass(frozen=True)
 class GivenConsent:
     """`given` and `ended` are finished sentences (`ended` empty while it is in force), `text` the words agreed to."""
 
@@ -35,13 +44,15 @@ class Line:
 
 @dataclass(frozen=True)
 class DataSheet:
-    """`made_for` names the person, `made_by` who printed it where, `left_out` counts older looks not listed."""
+    """`made_for` names the person, `made_by` who printed it where, `left_out` counts older looks not listed. Consents,
+    cards and looks are those of the other numbers too, each with its number."""
 
     made_for: str
     made_by: str
     printed_on: date
     person: Sequence[Fact]
     registration: Sequence[Fact]
+    other_numbers: Sequence[OtherNumber]
     consents: Sequence[GivenConsent]
     months: Sequence[Line]
     cards: Sequence[Line]

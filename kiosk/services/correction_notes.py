@@ -20,11 +20,18 @@ Triple = tuple[str, Value, Value]
 
 @dataclass(frozen=True)
 class Change:
-    """One field before and after, secrets masked; days as ISO text, kelurahan and occupation as codes."""
+    """One field before and after, secrets masked; days as ISO text, kelurahan and occupation as codes. `places`: which
+    digits of a NIK changed, counted from 1."""
 
     field: str
     before: Value
     after: Value
+    places: tuple[int, ...] = ()
+
+    @property
+    def looks_alike(self) -> bool:
+        """The masks hide what changed."""
+        return self.before == self.after
 
 
 def note(*, worker_id: int, kind: str, changes: Sequence[Triple], reason: str, by: Actor) -> None:
@@ -45,10 +52,16 @@ def _plain(value: Value) -> str | int | None:
 
 def changes_of(row: Correction) -> list[Change]:
     """What this row changed, as it may be shown to whoever sees the person."""
-    return [
-        Change(field, person_values.shown(field, before), person_values.shown(field, after))
-        for field, before, after in _content(row)
-    ]
+    return [_change(*triple) for triple in _content(row)]
+
+
+def _change(field: str, before: Value, after: Value) -> Change:
+    return Change(
+        field,
+        person_values.shown(field, before),
+        person_values.shown(field, after),
+        person_values.different_places(field, before, after),
+    )
 
 
 def _content(row: Correction) -> list[list]:
@@ -59,6 +72,12 @@ def latest(worker_ids: Iterable[int], *, limit: int = 20) -> list[Correction]:
     """The latest rows about these workers with who made them, newest first; one query."""
     rows = Correction.select(Correction, User).join(User).where(Correction.worker.in_(list(worker_ids)))
     return list(rows.order_by(Correction.id.desc()).limit(limit))
+
+
+def last_change(worker_id: int, field: str) -> Change | None:
+    """What the latest 20 corrections last did to this field; None where it was left alone."""
+    changes = (change for row in latest([worker_id]) for change in changes_of(row))
+    return next((change for change in changes if change.field == field), None)
 
 
 def card_is_outdated(worker: Worker, card: Card | None) -> bool:

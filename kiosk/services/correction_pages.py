@@ -5,9 +5,10 @@ from datetime import date
 
 from db.models import CoverageMonth, Worker
 from kiosk.domain.findings import Finding
-from kiosk.services import access, ledger, person_values, worker_remarks
+from kiosk.services import access, correction_notes, ledger, person_values, worker_remarks
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.cards import live_card
+from kiosk.services.correction_notes import Change
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.person_values import Value
 
@@ -15,13 +16,14 @@ from kiosk.services.person_values import Value
 @dataclass(frozen=True)
 class Person:
     """`seen` is what the form was opened on, `months` the live ones; `card_made` whether a card in force carries what
-    is on record now."""
+    is on record now; `nik_changed` the last correction of the NIK where its masks hide what changed."""
 
     worker: Worker
     values: dict[str, Value]
     seen: str
     months: list[CoverageMonth]
     card_made: bool
+    nik_changed: Change | None
 
     def about_birth_date(self, born: date) -> list[Finding]:
         """What is to be said of the age by another birth date than the one on record."""
@@ -43,7 +45,14 @@ def person_of(*, reg_no: str, by: Actor) -> Person:
         seen=person_values.prints_of(reg_no, values),
         months=ledger.live_months(worker.id),
         card_made=live_card(worker.id) is not None,
+        nik_changed=_hidden_change(worker),
     )
+
+
+def _hidden_change(worker: Worker) -> Change | None:
+    """From what is on record alone: beside a NIK that was only typed, the digits would give the whole number away."""
+    change = correction_notes.last_change(worker.id, "nik")
+    return change if change and change.looks_alike else None
 
 
 def one_seen(by: Actor, query) -> Worker:

@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from db.connection import held
 from db.models import Worker
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, correction_flags, correction_notes, person_values, safe
+from kiosk.services import access, audit, correction_flags, correction_notes, person_values, safe, standing
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.correction_pages import one_seen
 from kiosk.services.once import once
@@ -19,6 +19,10 @@ from kiosk.services.person_values import Value
 MAY_CORRECT = ("petugas", "mitra", "admin")
 NOTHING_CHANGED = N_("Belum ada yang diubah. Betulkan isian yang keliru, lalu simpan.")
 CHANGED_MEANWHILE = N_("Data ini baru saja diubah oleh %(name)s; periksa lagi.")
+AGE_IS_DECIDED = N_(
+    "Umur orang ini sedang atau sudah diputuskan Disnaker, maka tanggal lahirnya hanya dapat dibetulkan admin. "
+    "Hubungi admin dengan KTP atau akta lahirnya."
+)
 SOMEBODY = N_("orang lain")
 NIK_KNOWN = N_("NIK ini sudah tercatat untuk orang lain, maka tidak disimpan.")
 
@@ -28,6 +32,13 @@ class NothingChanged(Refused):
 
     def __init__(self):
         super().__init__(NOTHING_CHANGED)
+
+
+class AgeIsDecided(Refused):
+    """Whether this person is of age is before Disnaker, or was decided: the birth date is the admin's to correct."""
+
+    def __init__(self):
+        super().__init__(AGE_IS_DECIDED)
 
 
 class ChangedMeanwhile(Refused):
@@ -59,7 +70,7 @@ def correct(
     """Change the fields of `values` that differ; a field left out stays. `seen` is Person.seen of the opened form,
     `reason` a code of CORRECTION_REASONS or a short text.
 
-    Raises NotThere, NotAllowed, MovedTo, NothingChanged, ChangedMeanwhile, NikKnown, KeyInUse."""
+    Raises NotThere, NotAllowed, MovedTo, NothingChanged, AgeIsDecided, ChangedMeanwhile, NikKnown, KeyInUse."""
     access.require(by.role in MAY_CORRECT)
     try:
         once(
@@ -85,6 +96,9 @@ def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval
     _require_unchanged(worker, before, seen)
     after = _agreeing({**before, **values})
     changes = [(field, before[field], after[field]) for field in after if after[field] != before[field]]
+    before_disnaker = worker.approval in (standing.ASKED, standing.DECLINED) and by.role != "admin"
+    if before_disnaker and before["birth_on"] != after["birth_on"]:
+        raise AgeIsDecided
     if not changes:
         raise NothingChanged
     _write(worker, {field: new for field, _old, new in changes})

@@ -1,10 +1,12 @@
 """What is kept about one person, line by line, secrets opened; nothing is left out because it is empty."""
 
-from db.models import Attachment, BatchRow, Worker
+from db.models import Attachment, BatchRow, Consent, Worker
 from kiosk.domain.clock import local
 from kiosk.domain.words import long_date, rupiah
 from kiosk.files.data_sheets import Fact
 from kiosk.services import places, safe, standing
+from kiosk.services.consents import PAPER, SIGNATURE
+from kiosk.services.merges import FROZEN_REASON
 from kiosk.services.missing import OWNER, PHOTO
 
 SEX = {"L": "laki-laki", "P": "perempuan"}
@@ -15,11 +17,12 @@ APPROVAL = {
 }
 
 
-def about_person(worker: Worker) -> list[Fact]:
+def about_person(worker: Worker, *, nik: str = "") -> list[Fact]:
+    """`nik` is what stands there instead of the whole number."""
     number = " / ".join(part for part in (worker.rt, worker.rw) if part)
     return [
         Fact("Nama", worker.name),
-        Fact("NIK", safe.open_text(worker.nik_sealed, safe.NIK) or ""),
+        Fact("NIK", nik or safe.open_text(worker.nik_sealed, safe.NIK) or ""),
         Fact("Tempat dan tanggal lahir", _joined(worker.birth_place, long_date(worker.birth_on))),
         Fact("Jenis kelamin", SEX.get(worker.sex, worker.sex)),
         Fact("Nama ibu kandung", safe.open_text(worker.mother_name_sealed, safe.MOTHER) or ""),
@@ -33,6 +36,7 @@ def about_person(worker: Worker) -> list[Fact]:
         Fact("Nomor KPJ (BPJS)", safe.open_text(worker.kpj_sealed, safe.KPJ) or ""),
         Fact("Desil DTSEN", _decile(worker)),
         Fact("Foto", "ya, tersimpan" if _has_photo(worker) else "tidak ada"),
+        Fact("Tanda tangan", "ya, tersimpan" if _has_signature(worker) else "tidak ada"),
     ]
 
 
@@ -72,6 +76,13 @@ def _has_photo(worker: Worker) -> bool:
     )
 
 
+def _has_signature(worker: Worker) -> bool:
+    """One drawn on the screen, with any of this person's consents."""
+    own = Consent.select(Consent.id).where(Consent.worker == worker)
+    drawn = Attachment.select().where(Attachment.owner_kind == PAPER, Attachment.kind == SIGNATURE)
+    return drawn.where(Attachment.owner_id.in_(own)).exists()
+
+
 def _companies(worker: Worker) -> list[str]:
     """Every company in whose batch this person stands or stood."""
     rows = BatchRow.select().where(BatchRow.worker == worker, BatchRow.state != "wrong").order_by(BatchRow.id)
@@ -79,6 +90,8 @@ def _companies(worker: Worker) -> list[str]:
 
 
 def _restriction(worker: Worker) -> str:
+    if worker.merged_into_id and worker.frozen_reason == FROZEN_REASON:
+        return f"tidak dipakai lagi, digabung ke {worker.merged_into.reg_no}"
     if not worker.frozen_at:
         return "dipakai untuk pendaftaran dan perlindungan"
     since = f"dibekukan sejak {long_date(local(worker.frozen_at).date())}"

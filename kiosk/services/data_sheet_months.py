@@ -6,9 +6,13 @@ from db.models import CoverageMonth, Funder, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.words import months_in_words
 from kiosk.files.data_sheets import Line
+from kiosk.services.merged_funding import RELEASED_AS
 from kiosk.services.worker_strip import funder_words
 
-RELEASED = {"withdrawn": "dilepas: persetujuan ditarik"}
+RELEASED = {
+    "withdrawn": "dilepas: persetujuan ditarik",
+    RELEASED_AS: "dilepas: sudah ditanggung dengan nomor lain",
+}
 
 
 def month_lines(worker: Worker) -> list[Line]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from db.connection import writing
-from db.models import Card, Consent, Correction, User, Worker
+from db.models import Card, Consent, Worker
 from kiosk.domain.clock import local, today
 from kiosk.domain.words import long_date
 from kiosk.files.data_sheets import DataSheet, GivenConsent, Line
@@ -14,11 +14,13 @@ from kiosk.services import (
     consents,
     data_sheet_facts,
     data_sheet_looks,
+    data_sheet_numbers,
     settings,
     worker_rights,
 )
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.data_sheet_months import month_lines
+from kiosk.services.merged_numbers import numbers_of
 
 HOW = {
     "self": "membaca sendiri",
@@ -41,38 +43,40 @@ def data_sheet_pdf(*, reg_no: str, action_words: Mapping[str, str], by: Actor) -
 
 
 def _sheet(worker: Worker, action_words: Mapping[str, str], by: Actor) -> DataSheet:
-    looks, left_out = data_sheet_looks.looks_at(worker, action_words)
+    numbers = numbers_of(worker)
+    others = {row_id: reg_no for row_id, reg_no in numbers.items() if row_id != worker.id}
+    looks, left_out = data_sheet_looks.looks_at(worker.reg_no, list(others.values()), action_words)
     return DataSheet(
         made_for=worker.name,
         made_by=", ".join(part for part in (by.name, by.post.name if by.post else "") if part),
         printed_on=today(),
         person=data_sheet_facts.about_person(worker),
         registration=data_sheet_facts.about_registration(worker),
-        consents=_consents(worker),
+        other_numbers=data_sheet_numbers.other_numbers(worker),
+        consents=[_given(consent, others) for consent in data_sheet_numbers.consents_of(numbers)],
         months=month_lines(worker),
-        cards=[_card_line(card) for card in Card.select().where(Card.worker == worker).order_by(Card.id)],
+        cards=[_card_line(card, others) for card in _cards(list(numbers))],
         looks=looks,
         left_out=left_out,
-        corrections=Correction.select().where(Correction.worker == worker).count(),
+        corrections=data_sheet_numbers.corrections_of(numbers),
         call_centre=settings.setting("call_centre"),
         city=settings.setting("city_name"),
     )
 
 
-def _consents(worker: Worker) -> list[GivenConsent]:
-    query = Consent.select(Consent, User).join(User, on=Consent.taken_by).where(Consent.worker == worker)
-    return [_given(consent) for consent in query.order_by(Consent.id)]
-
-
-def _given(consent: Consent) -> GivenConsent:
-    given = f"Diberikan {_day(consent.given_at)}, {HOW.get(consent.how, consent.how)}, dicatat oleh "
-    given += f"{consent.taken_by.name}, naskah {consent.version}."
+def _given(consent: Consent, others: Mapping[int, str]) -> GivenConsent:
+    given = f"Diberikan {_day(consent.given_at)}{_under(consent.worker_id, others)}, "
+    given += f"{HOW.get(consent.how, consent.how)}, dicatat oleh {consent.taken_by.name}, naskah {consent.version}."
     if consent.note:
         given += f" Catatan: {consent.note}."
     ended = f"Ditarik {_day(consent.revoked_at)}." if consent.revoked_at else ""
     if ended and consent.revoke_reason:
         ended += f" Alasan: {consent.revoke_reason}"
     return GivenConsent(given, ended, _text_of(consent.version))
+
+
+def _under(worker_id: int, others: Mapping[int, str]) -> str:
+    return f" dengan nomor {others[worker_id]}" if worker_id in others else ""
 
 
 def _text_of(version: str) -> str:
@@ -82,12 +86,17 @@ def _text_of(version: str) -> str:
         return ""
 
 
-def _card_line(card: Card) -> Line:
+def _cards(worker_ids: list[int]):
+    return Card.select().where(Card.worker.in_(worker_ids)).order_by(Card.id)
+
+
+def _card_line(card: Card, others: Mapping[int, str]) -> Line:
     handed = (
         f"diserahkan {_day(card.handed_at)} kepada {card.handed_to}" if card.handed_at else "belum diserahkan"
     )
     fate = f"tidak berlaku sejak {_day(card.void_at)}: {card.void_reason}" if card.void_at else "berlaku"
-    return Line(card.serial, f"dibuat {_day(card.created_at)}, {handed}", fate)
+    made = f"dibuat {_day(card.created_at)}{_under(card.worker_id, others)}"
+    return Line(card.serial, f"{made}, {handed}", fate)
 
 
 def _day(at) -> str:

@@ -6,7 +6,16 @@ from db.models import Batch, Worker
 from kiosk.domain.enrolment import Enrolment, differs_from_nik
 from kiosk.domain.ktp_reasons import is_settled
 from kiosk.domain.words import N_
-from kiosk.services import approvals, audit, batch_singles, drafts, enrolment_papers, twins, worker_flags
+from kiosk.services import (
+    access,
+    approvals,
+    audit,
+    batch_singles,
+    drafts,
+    enrolment_papers,
+    twins,
+    worker_flags,
+)
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.enrolment_papers import NO_PAPERS, EnrolmentPapers, OnDisk
 from kiosk.services.once import once
@@ -72,14 +81,15 @@ def _save(
     approvals.ask(worker, entry, in_batch=bool(batch_no), by=by)
     if batch_no or by.role == "mitra":
         batch_singles.add_single(worker=worker, batch_no=batch_no, by=by)
-    _point_out(worker, entry, [] if told_apart else alike, by)
+    unseen = [other for other in alike if not (told_apart and access.may_see_worker(by, other))]
+    _point_out(worker, entry, unseen, by)
     detail = {"bukan_kembar": [other.reg_no for other in alike]} if alike and told_apart else {}
     audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no, **detail)
     return worker.reg_no
 
 
 def _point_out(worker: Worker, entry: Enrolment, alike: list[Worker], by: Actor) -> None:
-    """What stays to be settled: a look-alike whom a company may not be shown, a KTP that says other than the NIK."""
+    """What stays to be settled: a look-alike whom nobody could compare, a KTP that says other than the NIK."""
     if alike:
         worker_flags.raise_flag(worker_id=worker.id, kind=worker_flags.TWIN, note=alike[0].reg_no, by=by)
     if differs_from_nik(entry) and not is_settled(entry.ktp_reason):

@@ -31,10 +31,11 @@ def under(nik: str) -> Worker | None:
     return Worker.get_or_none(Worker.nik_hash == safe.index(nik, safe.NIK))
 
 
-def as_told(worker: Worker, by: Actor) -> KnownPerson:
-    """What `by` may know of a person already enrolled. A look beyond one's scope is written down."""
+def as_told(worker: Worker, by: Actor, *, by_number: bool = True) -> KnownPerson:
+    """What `by` may know of a person already enrolled. A look beyond one's scope is written down; there a service card
+    is for who has the number, not for who was found by name and birth date."""
     if not access.may_see_worker(by, worker):
-        return _beyond_scope(worker, by)
+        return _beyond_scope(worker, by) if by_number else KnownPerson()
     months = ledger.live_months(worker.id)
     return KnownPerson(
         worker=worker,

@@ -8,6 +8,7 @@ from kiosk.domain.words import N_
 from kiosk.services import access, settings, worker_flags
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.correction_pages import one_seen
+from kiosk.services.merge_obstacles import obstacle
 from kiosk.services.merge_plans import MergePlan, plan_of
 from kiosk.services.merges import WITH_ITSELF
 from kiosk.services.side_by_side import Pair, pair_of
@@ -18,12 +19,14 @@ NOBODY = N_("Nomor registrasi ini tidak ada. Cocokkan dengan kartu atau buktinya
 
 @dataclass(frozen=True)
 class MergeFile:
-    """`plans`: first with the one whose page it is as the right one, then with the other."""
+    """`plans`: first with the one whose page it is as the right one, then with the other; `obstacles` what stands in
+    the way of each, None where nothing does."""
 
     worker: Worker
     other: Worker
     pair: Pair
     plans: tuple[MergePlan, MergePlan]
+    obstacles: tuple[Refused | None, Refused | None]
 
 
 def worker_to_merge(*, reg_no: str, by: Actor) -> Worker:
@@ -37,7 +40,8 @@ def file_of(*, worker: Worker, other: str) -> MergeFile:
     twin = _worker_named(other)
     if twin == worker:
         raise Refused(WITH_ITSELF)
-    return MergeFile(worker, twin, pair_of(worker, twin), (plan_of(twin, worker), plan_of(worker, twin)))
+    plans = plan_of(twin, worker), plan_of(worker, twin)
+    return MergeFile(worker, twin, pair_of(worker, twin), plans, (obstacle(plans[0]), obstacle(plans[1])))
 
 
 def _worker_named(text: str) -> Worker:

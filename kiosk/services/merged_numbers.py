@@ -22,6 +22,14 @@ def require_current(worker: Worker) -> None:
         raise MovedTo(worker.merged_into.reg_no)
 
 
+def numbers_of(worker: Worker) -> dict[int, str]:
+    """The registration numbers by the row's id: the worker's own, then those merged into it."""
+    merged = (
+        Worker.select(Worker.id, Worker.reg_no).where(Worker.merged_into == worker.id).order_by(Worker.id)
+    )
+    return {worker.id: worker.reg_no} | {row.id: row.reg_no for row in merged}
+
+
 MISTYPED_NIK = "worker.nik.mistyped"  # its own index: the number itself stays free for its real owner
 
 

@@ -11,12 +11,14 @@ from kiosk.services import (
     audit,
     correction_notes,
     merged_flags,
+    merged_freezes,
     merged_funding,
     merged_papers,
     person_values,
     safe,
 )
 from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.merge_obstacles import obstacle
 from kiosk.services.merge_plans import MergePlan, plan_of
 from kiosk.services.merged_numbers import hash_of_mistyped
 from kiosk.services.once import once
@@ -24,16 +26,13 @@ from kiosk.services.standing import MERGED
 
 CARD_REASON, FROZEN_REASON = "digabung", "Digabung dengan nomor registrasi lain."
 WITH_ITSELF = N_("Kedua nomor registrasi ini sama. Isi nomor registrasi yang lain.")
-FROZEN_THERE = N_(
-    "%(reg_no)s sedang dibekukan. Bekukan juga data yang benar sebelum digabung, supaya pembekuan itu tetap berlaku."
-)
 
 
 def merge(*, wrong: str, right: str, reason: str, client_key: str, by: Actor) -> None:
     """Everything of registration number `wrong` goes over to `right`, in one transaction.
 
-    Raises NotAllowed for all but admin, NotThere, KeyInUse, Refused: with itself, one that is merged already, a wrong
-    one that is frozen while the right one is not."""
+    Raises NotAllowed for all but admin, NotThere, KeyInUse, Refused: with itself, one that is merged already, and for
+    what is to be settled first (merge_obstacles)."""
     access.require(by.role == "admin")
     once(
         key=client_key,
@@ -68,12 +67,13 @@ def _two_held(one: str, other: str) -> tuple[Worker, Worker]:
 
 
 def _merge(wrong: Worker, right: Worker, reason: str, by: Actor) -> str:
-    if wrong.frozen_at and not right.frozen_at:
-        raise Refused(FROZEN_THERE, reg_no=wrong.reg_no)
     plan, now = plan_of(wrong, right), utc_now()
+    if refusal := obstacle(plan):
+        raise refusal
     merged_funding.move(plan, now)
     merged_papers.move(wrong.id, right.id)
     _void_card(plan, now)
+    merged_freezes.carry(wrong, right, by)
     _set_aside(wrong, right, now, by)
     _fill(plan)
     merged_flags.carry(wrong, right, by)

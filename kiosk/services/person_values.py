@@ -55,6 +55,13 @@ def shown(field: str, value: Value) -> Value:
     return MASKS[field](value) if field in MASKS and value else value
 
 
+def different_places(field: str, one: Value, other: Value) -> tuple[int, ...]:
+    """Which digits of two NIKs differ, counted from 1; none for other fields, and where one of the two is not known."""
+    if field != "nik" or not one or not other:
+        return ()
+    return tuple(place for place, pair in enumerate(zip(one, other, strict=False), 1) if pair[0] != pair[1])
+
+
 def prints_of(reg_no: str, values: Mapping[str, Value]) -> str:
     """What a form was opened on: a keyed print of each field, from which nothing can be read."""
     return ".".join(_print(reg_no, field, values[field]) for field in FIELDS)

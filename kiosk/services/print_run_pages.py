@@ -23,6 +23,7 @@ class RunFile:
     job: Job | None
     batch: Batch | None
     person: Worker | None
+    outdated: int = 0  # cards in it that are void, or whose person is held back: the file stays shut
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,9 @@ class ListedRun:
 def run_of(*, no: str, by: Actor) -> RunFile:
     """The page of one print run. Raises NotThere, NotAllowed."""
     run = _run_seen_by(by, no)
-    return RunFile(run=run, job=run.job, batch=run.batch, person=_person_of(run, by))
+    return RunFile(
+        run=run, job=run.job, batch=run.batch, person=_person_of(run, by), outdated=_not_to_print(run)
+    )
 
 
 def _run_seen_by(by: Actor, no: str) -> PrintRun:

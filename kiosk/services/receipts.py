@@ -2,6 +2,7 @@
 
 from db.models import CoverageMonth, Post, Worker
 from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.protection import Protected
 from kiosk.domain.verdicts import verdict_on
 from kiosk.domain.words import mask_nik
 from kiosk.files.receipts import Receipt, ReceiptMonth
@@ -15,9 +16,10 @@ AWAITS_APPROVAL = "Menunggu persetujuan Disnaker: belum dapat ditanggung."
 
 
 def receipt_pdf(*, reg_no: str, by: Actor) -> bytes:
-    """Raises NotThere, NotAllowed, MovedTo, Refused for a person whose data are frozen."""
+    """Raises NotThere, NotAllowed, MovedTo, Refused for a person whose data are frozen, unless somebody has paid: what
+    is paid stays theirs, and without a card they have nothing else to show."""
     worker = worker_rights.worker_seen_by(by, reg_no)
-    if worker.frozen_at:
+    if worker.frozen_at and not isinstance(ledger.protection(ledger.live_months(worker.id)), Protected):
         raise Refused(standing.FROZEN)
     return printed(_receipt(worker))
 

@@ -8,6 +8,8 @@ from kiosk.services.cards import live_card
 from kiosk.services.person_values import FIELDS, Value
 from kiosk.services.worker_strip import StripMonth, strip_of
 
+ALWAYS_SHOWN = {"phone", "address", "mother_name"}
+
 
 @dataclass(frozen=True)
 class Side:
@@ -45,9 +47,10 @@ class Pair:
 
 
 def pair_of(one: Worker, other: Worker) -> Pair:
-    """Fields that are empty on both sides are left out."""
+    """Fields that are empty on both sides are left out, but for those that tell people apart."""
     values, others = person_values.values_of(one), person_values.values_of(other)
-    filled = [field for field in FIELDS if values[field] is not None or others[field] is not None]
+    known = {field for field in FIELDS if values[field] is not None or others[field] is not None}
+    filled = [field for field in FIELDS if field in known | ALWAYS_SHOWN]
     return Pair(_side(one), _side(other), [_row(field, values[field], others[field]) for field in filled])
 
 
@@ -68,9 +71,5 @@ def _row(field: str, one: Value, other: Value) -> Row:
         one=person_values.shown(field, one),
         other=person_values.shown(field, other),
         differs=one != other,
-        places=_different_places(one, other) if field == "nik" else (),
+        places=person_values.different_places(field, one, other),
     )
-
-
-def _different_places(one: str, other: str) -> tuple[int, ...]:
-    return tuple(place for place, pair in enumerate(zip(one, other, strict=False), 1) if pair[0] != pair[1])

@@ -7,6 +7,7 @@ from datetime import datetime
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
 from kiosk.services import correction_notes
 from kiosk.services.correction_notes import Change
+from kiosk.services.merged_numbers import numbers_of
 
 SHOWN = 20
 ENROLLED, PRINTED = "pekerja.didaftarkan", "kartu.dicetak"
@@ -31,7 +32,7 @@ class PastEvent:
 def history_of(worker: Worker) -> list[PastEvent]:
     """The latest 20 events of a worker whom the reader may see, in five queries; what happened under a number that was
     merged into this one is among them."""
-    numbers = _numbers(worker)
+    numbers = numbers_of(worker)
     lines = _lines(list(numbers.values()))
     events = [
         PastEvent(line.at, line.user_name, line.action, under=_other(worker, line.subject))
@@ -40,12 +41,6 @@ def history_of(worker: Worker) -> list[PastEvent]:
     ]
     events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _printed_with_batch(worker)
     return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
-
-
-def _numbers(worker: Worker) -> dict[int, str]:
-    """The registration numbers by id: the worker's own, and those merged into it."""
-    merged = Worker.select(Worker.id, Worker.reg_no).where(Worker.merged_into == worker.id)
-    return {worker.id: worker.reg_no} | {row.id: row.reg_no for row in merged}
 
 
 def _lines(numbers: list[str]) -> list[AuditEvent]:

@@ -83,9 +83,10 @@ def _masked(sealed: bytes | None, purpose: str, mask) -> str:
 
 
 def reveal_nik(*, reg_no: str, by: Actor) -> str:
-    """The full NIK, for one look; the look is written down first. Raises NotThere, NotAllowed."""
+    """The full NIK, for one look; the look is written down first. Raises NotThere, NotAllowed, MovedTo."""
     worker = _by_reg_no(reg_no)
     access.require(access.may_reveal_nik(by, worker))
+    require_current(worker)  # the slip may be a stranger's number
     with writing():
         audit.record("nik.dibuka", by=by, kind="pekerja", subject=reg_no)
     return safe.open_text(worker.nik_sealed, safe.NIK)

@@ -15,6 +15,7 @@ from kiosk.services import settings
 from kiosk.web import post_today
 from kiosk.web.access import actor
 from kiosk.web.page_context import language
+from kiosk.web.post_today import is_to_be_asked
 
 PAGES_KEPT = 200
 SECONDS_KEPT = 60  # so long may a renamed occupation or post stay unseen
@@ -35,7 +36,8 @@ def show_blank(template: str, *, form: Callable[[], FlaskForm], alike: Hashable 
 
 def _reader() -> Hashable:
     by = actor()
-    return by.user_id, by.name, by.role, by.company_id, by.posts, by.post_id
+    asked = is_to_be_asked(by.posts, by.user_id)
+    return by.user_id, by.name, by.role, by.company_id, by.posts, by.post_id, asked
 
 
 def _fresh_enough(key: Hashable) -> str | None:

@@ -1,12 +1,13 @@
-"""*Pos hari ini*: what an officer chose holds in this session until the day ends; who has several posts is asked once
-a day. The marks carry the person, because colleagues share machines."""
+"""*Pos hari ini*: what an officer chose holds in this session until the day ends; who has several posts is asked until
+they have said so. The marks carry the person, because colleagues share machines."""
 
-from flask import session
+from flask import request, session
 
 from kiosk.domain.clock import today
 from kiosk.services.acting import PostOfDuty
 
-CHOSEN, CHOSEN_ON, ASKED_ON = "post", "post_on", "post_asked_on"
+CHOSEN, CHOSEN_ON = "post", "post_on"
+ASKING_PAGES = ("/", "/pekerja/baru")
 
 
 def choose(code: str, person: int) -> None:
@@ -21,16 +22,13 @@ def post_on_duty(posts: tuple[PostOfDuty, ...], person: int) -> PostOfDuty | Non
 
 
 def is_to_be_asked(posts: tuple[PostOfDuty, ...], person: int) -> bool:
-    marks = (session.get(CHOSEN_ON), session.get(ASKED_ON))
-    return len(posts) > 1 and _mark(person) not in marks
+    return len(posts) > 1 and session.get(CHOSEN_ON) != _mark(person)
 
 
 def asks(posts: tuple[PostOfDuty, ...], person: int) -> bool:
-    """For the page that asks; the next one no longer does."""
-    asked = is_to_be_asked(posts, person)
-    if asked:
-        session[ASKED_ON] = _mark(person)
-    return asked
+    """Where the day begins and where a post is stamped on a record, until there is an answer: another machine, or one
+    chosen yesterday, would silently stamp the wrong one."""
+    return request.path in ASKING_PAGES and is_to_be_asked(posts, person)
 
 
 def _mark(person: int) -> str:

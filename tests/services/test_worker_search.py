@@ -148,3 +148,9 @@ def test_commands_that_bring_the_schema_up_to_date_fill_in_the_sounds(app, chief
     answer = app.test_cli_runner().invoke(command)
     assert answer.exit_code == 0, answer.output
     assert Worker.get().name_sounds == " sulastri "
+
+
+@pytest.mark.parametrize("text", ["zzz", "sss", "z" * 60, "aaa"])
+def test_one_letter_over_and_over_is_no_name(officer, text):
+    with pytest.raises(Refused, match="tiga huruf"):
+        worker_search.find(text=text, by=officer)

@@ -1,6 +1,7 @@
 """What was changed about a person, in words: the field's name, before and after."""
 
 from datetime import date
+from itertools import groupby
 
 from flask_babel import gettext as _
 
@@ -51,11 +52,34 @@ def value_words(field: str, value: Value) -> str:
 
 
 def change_words(change: Change) -> str:
-    """`Nama: Slamet Widod → Slamet Widodo`"""
+    """`Nama: Slamet Widod → Slamet Widodo`; where masks hide what changed, said in words behind it"""
     if change.field in MERGES:
         return _(MERGES[change.field]) % {"reg_no": change.after}
     before, after = value_words(change.field, change.before), value_words(change.field, change.after)
-    return f"{field_words(change.field)}: {before} → {after}"
+    hidden = f", {hidden_words(change)}" if change.looks_alike else ""
+    return f"{field_words(change.field)}: {before} → {after}{hidden}"
+
+
+def hidden_words(change: Change) -> str:
+    """`angka ke-11 dan ke-12`, for a change whose masks look alike"""
+    if change.places:
+        return _("angka %(places)s", places=places_words(change.places))
+    return _("yang berubah adalah bagian yang disamarkan")
+
+
+def places_words(places: tuple[int, ...]) -> str:
+    """(11, 12) → `ke-11 dan ke-12`; (5, 6, 7, 12) → `ke-5 sampai ke-7 dan ke-12`"""
+    runs = [list(run) for _start, run in groupby(places, key=lambda place: place - places.index(place))]
+    parts = [words for run in runs for words in _run_words(run)]
+    if len(parts) == 1:
+        return parts[0]
+    return _("%(several)s dan %(last)s", several=", ".join(parts[:-1]), last=parts[-1])
+
+
+def _run_words(run: list[int]) -> list[str]:
+    if len(run) > 2:
+        return [_("ke-%(first)s sampai ke-%(last)s", first=run[0], last=run[-1])]
+    return [_("ke-%(place)s", place=place) for place in run]
 
 
 def why_words(reason: str) -> str:

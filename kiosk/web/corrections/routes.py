@@ -11,13 +11,20 @@ from kiosk.services.acting import Actor
 from kiosk.services.correction_pages import Person
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
-from kiosk.web.corrections.change_words import change_words, field_words, value_words, why_words
+from kiosk.web.corrections.change_words import (
+    change_words,
+    field_words,
+    hidden_words,
+    places_words,
+    value_words,
+    why_words,
+)
 from kiosk.web.corrections.forms import CorrectionForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import sentence
 
 corrections = Blueprint("corrections", __name__)
-for speak in (change_words, field_words, value_words, why_words):
+for speak in (change_words, field_words, hidden_words, places_words, value_words, why_words):
     corrections.add_app_template_global(speak)
 
 
@@ -60,7 +67,7 @@ def _save(form: CorrectionForm, person: Person, by: Actor):
             asks_approval=form.asks_approval,
             by=by,
         )
-    except uses.NothingChanged as refusal:
+    except (uses.NothingChanged, uses.AgeIsDecided) as refusal:
         form.form_errors.append(_(refusal.message))
         return _page(form, person)
     except uses.ChangedMeanwhile as refusal:
@@ -76,13 +83,19 @@ def _both_shown(form: CorrectionForm, reg_no: str, refusal: uses.ChangedMeanwhil
     person = correction_pages.person_of(reg_no=reg_no, by=by)
     yours, touched = form.values(), form.touched()
     rows = [
-        Meanwhile(field_words(field), _words(field, person.values), _words(field, yours, touched))
+        Meanwhile(field_words(field), _now_words(field, person), _words(field, yours, touched))
         for field in refusal.fields
         if field in form
     ]
     form.open_anew(person, tuple(field for field in refusal.fields if field not in touched))
     form.form_errors.append(_(refusal.message) % {name: _(said) for name, said in refusal.params.items()})
     return _page(form, person, status=409, meanwhile=rows, changed_at=refusal.at)
+
+
+def _now_words(field: str, person: Person) -> str:
+    words = _words(field, person.values)
+    hidden = person.nik_changed if field == "nik" else None
+    return f"{words} ({_('berubah: %(what)s', what=hidden_words(hidden))})" if hidden else words
 
 
 def _words(field: str, values: dict, touched: tuple[str, ...] | None = None) -> str:

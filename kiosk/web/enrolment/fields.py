@@ -10,6 +10,7 @@ from kiosk.web.consent_field import consent_how_field
 from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OptionsSelect, area_options, occupation_options
 from kiosk.web.once_field import client_key_field
+from kiosk.web.reason_field import no_long_number
 
 # The browser of a shared machine offers nobody the words of the person before.
 UNAIDED = {"autocomplete": "off"}
@@ -33,7 +34,11 @@ class EnrolmentFields(FlaskForm):
     )
     name = StringField(
         _("Nama lengkap"),
-        validators=[DataRequired(_("Isi nama lengkap seperti tertulis pada KTP.")), checks.name_is_sound],
+        validators=[
+            DataRequired(_("Isi nama lengkap seperti tertulis pada KTP.")),
+            checks.name_is_sound,
+            no_long_number,
+        ],
         render_kw=UNAIDED,
     )
     birth_on = StringField(
@@ -73,14 +78,22 @@ class EnrolmentFields(FlaskForm):
     )
     home_regency = StringField(
         _("Kabupaten atau kota asal"),
-        validators=[Length(max=80, message=_("Paling banyak 80 huruf.")), checks.regency_is_named],
+        validators=[
+            Length(max=80, message=_("Paling banyak 80 huruf.")),
+            checks.regency_is_named,
+            no_long_number,
+        ],
         render_kw=UNAIDED,
     )
     rt = StringField(_("RT"), validators=[MAY_BE_EMPTY, checks.number_of_block], render_kw=DIGITS | UNAIDED)
     rw = StringField(_("RW"), validators=[MAY_BE_EMPTY, checks.number_of_block], render_kw=DIGITS | UNAIDED)
     address = StringField(
         _("Alamat"),
-        validators=[MAY_BE_EMPTY, Length(max=200, message=_("Alamat paling banyak 200 huruf."))],
+        validators=[
+            MAY_BE_EMPTY,
+            Length(max=200, message=_("Alamat paling banyak 200 huruf.")),
+            no_long_number,
+        ],
         render_kw=UNAIDED,
     )
     occupation = SelectField(
@@ -93,7 +106,11 @@ class EnrolmentFields(FlaskForm):
     )
     workplace = StringField(
         _("Tempat bekerja"),
-        validators=[MAY_BE_EMPTY, Length(max=120, message=_("Tempat bekerja paling banyak 120 huruf."))],
+        validators=[
+            MAY_BE_EMPTY,
+            Length(max=120, message=_("Tempat bekerja paling banyak 120 huruf.")),
+            no_long_number,
+        ],
         description=_("Misalnya Pasar Johar blok B, atau berkeliling di Tanjung Mas."),
         render_kw=UNAIDED,
     )
@@ -133,7 +150,7 @@ class EnrolmentFields(FlaskForm):
     # What may follow later; the fold around it says so once for all of it.
     birth_place = StringField(
         _("Tempat lahir"),
-        validators=[Length(max=80, message=_("Paling banyak 80 huruf."))],
+        validators=[Length(max=80, message=_("Paling banyak 80 huruf.")), no_long_number],
         render_kw=UNAIDED,
     )
     mother_name = StringField(

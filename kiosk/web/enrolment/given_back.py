@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 
 from kiosk.domain.words import short_name
-from kiosk.services import known_people
+from kiosk.services import known_people, standing
 from kiosk.services.acting import Actor
 from kiosk.services.known_people import KnownPerson
 from kiosk.services.worker_strip import funder_words
@@ -28,7 +28,7 @@ def give_back(form: EnrolmentForm, by: Actor, *, known=None, alike=()):
         form=form,
         findings=form.findings_about_nik,
         known=told,
-        alike=[known_people.as_told(worker, by) for worker in alike],
+        alike=[known_people.as_told(worker, by, by_number=False) for worker in alike],
         status=422,
     )
 
@@ -45,6 +45,8 @@ def already_enrolled(told: KnownPerson, by: Actor) -> str:
 
 def enrolled_state_words(told: KnownPerson) -> str:
     """How this person is protected and by whom, in one sentence."""
+    if reason := standing.why_not_free(told.worker):
+        return _(reason)
     state = told.protection
     funder = _(funder_words(told.funder)) if told.funder else ""
     if state.code == "protected":

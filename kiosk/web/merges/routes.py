@@ -1,7 +1,5 @@
 """Two registrations of one person: beside each other, merged under the right one, or told apart."""
 
-from itertools import groupby
-
 from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 
@@ -25,13 +23,6 @@ merges = Blueprint("merges", __name__)
 def months_words(rows) -> str:
     """`Desember 2026–Februari 2027` for rows with a month."""
     return months_in_words([row.month for row in rows], language())
-
-
-@merges.app_template_global()
-def places_words(places: tuple[int, ...]) -> str:
-    """(5, 6, 7, 12) → `5–7, 12`"""
-    runs = [list(run) for _start, run in groupby(places, key=lambda place: place - places.index(place))]
-    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 @merges.app_errorhandler(MovedTo)

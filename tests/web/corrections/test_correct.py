@@ -6,6 +6,7 @@ import pytest
 
 from db.models import AuditEvent, Correction, Worker
 from kiosk.services import worker_flags
+from kiosk.web.corrections.change_words import places_words
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import check_page
@@ -270,3 +271,64 @@ def test_stale_token_gives_the_form_back_filled(client_for, reg_no):
     answer = client.post(f"/pekerja/{reg_no}/koreksi", data=fields)
     assert answer.status_code == 422
     assert 'value="Slamet Raharjo"' in answer.text
+
+
+HIDDEN_NIK = "3374021705040001"  # masked it looks like desk.NIK
+
+
+def test_digits_of_a_changed_nik_are_named_where_the_masks_look_alike(client_for, visit, reg_no):
+    client = client_for("petugas")
+    assert "terakhir dikoreksi" not in client.get(f"/pekerja/{reg_no}/koreksi").text
+    assert correct(client, reg_no, nik=HIDDEN_NIK, birth_on="17/05/2004").status_code == 303
+    words = "NIK: 3374••••••••0001 → 3374••••••••0001, angka ke-6 dan ke-12"
+    assert words in visit(client, f"/pekerja/{reg_no}").text
+    text = visit(client, f"/pekerja/{reg_no}/koreksi").text
+    assert "terakhir dikoreksi: angka ke-6 dan ke-12" in text
+    assert HIDDEN_NIK not in text and desk.NIK not in text
+
+
+def test_nik_changed_meanwhile_says_which_digits(client_for, reg_no):
+    client = client_for("petugas")
+    opened = seen(client, reg_no)
+    correct(client_for("rekan"), reg_no, nik=HIDDEN_NIK, birth_on="17/05/2004")
+    answer = correct(client, reg_no, seen=opened, rt="9")
+    assert answer.status_code == 409
+    assert "3374••••••••0001 (berubah: angka ke-6 dan ke-12)" in answer.text
+
+
+def test_digits_of_a_nik_that_was_only_typed_are_compared_with_nothing(client_for, reg_no):
+    answer = correct(client_for("petugas"), reg_no, nik=HIDDEN_NIK, name="")
+    assert answer.status_code == 422
+    assert "angka ke-" not in answer.text
+
+
+def test_other_secrets_whose_masks_look_alike_are_said_to_differ(client_for, visit, reg_no):
+    client = client_for("petugas")
+    correct(client, reg_no, phone="081234999890")
+    words = "Nomor HP: 0812•••••890 → 0812•••••890, yang berubah adalah bagian yang disamarkan"
+    assert words in visit(client, f"/pekerja/{reg_no}").text
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ((6,), "ke-6"),
+        ((11, 12), "ke-11 dan ke-12"),
+        ((5, 6, 7), "ke-5 sampai ke-7"),
+        ((1, 5, 6, 7, 12), "ke-1, ke-5 sampai ke-7 dan ke-12"),
+    ],
+)
+def test_places_are_said_in_words(app, places, words):
+    with app.test_request_context():
+        assert places_words(places) == words
+
+
+def test_age_that_disnaker_is_asked_about_is_the_admin_s_to_correct(client_for, reg_no):
+    """Else a birth date "KTP menyusul" would make an adult of somebody who waits for approval."""
+    Worker.update(approval="asked", birth_on="2009-11-17").where(Worker.reg_no == reg_no).execute()
+    fields = {"birth_on": "17/11/2000", "ktp_reason": "menyusul"}
+    answer = correct(client_for("petugas"), reg_no, **fields)
+    assert answer.status_code == 422 and "hanya dapat dibetulkan admin" in answer.text
+    assert Worker.get(Worker.reg_no == reg_no).birth_on.isoformat() == "2009-11-17"
+    assert correct(client_for("petugas"), reg_no, workplace="Pasar Bulu").status_code == 303
+    assert correct(client_for("admin"), reg_no, **fields).status_code == 303

@@ -54,13 +54,19 @@ def test_who_lives_elsewhere_is_not_asked_about(client_for):
     assert enrolled_twice(client, kelurahan="33.74.01.1001").status_code == 303
 
 
-def test_officer_elsewhere_sees_no_more_than_a_service_card(client_for):
+def test_officer_elsewhere_hears_that_there_is_somebody_and_the_city_compares_them(client_for):
+    """No number was shown to the desk, so no service card either: only that it should ask."""
     reg_no = desk.enrolled(client_for("petugas"))
-    answer = enrolled_twice(client_for("petugas2"))
+    client = client_for("petugas2")
+    answer = enrolled_twice(client)
     assert answer.status_code == 422
+    check_page(answer)
     panel = answer.text.partition('id="alike"')[2].partition("</section>")[0]
-    assert "S. W." in panel and "Layani di pos ini" in panel
-    assert reg_no not in answer.text and desk.NAME not in answer.text
+    assert "Sudah terdaftar di pos lain" in panel and "service_ticket" not in panel
+    for secret in (reg_no, desk.NAME, "S. W.", "0001"):
+        assert secret not in panel
+    assert enrolled_twice(client, told_apart="y").status_code == 303
+    assert WorkerFlag.get().note == reg_no
 
 
 def test_company_is_shown_nobody_and_the_city_gets_it_as_work(client_for):

@@ -170,3 +170,58 @@ def test_queries_do_not_grow_with_the_fields_that_differ(client_for, pair, count
     few = count_queries(lambda: client.get(address))
     Worker.update(address="", workplace="", rt="", rw="").where(Worker.reg_no == pair[1]).execute()
     assert count_queries(lambda: client.get(address)) == few
+
+
+def test_what_is_to_be_settled_first_is_said_before_the_button(client_for, visit, pair):
+    wrong, right = pair
+    fields = {"client_key": desk.key(), "reason": "", "sure": "y"}
+    send(client_for("petugas"), f"/pekerja/{wrong}/penarikan-persetujuan", fields)
+    admin = client_for("admin")
+    sentence = f"Tarik dulu persetujuan pada nomor yang berlaku, {right}"
+    text = visit(admin, f"/pekerja/{wrong}/gabung?dengan={right}").text
+    assert sentence in text
+    assert text.index(sentence) < text.index(">Gabungkan<")
+    answer = merge(admin, wrong, right)
+    assert answer.status_code == 422
+    check_page(answer)
+    assert sentence in answer.text
+    assert not Worker.select().where(Worker.merged_into.is_null(False)).exists()
+
+
+def test_admin_finds_the_way_from_the_person_s_page(client_for, visit, pair):
+    link = f'<a href="/pekerja/{pair[0]}/gabung">Gabung dengan nomor lain</a>'
+    assert link in visit(client_for("admin"), f"/pekerja/{pair[0]}").text
+    for name in ("petugas", "auditor"):
+        assert link not in client_for(name).get(f"/pekerja/{pair[0]}").text, name
+
+
+def verdicts(page) -> dict[str, str]:
+    """What is said of each field that two registrations have."""
+    rows = re.findall(r"<tr.*?</tr>", page.text, re.S)
+    cells = [
+        [
+            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
+            for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.S)
+        ]
+        for row in rows
+    ]
+    return {row[0]: row[-1] for row in cells}
+
+
+def test_phone_address_and_mother_s_name_are_compared_in_words(client_for, visit, pair):
+    wrong, right = pair
+    admin = client_for("admin")
+    said = verdicts(visit(admin, f"/pekerja/{wrong}/gabung?dengan={right}"))
+    assert said["Nomor HP"] == f"Hanya ada pada {wrong}"
+    assert (said["Alamat"], said["Nama ibu kandung"]) == ("Sama", "Kosong pada keduanya")
+    for number, (mother, phone) in zip(
+        pair, (("Siti", "081234567890"), ("Sri", "081234999890")), strict=True
+    ):
+        fields = {"client_key": desk.key(), "reason": "mistyped", "mother_name": mother, "phone": phone}
+        page = admin.get(f"/pekerja/{number}/koreksi").text
+        fields["seen"] = re.search(r'name="seen"[^>]*value="([^"]+)"', page)[1]
+        assert send(admin, f"/pekerja/{number}/koreksi", fields).status_code == 303
+    page = visit(admin, f"/pekerja/{wrong}/gabung?dengan={right}")
+    said = verdicts(page)
+    assert said["Nama ibu kandung"] == said["Nomor HP"] == "Berbeda pada bagian yang disamarkan"
+    assert "Siti" not in page.text and "081234" not in page.text

@@ -96,3 +96,44 @@ def test_page_opens_it_beside_itself(client_for, visit, reg_no):
     (form,) = [form for form in forms if form["action"] == f"/pekerja/{reg_no}/data.pdf"]
     assert (form["method"], form["target"], form["data-once"]) == ("post", "_blank", "off")
     assert client_for("petugas").get(f"/pekerja/{reg_no}/data.pdf").status_code == 405
+
+
+def test_sheet_tells_of_the_number_that_was_merged_into_this_one(client_for, reg_no):
+    client, admin = client_for("petugas"), client_for("admin")
+    other = "3374011705030007"
+    right = desk.enrolled(client, nik=other, phone="", told_apart="y")
+    desk.printed(client, worker=reg_no)
+    for number in (reg_no, right):
+        fields = {"client_key": desk.key(), "reason": "pindah kota", "sure": "y"}
+        assert send(client, f"/pekerja/{number}/penarikan-persetujuan", fields).status_code == 303
+    merge = {"client_key": desk.key(), "other": right, "right": right, "reason": "NIK pertama salah ketik"}
+    assert send(admin, f"/pekerja/{reg_no}/gabung", merge).status_code == 303
+    words = words_of(sheet(client, right).data)
+    for said in (
+        f"Nomor lain yang digabung: {reg_no}",
+        "Alasan: NIK pertama salah ketik",
+        "NIK 3374••••••••0001, keliru pada angka ke-16",
+        other,
+        desk.KPJ,
+        f"dengan nomor {reg_no}, dibacakan, cap jempol",
+        f"Kartu dicetak (nomor {reg_no})",
+        f"Persetujuan pemakaian data ditarik (nomor {reg_no})",
+        "tidak berlaku sejak",
+        "Koreksi data belum pernah",
+    ):
+        assert said in words, said
+    assert words.count("Alasan: pindah kota") == 2
+    assert desk.NIK not in words  # it may belong to somebody else
+
+
+def test_sheet_without_a_merge_names_no_other_number(client_for, reg_no):
+    assert "digabung" not in words_of(sheet(client_for("petugas"), reg_no).data)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"), [("", "Tanda tangan tidak ada"), (desk.drawn_name(), "Tanda tangan ya, tersimpan")]
+)
+def test_sheet_names_the_signature_beside_the_photograph(client_for, drawn, said):
+    client = client_for("petugas")
+    reg_no = desk.enrolled(client, signature=drawn, consent_how="self")
+    assert said in words_of(sheet(client, reg_no).data)
