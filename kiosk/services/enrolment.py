@@ -67,8 +67,7 @@ def _save(
 ) -> str:
     worker = insert_worker(entry, by=by, seconds=drafts.finish(client_key=client_key, by=by))
     alike = [other for other in twins.look_alikes(entry) if other.id != worker.id]
-    told_apart = told_apart and by.role != "mitra"  # a company is shown nobody whom it could tell apart
-    if alike and not told_apart and by.role != "mitra":
+    if alike and not told_apart:
         raise LooksAlike(alike)
     consent_id = note_consent(
         worker.id,

@@ -78,15 +78,17 @@
     return words.every((word) => text.includes(word));
   }
 
-  // The list keeps every option, so that it can still be read as a whole; the one that fits best is chosen.
+  // One that fits is chosen; of several the officer chooses, and the list shows those alone.
   function findOccupation(search) {
     const list = at("occupation");
     const words = plain(search.value).split(" ").filter(Boolean);
-    const found = words.length ? [...list.options].filter((option) => option.value && fits(option, words)) : [];
-    const first = found.find((option) => plain(option.text).split(" ").some((word) => word.startsWith(words[0]))) || found[0];
-    list.value = first ? first.value : "";
-    at("occupation-schemes").textContent = words.length && !first ? search.dataset.none : "";
-    if (first) sayWhoPays(list);
+    const options = [...list.options].filter((option) => option.value);
+    const found = words.length ? options.filter((option) => fits(option, words)) : [];
+    options.forEach((option) => { option.hidden = found.length > 0 && !found.includes(option); });
+    list.value = found.length === 1 ? found[0].value : "";
+    if (found.length === 1) return sayWhoPays(list);
+    const names = found.slice(0, 4).map((option) => option.text).join(", ") + (found.length > 4 ? ", …" : "");
+    at("occupation-schemes").textContent = found.length ? `${search.dataset.several} ${names}` : words.length ? search.dataset.none : "";
   }
 
   function sayWhoPays(list) {

@@ -26,7 +26,7 @@ def test_practised_officer_needs_less_than_a_minute_with_the_keyboard_alone(page
         ("rt", "3"),
         ("rw", "7"),
         ("address", "Jl Kakap 12"),
-        ("occupation-words", "keliling"),
+        ("occupation-words", "jahit"),
         ("workplace", "Pasar Johar"),
     ):
         officer.goes_to(name)
@@ -35,7 +35,7 @@ def test_practised_officer_needs_less_than_a_minute_with_the_keyboard_alone(page
         officer.goes_to(name)
         officer.presses("Space")
     expect(page.locator("#birth_on")).to_have_value("22/03/1991")
-    expect(page.locator("#occupation")).to_have_value("pedagang-keliling")
+    expect(page.locator("#occupation")).to_have_value("tukang-jahit-keliling")
     officer.presses("Enter")
     expect(page.get_by_role("heading", name="Tersimpan")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Endang Lestari")
@@ -55,6 +55,24 @@ def test_whole_enrolment_on_a_phone(page, troubles):
     assert reg_no.startswith("SMG-")
     expect_accessible(page)
     assert troubles == []
+
+
+def test_occupation_is_found_by_what_people_call_it_and_chosen_only_where_one_fits(page):
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja/baru")
+    search, chosen, said = (
+        page.locator("#occupation-words"),
+        page.locator("#occupation"),
+        page.locator("#occupation-schemes"),
+    )
+    search.fill("ojol")
+    expect(chosen).to_have_value("ojek-online")
+    expect(said).to_contain_text("Dapat ditanggung")
+    search.fill("pedagang")
+    expect(chosen).to_have_value("")
+    expect(said).to_contain_text("Pilih salah satu: Pedagang asongan, Pedagang kaki lima, Pedagang keliling")
+    search.fill("astronot")
+    expect(said).to_contain_text("Tidak ada pekerjaan bernama itu")
 
 
 def test_what_the_officer_typed_is_not_overwritten_by_the_nik(page):

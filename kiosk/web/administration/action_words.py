@@ -28,6 +28,7 @@ ACTIONS = {
     "persetujuan.ditarik": N_("Persetujuan pemakaian data ditarik"),
     "persetujuan.diberikan_lagi": N_("Persetujuan pemakaian data diberikan lagi"),
     "data.dicetak": N_("Lembar data pribadi dicetak"),
+    "nik.dibandingkan": N_("NIK dibandingkan dengan yang diketik"),
     "nik.dibuka": N_("NIK lengkap ditampilkan"),
     "nik.ditolak_dukcapil": N_("NIK ditolak Dukcapil"),
     "nik.dukcapil_beres": N_("Penolakan Dukcapil sudah beres"),

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 from wtforms.widgets import html_params
 
+from kiosk.domain.occupation_words import OTHER_WORDS
 from kiosk.services import batch_lists, ledger, places
 from kiosk.services.acting import Actor
 from kiosk.web.access import actor
@@ -104,7 +105,7 @@ def _occupation_html(language: str, empty: str) -> str:
         for work in places.occupations()
     ]
     options = "".join(
-        f'<option value="{work.code}" data-words="{escape(other)}" '
+        f'<option value="{work.code}" data-words="{escape(other)} {OTHER_WORDS.get(work.code, "")}" '
         f'data-schemes="{escape(_schemes(work.code, language))}">{escape(name)}</option>'
         for name, other, work in sorted(names, key=lambda entry: entry[0])
     )

@@ -28,7 +28,7 @@ def give_back(form: EnrolmentForm, by: Actor, *, known=None, alike=()):
         form=form,
         findings=form.findings_about_nik,
         known=told,
-        alike=[known_people.as_told(worker, by, by_number=False) for worker in alike],
+        alike=[known_people.compared(worker, by, nik=form.reading.nik) for worker in alike],
         status=422,
     )
 

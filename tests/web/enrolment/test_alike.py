@@ -69,9 +69,26 @@ def test_officer_elsewhere_hears_that_there_is_somebody_and_the_city_compares_th
     assert WorkerFlag.get().note == reg_no
 
 
-def test_company_is_shown_nobody_and_the_city_gets_it_as_work(client_for):
+def test_officer_sees_which_digit_differs_where_the_masks_look_alike_and_it_is_written_down(client_for):
+    client = client_for("petugas")
+    reg_no = desk.enrolled(client)
+    answer = desk.enrol(client, nik="3374071705030001", name="Slamet Widhodho")
+    panel = answer.text.partition('id="alike"')[2].partition("</section>")[0]
+    assert panel.count("3374••••••••0001") == 2
+    assert "berbeda pada angka ke-6" in panel
+    assert AuditEvent.get(AuditEvent.action == "nik.dibandingkan").subject == reg_no
+
+
+def test_company_is_asked_to_look_again_shown_nobody_and_the_city_gets_it_as_work(client_for):
     reg_no = desk.enrolled(client_for("petugas"))
-    answer = enrolled_twice(client_for("mitra"), told_apart="y")  # it was shown nobody to tell apart
+    client = client_for("mitra")
+    answer = enrolled_twice(client)
+    assert answer.status_code == 422
+    panel = answer.text.partition('id="alike"')[2].partition("</section>")[0]
+    assert "Cocokkan NIK, nama, dan tanggal lahirnya sekali lagi" in panel
+    for secret in (reg_no, desk.NAME, "••0001", "ke-15"):
+        assert secret not in panel
+    answer = enrolled_twice(client, told_apart="y")
     assert answer.status_code == 303
     flag = WorkerFlag.get()
     assert (flag.kind, flag.note, flag.settled_at) == ("twin", reg_no, None)
