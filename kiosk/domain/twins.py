@@ -5,9 +5,12 @@ differ by no more than a slip of the fingers (the birth date is taken from the N
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kiosk.domain.names import names_agree
 
+CAN_SLIP = (0, 1, 2, 3, 5, 6, 7)  # of DDMMYYYY; no other first digit of the year is a birth year's
+MOST_DAYS_NEAR = 80
 MOST_SLIPS = 2  # wrong digits and swapped neighbours in a NIK that is still the same person's
 
 
@@ -35,6 +38,28 @@ def near_days(one: date, other: date) -> bool:
     if (one.day, one.month, one.year) == (other.month, other.day, other.year):
         return True
     return slips(f"{one:%d%m%Y}", f"{other:%d%m%Y}") <= 1
+
+
+@lru_cache(maxsize=4096)
+def days_near(day: date) -> tuple[date, ...]:
+    """Every day that near_days would call near to `day`, itself first; some forty, at most MOST_DAYS_NEAR. Years
+    outside 1900 to 2099 are nobody's."""
+    written = f"{day:%d%m%Y}"
+    texts = [written, f"{day:%m%d%Y}"]
+    texts += [f"{written[:at]}{digit}{written[at + 1 :]}" for at in CAN_SLIP for digit in "0123456789"]
+    texts += [f"{written[:at]}{written[at + 1]}{written[at]}{written[at + 2 :]}" for at in range(7)]
+    found = (_real_day(text) for text in dict.fromkeys(texts))
+    return tuple(near for near in found if near)
+
+
+def _real_day(text: str) -> date | None:
+    day, month, year = int(text[:2]), int(text[2:4]), int(text[4:])
+    if not (1 <= month <= 12 and 1 <= day <= 31 and 1900 <= year <= 2099):
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def slips(one: str, other: str) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import fn
+from peewee import Case, fn
 
 from db.kept import KeptQuery
 from db.models import Batch, BatchRow, Company
@@ -67,9 +67,11 @@ def _as_date(value: date | str) -> date:
 
 
 def _open_by(owner) -> KeptQuery:
-    taken = BatchRow.select(fn.COUNT(BatchRow.id)).where(
+    # Counted only where places are limited: the form asks this at every opening and every saving.
+    ready = BatchRow.select(fn.COUNT(BatchRow.id)).where(
         BatchRow.batch == Batch.id, BatchRow.state == "ready"
     )
+    taken = Case(None, [(Batch.places.is_null(False), ready)], 0)
     return KeptQuery(
         lambda slot: (
             Batch.select(

@@ -12,7 +12,6 @@ from flask_wtf import FlaskForm
 from flask_wtf.csrf import generate_csrf
 
 from kiosk.services import settings
-from kiosk.web import post_today
 from kiosk.web.access import actor
 from kiosk.web.page_context import language
 from kiosk.web.post_today import is_to_be_asked
@@ -26,8 +25,8 @@ _kept: OrderedDict[Hashable, tuple[float, str]] = OrderedDict()
 
 def show_blank(template: str, *, form: Callable[[], FlaskForm], alike: Hashable = ()) -> str:
     """The page of `template` around a blank form with a client_key. `alike` is what the form's own content
-    depends on, beside its reader, the language and the address. What is said or asked once is never kept."""
-    if session.get("_flashes") or post_today.is_to_be_asked(actor().posts, actor().user_id):
+    depends on, beside its reader, the language and the address. Messages that wait are shown, never kept."""
+    if session.get("_flashes"):
         return render_template(template, form=form())
     key = (template, alike, _reader(), language(), request.full_path, settings.whole("idle_lock_minutes"))
     page = _fresh_enough(key) or _keep(key, template, form())

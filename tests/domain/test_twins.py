@@ -1,10 +1,12 @@
 """Two registrations that may be one person."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis.strategies import dates
 
-from kiosk.domain.twins import Identity, look_alike, near_days, slips
+from kiosk.domain.twins import MOST_DAYS_NEAR, Identity, days_near, look_alike, near_days, slips
 
 BORN = date(1990, 5, 17)
 SULASTRI = Identity("Sulastri", BORN, "P", "3374015705900001")
@@ -62,6 +64,15 @@ def test_left_alone_when_they_are_clearly_two(other):
 )
 def test_days_are_near_by_the_slip_of_a_finger_not_by_the_calendar(one, other, near):
     assert near_days(one, other) is near
+
+
+@given(dates(date(1926, 1, 1), date(2012, 12, 31)))
+def test_days_near_are_all_that_near_days_calls_near(day):
+    near = days_near(day)
+    assert near[0] == day and len(near) <= MOST_DAYS_NEAR and len(set(near)) == len(near)
+    assert all(near_days(day, other) for other in near)
+    for other in (day.replace(day=1), day.replace(month=1, day=min(day.day, 28)), day + timedelta(days=9)):
+        assert (other in near) == near_days(day, other)
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,8 @@ def occupation_is_known(form, field) -> None:
 
 
 def batch_is_offered(form, field) -> None:
-    if (field.data or "") not in {value for value, _label in field.choices}:
+    # Without a choice nothing needs to be asked; most are enrolled so.
+    if field.data and field.data not in {value for value, _label in form.offered_batches}:
         raise ValidationError(gettext("Batch ini tidak terbuka di sini. Pilih satu dari daftar."))
 
 

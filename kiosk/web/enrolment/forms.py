@@ -26,14 +26,21 @@ DIFFERS = ("nik_birth_differs", "nik_sex_differs")
 
 
 class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
-    """`batches` as choices.batch_choices gives them; the auditor's and mitra's form has no decile."""
+    """`batches` as choices.batch_choices gives them, or a call that does, made when they are needed; the auditor's and
+    mitra's form has no decile."""
 
     def __init__(self, *args, batches=(), role="petugas", **kwargs):
         super().__init__(*args, **kwargs)
-        self.batch.choices = list(batches)
+        self._batches = batches
         if role not in ("petugas", "admin"):
             del self.dtsen_decile  # seen and kept by petugas and admin only
             del self.ask_approval, self.approval_reason
+
+    @cached_property
+    def offered_batches(self) -> list[tuple[str, str]]:
+        """For the field and the page, which shows the field only where there is something to choose."""
+        self.batch.choices = list(self._batches() if callable(self._batches) else self._batches)
+        return self.batch.choices
 
     @cached_property
     def reading(self) -> NikReading:

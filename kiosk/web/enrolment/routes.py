@@ -30,10 +30,9 @@ enrolment.add_app_template_global(saved_remarks, "saved_remarks")
 @gives_form_back
 def new():
     by = actor()
-    offered = batch_choices(by)
     if request.method == "GET":
-        return open_form(by, offered)
-    form = EnrolmentForm(batches=offered, role=by.role)
+        return open_form(by, batch_choices(by))
+    form = EnrolmentForm(batches=lambda: batch_choices(by), role=by.role)
     if not form.validate():
         return give_back(form, by, known=_known(form))
     return _save(form, by)
@@ -78,7 +77,7 @@ def _save(form: EnrolmentForm, by: Actor):
 def nik_answer():
     """What stands under the NIK a moment after it was typed; the same rules as at saving."""
     by = actor()
-    form = EnrolmentForm(batches=batch_choices(by), role=by.role)
+    form = EnrolmentForm(batches=lambda: batch_choices(by), role=by.role)
     known = known_people.under(form.reading.nik) if form.reading.nik else None
     return show(
         "enrolment/_nik_answer.html",
