@@ -89,7 +89,9 @@ def _ask_to_sign_in():
 def actor() -> Actor:
     """The person of this request as services need them; the posts of an officer cost one query."""
     if "actor" not in g:
-        g.actor = accounts.on_duty(current_user._get_current_object(), _post_of_today, address=request.remote_addr or "")
+        g.actor = accounts.on_duty(
+            current_user._get_current_object(), _post_of_today, address=request.remote_addr or ""
+        )
     return g.actor
 
 
