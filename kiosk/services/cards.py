@@ -84,6 +84,12 @@ def live_card(worker_id: int) -> Card | None:
     return _by_worker([worker_id]).get(worker_id)
 
 
+def last_void_card(worker_id: int) -> Card | None:
+    """What somebody without a living card may still hold in their hand."""
+    voided = Card.select().where(Card.worker == worker_id, Card.void_at.is_null(False))
+    return voided.order_by(Card.void_at.desc()).first()
+
+
 def live_cards(workers: list[Worker], by: Actor) -> list[Card]:
     """Each worker's living card in the same order, made in the caller's transaction where there is none; the
     partial unique index keeps it one."""

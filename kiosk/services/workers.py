@@ -9,7 +9,7 @@ from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_kpj, mask_nik, mask_phone
 from kiosk.services import access, audit, ledger, places, safe, worker_flags, worker_remarks
 from kiosk.services.acting import Actor, NotThere
-from kiosk.services.cards import live_card
+from kiosk.services.cards import last_void_card, live_card
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
 from kiosk.services.worker_strip import StripMonth, strip_of
@@ -30,6 +30,7 @@ class WorkerFile:
     protection: object
     strip: list[StripMonth]
     card: Card | None
+    void_card: Card | None
     is_guest: bool
     may_reveal: bool
     to_compare: list[Finding]
@@ -44,6 +45,7 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     require_current(worker)
     months = ledger.live_months(worker.id)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
+    card = live_card(worker.id)
     return WorkerFile(
         worker=worker,
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
@@ -52,7 +54,8 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         masked_kpj=_masked(worker.kpj_sealed, safe.KPJ, mask_kpj),
         protection=ledger.protection(months),
         strip=strip_of(months, enrolled_on=worker.enrolled_on),
-        card=live_card(worker.id),
+        card=card,
+        void_card=None if card else last_void_card(worker.id),
         is_guest=access.is_guest(by, worker),
         may_reveal=access.may_reveal_nik(by, worker),
         to_compare=worker_remarks.against_card(worker, nik),

@@ -71,6 +71,7 @@ def test_withdrawn_person_is_frozen_and_the_old_card_says_void(client_for, stran
     withdraw(client_for("admin"), reg_no, reason="pindah kota")
     text = visit(client_for("admin"), f"/pekerja/{reg_no}").text
     assert "Data orang ini dibekukan" in text and "Catat persetujuan baru" in text
+    assert "Belum dicetak" not in text and Card.get().serial in text
     assert "KARTU TIDAK BERLAKU LAGI" in visit(stranger, f"/v/{Card.get().token}").text
 
 
