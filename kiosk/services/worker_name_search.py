@@ -23,6 +23,7 @@ NEAR_ENOUGH = 0.75
 LONGEST_AREA = 3  # words of a kelurahan's name
 
 TOO_SHORT = N_("Tulis paling sedikit tiga huruf dari namanya.")
+SAYS_LITTLE = N_("Ini belum cukup untuk mencari nama. Tulis lebih banyak huruf dari namanya.")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,10 @@ class NamesFound:
 
 def by_name(text: str, by: Actor) -> NamesFound:
     """Each word typed begins a word of the name; kelurahan may follow. Raises Refused under three letters."""
-    if sum(char.isalpha() for char in text) < FEWEST_LETTERS or not _says_enough(text):
+    if sum(char.isalpha() for char in text) < FEWEST_LETTERS or not sounds_of(text):
         raise Refused(TOO_SHORT)
+    if not _says_enough(text):
+        raise Refused(SAYS_LITTLE)
     found = _fitting(text, by)
     guessed = not found
     ranked = _ranked(found, text) if found else _near(text, by)

@@ -152,5 +152,5 @@ def test_commands_that_bring_the_schema_up_to_date_fill_in_the_sounds(app, chief
 
 @pytest.mark.parametrize("text", ["zzz", "sss", "z" * 60, "aaa"])
 def test_one_letter_over_and_over_is_no_name(officer, text):
-    with pytest.raises(Refused, match="tiga huruf"):
+    with pytest.raises(Refused, match="lebih banyak huruf"):
         worker_search.find(text=text, by=officer)
