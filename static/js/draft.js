@@ -4,6 +4,7 @@
 (() => {
   const [first, later, again] = [1000, 3000, 20000]; // milliseconds after a change; after a failure without one
   const leftOut = ["photo", "signature"];
+  const LEFT = "payung-draft-left"; // when a draft was sent while its page was being left; nothing of what was typed
   const cannotHelp = [409, 413, 422]; // the same once more would be refused once more
   let [timer, failed, kept, begun, sending, submitted] = [0, false, "", false, null, false];
 
@@ -79,7 +80,25 @@
 
   // What was typed in the last seconds leaves with the page, unless the form itself has just been sent.
   function leave() {
-    if (timer && !submitted) save();
+    if (!timer || submitted) return;
+    sessionStorage.setItem(LEFT, String(Date.now()));
+    save();
+  }
+
+  // The page that comes next may be asked for before that last draft has arrived: it looks once more.
+  function lookAgain() {
+    const left = Number(sessionStorage.getItem(LEFT));
+    sessionStorage.removeItem(LEFT);
+    if (form() && Date.now() - left < 10000) setTimeout(showDrafts, first);
+  }
+
+  async function showDrafts() {
+    const heading = document.querySelector("#main h1");
+    const answer = await fetch(location.pathname, { credentials: "same-origin", redirect: "error" }).catch(() => null);
+    if (!answer?.ok || !heading) return;
+    const drafts = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".drafts");
+    document.querySelector(".drafts")?.remove();
+    if (drafts) heading.after(drafts);
   }
 
   // An answer under way would tell the browser that the screen is open.
@@ -97,5 +116,6 @@
   window.addEventListener("pagehide", leave);
   window.addEventListener("online", leave);
   if (form()) kept = typed().toString();
+  lookAgain();
   new MutationObserver(watchLock).observe(document.documentElement, { attributeFilter: ["class"] });
 })();

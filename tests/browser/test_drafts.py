@@ -74,6 +74,15 @@ def test_continued_form_is_saved_and_offered_no_more(desk, troubles):
     assert troubles == []
 
 
+def test_f5_at_once_offers_the_draft_though_it_arrived_behind_the_page(desk, troubles):
+    desk.route("**/pekerja/baru/draf", lambda route: (desk.wait_for_timeout(400), route.continue_()))
+    desk.locator("#name").fill("Partini Hastuti")
+    desk.reload()
+    expect(desk.get_by_role("region", name=OFFER)).to_contain_text("Partini H.")
+    desk.unroute("**/pekerja/baru/draf")
+    assert troubles == []
+
+
 def test_lock_and_a_reload_behind_it_lose_nothing(desk):
     typed(desk, "3374021506030024", "Kasman")
     expect(desk.locator("#draft-state")).to_have_text(KEPT)
