@@ -19,9 +19,14 @@ def receipt_pdf(*, reg_no: str, by: Actor) -> bytes:
     """Raises NotThere, NotAllowed, MovedTo, Refused for a person whose data are frozen, unless somebody has paid: what
     is paid stays theirs, and without a card they have nothing else to show."""
     worker = worker_rights.worker_seen_by(by, reg_no)
-    if worker.frozen_at and not isinstance(ledger.protection(ledger.live_months(worker.id)), Protected):
+    if is_withheld(worker, ledger.protection(ledger.live_months(worker.id))):
         raise Refused(standing.FROZEN)
     return printed(_receipt(worker))
+
+
+def is_withheld(worker: Worker, protection: object) -> bool:
+    """Whether no receipt is given today."""
+    return bool(worker.frozen_at) and not isinstance(protection, Protected)
 
 
 def _receipt(worker: Worker) -> Receipt:

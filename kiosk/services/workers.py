@@ -12,6 +12,7 @@ from kiosk.services.acting import Actor, NotThere
 from kiosk.services.cards import last_void_card, live_card
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
+from kiosk.services.receipts import is_withheld
 from kiosk.services.worker_strip import StripMonth, strip_of
 
 PAGE = 30
@@ -31,6 +32,7 @@ class WorkerFile:
     strip: list[StripMonth]
     card: Card | None
     void_card: Card | None
+    receipt: bool
     is_guest: bool
     may_reveal: bool
     to_compare: list[Finding]
@@ -45,17 +47,18 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     require_current(worker)
     months = ledger.live_months(worker.id)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
-    card = live_card(worker.id)
+    card, protection = live_card(worker.id), ledger.protection(months)
     return WorkerFile(
         worker=worker,
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
         masked_nik=mask_nik(nik),
         masked_phone=_masked(worker.phone_sealed, safe.PHONE, mask_phone),
         masked_kpj=_masked(worker.kpj_sealed, safe.KPJ, mask_kpj),
-        protection=ledger.protection(months),
+        protection=protection,
         strip=strip_of(months, enrolled_on=worker.enrolled_on),
         card=card,
         void_card=None if card else last_void_card(worker.id),
+        receipt=not is_withheld(worker, protection),
         is_guest=access.is_guest(by, worker),
         may_reveal=access.may_reveal_nik(by, worker),
         to_compare=worker_remarks.against_card(worker, nik),

@@ -14,6 +14,12 @@ from kiosk.web.limits import KNOWN_NIKS, too_many
 from kiosk.web.page_context import long_date
 
 
+def told_of(form: EnrolmentForm, by: Actor) -> KnownPerson | None:
+    """Who has the NIK of an opened draft; nobody is named any more once that was asked too often."""
+    known = known_people.under(form.reading.nik) if form.reading.nik else None
+    return known_people.as_told(known, by) if known and not too_many(KNOWN_NIKS, "known-nik") else None
+
+
 def give_back(form: EnrolmentForm, by: Actor, *, known=None, alike=()):
     """422 with the form. `known` is the worker who has this NIK, `alike` those who may be the same person."""
     if (known or alike) and too_many(KNOWN_NIKS, "known-nik"):

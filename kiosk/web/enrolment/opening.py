@@ -4,12 +4,13 @@ from flask import flash, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import ImmutableMultiDict
 
-from kiosk.services import drafts, known_people
+from kiosk.services import drafts
 from kiosk.services.acting import Actor
 from kiosk.services.drafts import KeptDraft
 from kiosk.web.answers import go_to, show
 from kiosk.web.blank_forms import show_blank
 from kiosk.web.enrolment.forms import EnrolmentForm
+from kiosk.web.enrolment.given_back import told_of
 
 PAGE = "enrolment/new.html"
 # What the person at the desk stated; after so many minutes it may be somebody else who sits there.
@@ -34,12 +35,11 @@ def _continue(wanted: str, kept: list[KeptDraft], by: Actor, offered: tuple):
         return go_to("/pekerja/baru")
     stale = draft.older_than(minutes=MINUTES_STATED)
     form = EnrolmentForm(_as_posted(draft, stale), batches=offered, role=by.role)
-    known = known_people.under(form.reading.nik) if form.reading.nik else None
     return show(
         PAGE,
         form=form,
         findings=form.findings_about_nik,
-        known=known_people.as_told(known, by) if known else None,
+        known=told_of(form, by),
         drafts=[other for other in kept if other is not draft],
         continued=draft,
         state_again=stale,

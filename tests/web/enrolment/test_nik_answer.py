@@ -3,6 +3,7 @@
 import pytest
 
 from db.models import AuditEvent, Worker
+from kiosk.domain.clock import utc_now
 from tests.web import desk
 from tests.web.desk import BY_HTMX, send
 
@@ -120,3 +121,11 @@ def test_reason_is_nothing_where_nothing_differs(client_for):
     desk.enrol(client_for("petugas"), ktp_reason="ktp")
     worker = Worker.get()
     assert worker.ktp_reason is None and not worker.flags.count()
+
+
+def test_frozen_person_is_said_to_be_frozen_and_not_to_be_waiting(client_for):
+    desk.enrolled(client_for("petugas"))
+    Worker.update(frozen_at=utc_now()).execute()
+    answer = asked(client_for("petugas"), desk.NIK).text
+    assert "Data dibekukan" in answer and "sedang dibekukan" in answer
+    assert "Menunggu penanggung" not in answer and "daftar menunggu" not in answer

@@ -225,3 +225,9 @@ def test_photo_that_is_kept_is_the_one_that_was_judged(client_for, monkeypatch):
     enrol(client_for("petugas"), photo=desk.photo(desk.portrait(kind="PNG") + b"di belakang"))
     (content,) = seen
     assert content.startswith(b"\xff\xd8\xff") and b"di belakang" not in content
+
+
+def test_form_too_large_to_read_speaks_of_photographs_and_not_of_sheets(client_for):
+    answer = send(client_for("petugas"), "/pekerja/baru", {"photo": (BytesIO(b"x" * 22_000_000), "foto.jpg")})
+    assert answer.status_code == 413
+    assert "Foto paling besar 10 MB" in answer.text and "unggah satu per satu" not in answer.text

@@ -148,3 +148,12 @@ def test_only_the_auditor_reads_that_the_form_is_for_others(client_for, visit, p
     told = "Anda melihat formulir ini sebagai inspektorat"
     for name in ("auditor", "petugas", "mitra", "admin"):
         assert (told in visit(client_for(name), page).text) is (name == "auditor"), name
+
+
+@pytest.mark.parametrize("name", ["name", "address", "workplace", "birth_place"])
+def test_number_of_a_person_is_not_kept_in_the_clear(client_for, name):
+    """What is sealed elsewhere would lie open there."""
+    answer = enrol(client_for("petugas"), **{name: f"Rumah biru {desk.NIK}"})
+    assert answer.status_code == 422
+    assert "Jangan tulis NIK atau nomor HP di sini" in answer.text
+    assert Worker.select().count() == 0

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from db.connection import writing
-from db.models import Card, Worker
+from db.models import AuditEvent, Card, Worker
 from kiosk.domain.registration import new_registration_number
 from kiosk.services import worker_flags
 from tests.services.at_once import acting
@@ -225,3 +225,14 @@ def test_phone_address_and_mother_s_name_are_compared_in_words(client_for, visit
     said = verdicts(page)
     assert said["Nama ibu kandung"] == said["Nomor HP"] == "Berbeda pada bagian yang disamarkan"
     assert "Siti" not in page.text and "081234" not in page.text
+
+
+def test_merged_slip_is_not_revealed_and_nothing_is_written_down(client_for):
+    """It may be a stranger's number."""
+    client = client_for("petugas")
+    right = desk.enrolled(client)
+    wrong = desk.enrolled(client, nik="3374011705030011", told_apart="y")
+    Worker.update(merged_into=Worker.get(Worker.reg_no == right)).where(Worker.reg_no == wrong).execute()
+    answer = desk.send(client, f"/pekerja/{wrong}/nik")
+    assert answer.status_code == 303 and right in answer.location
+    assert not AuditEvent.select().where(AuditEvent.action == "nik.dibuka").exists()

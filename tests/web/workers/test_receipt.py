@@ -145,6 +145,17 @@ def test_frozen_person_gets_no_receipt_and_hears_why(client_for, reg_no):
     assert "sedang dibekukan" in answer.text
 
 
+def test_frozen_person_for_whom_somebody_has_paid_keeps_the_proof_of_it(client_for, visit):
+    """Without a card it is all they can show at a hospital."""
+    client = client_for("mitra")
+    desk.opened(client, sheet=desk.small_sheet((desk.NIK, desk.NAME)), first_month="2026-11", months="1")
+    CoverageMonth.update(paid_on=date(2026, 11, 2), effective_on=date(2026, 11, 3)).execute()
+    Worker.update(frozen_at="2026-11-20 10:00:00", frozen_reason="diminta").execute()
+    reg_no = Worker.get().reg_no
+    assert words_of(receipt(client_for("admin"), reg_no)).count("TERLINDUNGI") == 1
+    assert f"/pekerja/{reg_no}/bukti.pdf" in visit(client_for("admin"), f"/pekerja/{reg_no}").text
+
+
 def test_after_saving_the_page_offers_card_receipt_and_the_next_person(client_for, visit, reg_no):
     panel = visit(client_for("petugas"), f"/pekerja/{reg_no}?baru=1").text
     panel = panel.partition('aria-labelledby="saved"')[2].partition("</section>")[0]
