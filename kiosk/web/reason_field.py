@@ -1,17 +1,16 @@
 """Why something was done to a person's data: stored and shown in clear, so no number of a person stands in it."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from kiosk.domain.names import clean_name
-from kiosk.domain.words import has_long_number
+from kiosk.web.no_long_number import NoLongNumber, no_long_number
 
 LONGEST = 200
 
 
-def reason_field(label, *, missing=None, **more) -> StringField:
+def reason_field(label, *, missing=None, no_number: NoLongNumber = no_long_number, **more) -> StringField:
     """One line of at most 200 letters; `missing` is the sentence where it may not stay empty."""
     needed = [DataRequired(missing)] if missing else []
     return StringField(
@@ -20,15 +19,8 @@ def reason_field(label, *, missing=None, **more) -> StringField:
         validators=[
             *needed,
             Length(max=LONGEST, message=_("Alasan paling banyak 200 huruf.")),
-            no_long_number,
+            no_number,
         ],
         render_kw={"autocomplete": "off"},
         **more,
     )
-
-
-def no_long_number(form, field) -> None:
-    if has_long_number(field.data or ""):
-        raise ValidationError(
-            gettext("Jangan tulis NIK atau nomor HP di sini: tulisan ini terbaca orang lain.")
-        )

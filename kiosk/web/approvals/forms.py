@@ -13,9 +13,10 @@ from kiosk.domain.dates import read_date
 from kiosk.domain.findings import Severity
 from kiosk.domain.names import clean_name
 from kiosk.services.approvals import Decision
+from kiosk.web.no_long_number import no_long_number
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import sentence
-from kiosk.web.reason_field import no_long_number, reason_field
+from kiosk.web.reason_field import reason_field
 
 YES, NO = "yes", "no"
 UNAIDED = {"autocomplete": "off"}

@@ -8,11 +8,11 @@ from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringF
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
-from kiosk.domain.words import has_long_number
 from kiosk.files.sheet_guard import LARGEST_FILE
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
 from kiosk.web.kept_files import FileField
+from kiosk.web.no_long_number import NoLongNumber
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
 
@@ -43,6 +43,9 @@ class BatchForm(FlaskForm):
         validators=[
             DataRequired(_("Beri nama batch ini.")),
             Length(max=120, message=_("Nama batch paling banyak 120 huruf.")),
+            NoLongNumber(
+                _("Jangan tulis NIK atau nomor HP sebagai nama batch: nama ini terbaca banyak orang.")
+            ),
         ],
     )
     first_month = SelectField(
@@ -89,12 +92,6 @@ class BatchForm(FlaskForm):
                 gettext("Pilih berkasnya sekali lagi. Berkas yang tadi dipilih tidak ikut tersimpan.")
             ]
         return right
-
-    def validate_name(self, field):
-        if has_long_number(field.data):
-            raise ValidationError(
-                gettext("Jangan tulis NIK atau nomor HP sebagai nama batch: nama ini terbaca banyak orang.")
-            )
 
     def validate_first_month(self, field):
         if self.month not in self._open_months:

@@ -9,7 +9,7 @@ from kiosk.domain.correction_reasons import OTHER
 from kiosk.domain.dates import read_date
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.names import clean_name
-from kiosk.domain.words import has_long_number
+from kiosk.web.no_long_number import no_number_in_reason
 from kiosk.web.page_context import sentence
 
 
@@ -40,17 +40,7 @@ def other_reason_is_told(form, field) -> None:
     field.data = clean_name(field.data)
     if form.reason.data == OTHER and not field.data:
         raise StopValidation(gettext("Tulis alasannya dengan singkat."))
-    require_no_long_number(form, field)
-
-
-def require_no_long_number(form, field) -> None:
-    if has_long_number("".join((field.data or "").replace("-", "").split())):
-        raise StopValidation(
-            gettext(
-                "Alasan memuat angka yang panjang. Tulis alasannya tanpa NIK, nomor HP, atau nomor KPJ; "
-                "alasan ini disimpan terbuka."
-            )
-        )
+    no_number_in_reason(form, field)
 
 
 def _refuse(findings: Iterable[Finding]) -> None:

@@ -16,8 +16,8 @@ from kiosk.domain.tax import read_kpj
 from kiosk.services import enrolment as uses
 from kiosk.services import ledger, places, settings
 from kiosk.web.enrolment.choices import OUTSIDE
+from kiosk.web.no_long_number import no_long_number
 from kiosk.web.page_context import sentence
-from kiosk.web.reason_field import no_long_number
 
 
 def nik_is_sound(form, field) -> None:

@@ -9,8 +9,8 @@ from kiosk.domain.ktp_reasons import KTP_REASONS
 from kiosk.web.consent_field import consent_how_field
 from kiosk.web.enrolment import checks
 from kiosk.web.enrolment.choices import OptionsSelect, area_options, occupation_options
+from kiosk.web.no_long_number import no_long_number
 from kiosk.web.once_field import client_key_field
-from kiosk.web.reason_field import no_long_number
 
 # The browser of a shared machine offers nobody the words of the person before.
 UNAIDED = {"autocomplete": "off"}

@@ -11,7 +11,6 @@ from wtforms.validators import Length, ValidationError
 
 from kiosk.domain.clock import today
 from kiosk.domain.names import clean_name
-from kiosk.domain.words import has_long_number
 from kiosk.files import pictures
 from kiosk.files.signatures import signature_png
 from kiosk.services import consents, loose_papers, photos
@@ -20,6 +19,7 @@ from kiosk.services.enrolment_papers import EnrolmentPapers
 from kiosk.services.loose_papers import LoosePaper, PaperGone
 from kiosk.web.access import actor
 from kiosk.web.enrolment.checks import MayBeEmpty
+from kiosk.web.no_long_number import NoLongNumber
 from kiosk.web.photo_field import photo_field
 
 PREVIEW_SIDE = 320  # pixels
@@ -41,13 +41,6 @@ def signature_is_sound(form, field) -> None:
         raise ValidationError(gettext(refusal.message) % refusal.params) from refusal
 
 
-def note_names_no_number(form, field) -> None:
-    if has_long_number(field.data or ""):
-        raise ValidationError(
-            gettext("Jangan tulis NIK atau nomor HP di catatan ini; cukup nama atau nomor lembar.")
-        )
-
-
 class PaperFields:
     """Mixed into the enrolment form. `picture` and `signed` are there after validate()."""
 
@@ -62,7 +55,7 @@ class PaperFields:
         validators=[
             MayBeEmpty(),
             Length(max=200, message=_("Catatan ini paling banyak 200 huruf.")),
-            note_names_no_number,
+            NoLongNumber(_("Jangan tulis NIK atau nomor HP di catatan ini; cukup nama atau nomor lembar.")),
         ],
         description=_("Cap jempol: di mana, misalnya di formulir kertas no. 12. Saksi: namanya."),
         render_kw={"autocomplete": "off"},

@@ -4,13 +4,13 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Form, HiddenField, RadioField, StringField
-from wtforms.validators import AnyOf, DataRequired, Length
+from wtforms.validators import AnyOf
 
-from kiosk.domain.correction_reasons import LONGEST
 from kiosk.services.merge_pages import MergeFile
-from kiosk.web.corrections.checks import require_no_long_number
+from kiosk.web.no_long_number import no_number_in_reason
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import long_date
+from kiosk.web.reason_field import reason_field
 
 UNAIDED = {"autocomplete": "off"}
 
@@ -29,15 +29,11 @@ class MergeForm(FlaskForm):
     client_key = client_key_field()
     other = HiddenField()
     right = RadioField(_("Mana yang benar?"), validate_choice=False, render_kw=UNAIDED)
-    reason = StringField(
+    reason = reason_field(
         _("Alasan digabung"),
-        validators=[
-            DataRequired(_("Tulis mengapa keduanya orang yang sama, misalnya NIK pertama salah ketik.")),
-            Length(max=LONGEST, message=_("Alasan paling banyak 200 huruf.")),
-            require_no_long_number,
-        ],
+        missing=_("Tulis mengapa keduanya orang yang sama, misalnya NIK pertama salah ketik."),
+        no_number=no_number_in_reason,
         description=_("Tersimpan bersama riwayat. Tanpa NIK, nomor HP, atau nomor lain milik orangnya."),
-        render_kw=UNAIDED,
     )
 
     def __init__(self, *args, file: MergeFile, **kwargs):
