@@ -5,11 +5,10 @@ from datetime import date
 
 from db.models import CoverageMonth, Worker
 from kiosk.domain.findings import Finding
-from kiosk.services import access, correction_notes, ledger, person_values, worker_remarks
-from kiosk.services.acting import Actor, NotThere
+from kiosk.services import correction_notes, ledger, one_worker, person_values, worker_remarks
+from kiosk.services.acting import Actor
 from kiosk.services.cards import live_card
 from kiosk.services.correction_notes import Change
-from kiosk.services.merged_numbers import require_current
 from kiosk.services.person_values import Value
 
 
@@ -37,7 +36,7 @@ class Person:
 
 def person_of(*, reg_no: str, by: Actor) -> Person:
     """Raises NotThere, NotAllowed, MovedTo."""
-    worker = one_seen(by, Worker.select().where(Worker.reg_no == reg_no))
+    worker = one_worker.current_seen_by(by, one_worker.numbered(reg_no))
     values = person_values.values_of(worker)
     return Person(
         worker=worker,
@@ -53,13 +52,3 @@ def _hidden_change(worker: Worker) -> Change | None:
     """From what is on record alone: beside a NIK that was only typed, the digits would give the whole number away."""
     change = correction_notes.last_change(worker.id, "nik")
     return change if change and change.looks_alike else None
-
-
-def one_seen(by: Actor, query) -> Worker:
-    """The one worker of `query`. Raises NotThere, NotAllowed, MovedTo."""
-    worker = query.first()
-    if worker is None:
-        raise NotThere
-    access.require(access.may_see_worker(by, worker))
-    require_current(worker)
-    return worker

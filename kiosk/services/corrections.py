@@ -10,9 +10,17 @@ from peewee import IntegrityError
 from db.connection import held
 from db.models import Worker
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, correction_flags, correction_notes, person_values, safe, standing
+from kiosk.services import (
+    access,
+    audit,
+    correction_flags,
+    correction_notes,
+    one_worker,
+    person_values,
+    safe,
+    standing,
+)
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.correction_pages import one_seen
 from kiosk.services.once import once
 from kiosk.services.person_values import Value
 
@@ -91,7 +99,7 @@ def correct(
 
 
 def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval: bool, by: Actor) -> str:
-    worker = one_seen(by, held(Worker.select().where(Worker.reg_no == reg_no)))
+    worker = one_worker.current_seen_by(by, held(one_worker.numbered(reg_no)))
     before = person_values.values_of(worker)
     _require_unchanged(worker, before, seen)
     after = _agreeing({**before, **values})

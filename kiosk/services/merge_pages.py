@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from db.models import Worker
 from kiosk.domain.registration import read_registration_number
 from kiosk.domain.words import N_
-from kiosk.services import access, settings, worker_flags
+from kiosk.services import access, one_worker, settings, worker_flags
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.correction_pages import one_seen
 from kiosk.services.merge_obstacles import obstacle
 from kiosk.services.merge_plans import MergePlan, plan_of
 from kiosk.services.merges import WITH_ITSELF
@@ -32,7 +31,7 @@ class MergeFile:
 def worker_to_merge(*, reg_no: str, by: Actor) -> Worker:
     """Raises NotThere, NotAllowed, MovedTo."""
     access.require(by.role in access.SEES_ALL)
-    return one_seen(by, Worker.select().where(Worker.reg_no == reg_no))
+    return one_worker.current_seen_by(by, one_worker.numbered(reg_no))
 
 
 def file_of(*, worker: Worker, other: str) -> MergeFile:

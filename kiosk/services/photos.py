@@ -2,7 +2,7 @@
 
 from db.models import Attachment, Worker
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, loose_papers, safe, standing
+from kiosk.services import access, audit, loose_papers, one_worker, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.loose_papers import LoosePaper
 from kiosk.services.once import once
@@ -17,7 +17,7 @@ FROZEN = N_(
 
 def photo_of(*, reg_no: str, by: Actor) -> bytes:
     """The JPEG. Raises NotThere where there is none, NotAllowed."""
-    worker = _seen(reg_no, by)
+    worker = one_worker.seen_by(by, one_worker.numbered(reg_no))
     row = _photos_of(worker.id).order_by(Attachment.id.desc()).first()
     if row is None:
         raise NotThere
@@ -35,7 +35,7 @@ def may_keep(worker: Worker, by: Actor) -> bool:
 
 def keep_photo(*, reg_no: str, photo: bytes, client_key: str, by: Actor) -> None:
     """Keep this JPEG as the worker's photograph. Raises NotThere, NotAllowed, Refused, KeyInUse."""
-    worker = _seen(reg_no, by)
+    worker = one_worker.seen_by(by, one_worker.numbered(reg_no))
     access.require(by.role in MAY_KEEP)
     _refuse_while_held(worker)
     paper = loose_papers.lay_down(photo, kind=PHOTO, by=by)
@@ -70,14 +70,6 @@ def _refuse_while_held(worker: Worker) -> None:
         raise Refused(standing.MERGED)
     if worker.frozen_at:
         raise Refused(FROZEN)
-
-
-def _seen(reg_no: str, by: Actor) -> Worker:
-    worker = Worker.get_or_none(Worker.reg_no == reg_no)
-    if worker is None:
-        raise NotThere
-    access.require(access.may_see_worker(by, worker))
-    return worker
 
 
 def _photos_of(worker_id: int):

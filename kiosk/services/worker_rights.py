@@ -6,9 +6,8 @@ from datetime import datetime
 
 from db.connection import held
 from db.models import Consent, Worker
-from kiosk.services import access, standing
-from kiosk.services.acting import Actor, NotThere, Refused
-from kiosk.services.merged_numbers import require_current
+from kiosk.services import access, one_worker, standing
+from kiosk.services.acting import Actor, Refused
 
 MAY_ACT = ("petugas", "admin")
 
@@ -54,24 +53,14 @@ def _consents(worker: Worker):
 
 def worker_seen_by(by: Actor, reg_no: str) -> Worker:
     """Raises NotThere, NotAllowed, MovedTo for a number that was merged into another."""
-    worker = _seen(by, Worker.select().where(Worker.reg_no == reg_no))
-    require_current(worker)
-    return worker
+    return one_worker.current_seen_by(by, one_worker.numbered(reg_no))
 
 
 def worker_to_change(by: Actor, reg_no: str) -> Worker:
     """The worker's row, held until the caller's transaction ends. Raises NotThere, NotAllowed, Refused for a number
     that was merged into another."""
     access.require(by.role in MAY_ACT)
-    worker = _seen(by, held(Worker.select().where(Worker.reg_no == reg_no)))
+    worker = one_worker.seen_by(by, held(one_worker.numbered(reg_no)))
     if worker.merged_into_id:
         raise Refused(standing.MERGED)
-    return worker
-
-
-def _seen(by: Actor, query) -> Worker:
-    worker = query.first()
-    if worker is None:
-        raise NotThere
-    access.require(access.may_see_worker(by, worker))
     return worker

@@ -7,8 +7,8 @@ from db.connection import writing
 from db.models import Card, Occupation, Post, User, Worker, WorkerFlag
 from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_kpj, mask_nik, mask_phone
-from kiosk.services import access, audit, ledger, places, safe, worker_flags, worker_remarks
-from kiosk.services.acting import Actor, NotThere
+from kiosk.services import access, audit, ledger, one_worker, places, safe, worker_flags, worker_remarks
+from kiosk.services.acting import Actor
 from kiosk.services.cards import last_void_card, live_card
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
@@ -42,9 +42,7 @@ class WorkerFile:
 
 def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     """The page of one worker. Raises NotThere, NotAllowed, MovedTo."""
-    worker = _by_reg_no(reg_no)
-    access.require(access.may_see_worker(by, worker))
-    require_current(worker)
+    worker = one_worker.current_seen_by(by, _with_its_page(reg_no))
     months = ledger.live_months(worker.id)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
     card, protection = live_card(worker.id), ledger.protection(months)
@@ -67,8 +65,9 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     )
 
 
-def _by_reg_no(reg_no: str) -> Worker:
-    worker = (
+def _with_its_page(reg_no: str):
+    """The row with what its page names beside it."""
+    return (
         Worker.select(Worker, Occupation, User, Post)
         .join(Occupation)
         .switch(Worker)
@@ -76,11 +75,7 @@ def _by_reg_no(reg_no: str) -> Worker:
         .switch(Worker)
         .left_outer_join(Post)
         .where(Worker.reg_no == reg_no)
-        .first()
     )
-    if worker is None:
-        raise NotThere
-    return worker
 
 
 def _masked(sealed: bytes | None, purpose: str, mask) -> str:
@@ -90,7 +85,7 @@ def _masked(sealed: bytes | None, purpose: str, mask) -> str:
 
 def reveal_nik(*, reg_no: str, by: Actor) -> str:
     """The full NIK, for one look; the look is written down first. Raises NotThere, NotAllowed, MovedTo."""
-    worker = _by_reg_no(reg_no)
+    worker = one_worker.seen_by(by, one_worker.numbered(reg_no))
     access.require(access.may_reveal_nik(by, worker))
     require_current(worker)  # the slip may be a stranger's number
     with writing():
