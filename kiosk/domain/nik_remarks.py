@@ -12,6 +12,7 @@ PROVINCES = frozenset(map(str, (*range(11, 20), 21, *range(31, 37), 51, 52, 53, 
     map(str, (*range(71, 77), 81, 82, *range(91, 97)))
 )
 NEITHER_KABUPATEN_NOR_KOTA = ("00", "70")  # kabupaten are 01-69, kota 71-99
+UNLIKE_CARD = ("nik_birth_differs", "nik_sex_differs")  # what a ktp_reason explains
 
 NO_DAY = N_(
     "Angka ke-7 dan ke-8 NIK adalah %(day)s, padahal tanggal lahir harus 01–31 (laki-laki) atau 41–71 "

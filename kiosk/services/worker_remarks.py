@@ -7,9 +7,8 @@ from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.ktp_reasons import is_settled
 from kiosk.domain.names import name_findings
 from kiosk.domain.nik import read_nik
+from kiosk.domain.nik_remarks import UNLIKE_CARD
 from kiosk.services import ledger, settings
-
-EXPLAINED = ("nik_birth_differs", "nik_sex_differs")  # by Worker.ktp_reason
 
 
 def against_card(worker: Worker, nik: str) -> list[Finding]:
@@ -17,7 +16,7 @@ def against_card(worker: Worker, nik: str) -> list[Finding]:
     reading = read_nik(
         nik, today=worker.enrolled_on, birth_on=worker.birth_on, sex=worker.sex, serial_zero_allowed=True
     )
-    settled = EXPLAINED if is_settled(worker.ktp_reason) else ()
+    settled = UNLIKE_CARD if is_settled(worker.ktp_reason) else ()
     findings = (*reading.findings, *name_findings(worker.name))
     return [
         finding for finding in findings if finding.severity is Severity.WARN and finding.code not in settled

@@ -13,22 +13,20 @@ from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.income import read_income
 from kiosk.domain.names import clean_name
 from kiosk.domain.nik import NikReading, read_nik
-from kiosk.domain.phone import PhoneReading, read_phone
 from kiosk.domain.tax import read_kpj
 from kiosk.services.correction_pages import Person
 from kiosk.services.person_values import Value, changed_since
 from kiosk.web.corrections.fields import CorrectionFields
 from kiosk.web.corrections.prefilled import as_typed
 from kiosk.web.enrolment.choices import OUTSIDE
-from kiosk.web.page_context import sentence
+from kiosk.web.enrolment.readings import Readings
 
-DIFFERS = ("nik_birth_differs", "nik_sex_differs")
 SEES_DECILE = ASKS_APPROVAL = ("petugas", "admin")
 GOES = {"phone": "phone_gone", "mother_name": "mother_name_gone", "kpj": "kpj_gone"}
 WHERE_NONE_IS = {"phone": _("Nomor HP"), "mother_name": _("Nama ibu kandung"), "kpj": _("Nomor KPJ")}
 
 
-class CorrectionForm(CorrectionFields):
+class CorrectionForm(Readings, CorrectionFields):
     """`person` is whom it corrects, `role` who does it."""
 
     def __init__(self, *args, person: Person, role: str, **kwargs):
@@ -57,10 +55,6 @@ class CorrectionForm(CorrectionFields):
         )
 
     @property
-    def differs_from_nik(self) -> bool:
-        return any(finding.code in DIFFERS for finding in self.reading.findings)
-
-    @property
     def born(self) -> date | None:
         return read_date(self.birth_on.data).day or self.reading.birth_on
 
@@ -80,27 +74,15 @@ class CorrectionForm(CorrectionFields):
     def _may_ask(self, finding: Finding) -> bool:
         return may_ask_approval(finding) and self._role in ASKS_APPROVAL and not self._person.months
 
-    @cached_property
-    def _phone_reading(self) -> PhoneReading:
-        return read_phone(self.phone.data)
-
-    @property
-    def phone_is_dropped(self) -> bool:
-        return bool(self._phone_reading.findings) and not self._phone_reading.number
-
     @property
     def warnings(self) -> list[Finding]:
         """What is not kept as it was typed, and what is odd about the age."""
         findings = (
-            *self._phone_reading.findings,
+            *self.phone_reading.findings,
             *read_kpj(self.kpj.data).findings,
             *self.findings_about_age,
         )
         return [finding for finding in findings if finding.severity is Severity.WARN]
-
-    def point_out_dropped_phone(self) -> None:
-        if self.phone_is_dropped:
-            self.phone.errors = [sentence(finding) for finding in self._phone_reading.findings]
 
     @property
     def reason_given(self) -> str:
@@ -140,7 +122,7 @@ class CorrectionForm(CorrectionFields):
     def _secrets(self) -> dict[str, Value]:
         new = {
             "nik": self.reading.nik if self.has_new_nik else None,
-            "phone": self._phone_reading.number,
+            "phone": self.phone_reading.number,
             "mother_name": clean_name(self.mother_name.data),
             "kpj": read_kpj(self.kpj.data).number,
         }

@@ -11,7 +11,6 @@ from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.income import read_income
 from kiosk.domain.names import clean_name
 from kiosk.domain.nik import NikReading, read_nik
-from kiosk.domain.phone import PhoneReading, read_phone
 from kiosk.domain.tax import read_kpj
 from kiosk.domain.words import mask_nik
 from kiosk.services import places, standing
@@ -20,12 +19,10 @@ from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.enrolment.fields import EnrolmentFields
 from kiosk.web.enrolment.late_fields import LateFields
 from kiosk.web.enrolment.paper_fields import PaperFields
-from kiosk.web.page_context import sentence
-
-DIFFERS = ("nik_birth_differs", "nik_sex_differs")
+from kiosk.web.enrolment.readings import Readings
 
 
-class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
+class EnrolmentForm(Readings, LateFields, PaperFields, EnrolmentFields):
     """`batches` as choices.batch_choices gives them, or a call that does, made when they are needed; the auditor's and
     mitra's form has no decile."""
 
@@ -53,10 +50,6 @@ class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
         )
 
     @cached_property
-    def _phone_reading(self) -> PhoneReading:
-        return read_phone(self.phone.data)
-
-    @cached_property
     def _typed_birth(self) -> date | None:
         return read_date(self.birth_on.data).day
 
@@ -64,11 +57,6 @@ class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
     def born(self) -> date | None:
         """As on the KTP where it was typed, else as the NIK says."""
         return self._typed_birth or self.reading.birth_on
-
-    @property
-    def differs_from_nik(self) -> bool:
-        """Whether what was typed of birth date and sex is other than what the NIK says."""
-        return any(finding.code in DIFFERS for finding in self.reading.findings)
 
     @property
     def findings_about_nik(self) -> tuple[Finding, ...]:
@@ -107,17 +95,8 @@ class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
     @property
     def warnings(self) -> list[Finding]:
         """What is not kept as it was typed. What is odd on record stands on the person's page (worker_remarks)."""
-        findings = (*self._phone_reading.findings, *read_kpj(self.kpj.data).findings)
+        findings = (*self.phone_reading.findings, *read_kpj(self.kpj.data).findings)
         return [finding for finding in findings if finding.severity is Severity.WARN]
-
-    @property
-    def phone_is_dropped(self) -> bool:
-        return bool(self._phone_reading.findings) and not self._phone_reading.number
-
-    def point_out_dropped_phone(self) -> None:
-        """For a form that comes back anyway; alone such a phone number never brings it back."""
-        if self.phone_is_dropped:
-            self.phone.errors = [sentence(finding) for finding in self._phone_reading.findings]
 
     def entry(self) -> Enrolment:
         """The finished person; call after validate()."""
@@ -126,7 +105,7 @@ class EnrolmentForm(LateFields, PaperFields, EnrolmentFields):
             name=self.name.data,
             birth_on=self.born,
             sex=self.sex.data or self.reading.sex,
-            phone=self._phone_reading.number,
+            phone=self.phone_reading.number,
             rt=self.rt.data,
             rw=self.rw.data,
             address=clean_name(self.address.data),
