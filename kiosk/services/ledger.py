@@ -107,6 +107,11 @@ def live_months(worker_id: int) -> list[CoverageMonth]:
     )
 
 
+def is_unpaid(row: CoverageMonth) -> bool:
+    """Nobody has paid this month: it may still be let go."""
+    return row.paid_on is None and row.effective_on is None
+
+
 def protection(months: list[CoverageMonth], *, on: date | None = None):
     """The state of one worker on a day, from the months live_months gives."""
     day = on or today()

@@ -3,7 +3,7 @@ nobody who is held back is funded by a merge."""
 
 from db.models import Batch, Commitment, CoverageMonth
 from kiosk.domain.words import N_
-from kiosk.services import standing, worker_rights
+from kiosk.services import ledger, standing, worker_rights
 from kiosk.services.acting import Refused
 from kiosk.services.merge_plans import MergePlan
 
@@ -74,11 +74,7 @@ def _brings_unpaid(plan: MergePlan) -> bool:
         *plan.moving,
         *(double.kept for double in plan.double if double.kept.worker_id == plan.wrong.id),
     ]
-    return any(_is_unpaid(row) for row in coming) or bool(set(plan.batches) - _batches_paid(coming))
-
-
-def _is_unpaid(row: CoverageMonth) -> bool:
-    return row.paid_on is None and row.effective_on is None
+    return any(ledger.is_unpaid(row) for row in coming) or bool(set(plan.batches) - _batches_paid(coming))
 
 
 def _batches_paid(rows: list[CoverageMonth]) -> set[str]:

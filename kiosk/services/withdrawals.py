@@ -46,17 +46,13 @@ def consequences(*, reg_no: str, by: Actor) -> Consequences:
     months = ledger.live_months(worker.id)
     return Consequences(
         worker=worker,
-        released=_by_funder([row for row in months if _unpaid(row)]),
-        kept=_by_funder([row for row in months if not _unpaid(row)]),
+        released=_by_funder([row for row in months if ledger.is_unpaid(row)]),
+        kept=_by_funder([row for row in months if not ledger.is_unpaid(row)]),
         protection=ledger.protection(months),
         card=cards.live_card(worker.id),
         has_photo=photos.has_photo(worker.id),
         agreed=bool(worker_rights.living_consents(worker)),
     )
-
-
-def _unpaid(row: CoverageMonth) -> bool:
-    return row.paid_on is None and row.effective_on is None
 
 
 def _by_funder(rows: list[CoverageMonth]) -> list[FundedMonths]:
