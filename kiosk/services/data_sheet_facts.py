@@ -7,7 +7,7 @@ from kiosk.files.data_sheets import Fact
 from kiosk.services import places, safe, standing
 from kiosk.services.consents import PAPER, SIGNATURE
 from kiosk.services.merges import FROZEN_REASON
-from kiosk.services.missing import OWNER, PHOTO
+from kiosk.services.photos import OWNER, PHOTO
 
 SEX = {"L": "laki-laki", "P": "perempuan"}
 APPROVAL = {

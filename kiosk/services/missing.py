@@ -12,11 +12,11 @@ from db.models import Attachment, Worker, WorkerFlag
 from kiosk.domain.words import N_
 from kiosk.services import worker_flags
 from kiosk.services.acting import Actor
+from kiosk.services.photos import OWNER, PHOTO
 from kiosk.services.standing import ASKED, is_free
 
 SETTLE, BPJS, USEFUL = "settle", "bpjs", "useful"
 OPTIONAL = "optional"  # may be asked for, and makes nobody incomplete
-OWNER, PHOTO = "pekerja", "foto"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ KINDS = (
     Kind("ibu", BPJS, N_("nama ibu kandung"), "mother_name", lambda: Worker.mother_name_sealed.is_null()),
     Kind("alamat", BPJS, N_("alamat"), "address", lambda: Worker.address == ""),
     Kind("hp", USEFUL, N_("nomor HP"), "phone", lambda: Worker.phone_sealed.is_null()),
-    Kind("foto", OPTIONAL, N_("foto"), "", _without_photo),
+    Kind(PHOTO, OPTIONAL, N_("foto"), "", _without_photo),
 )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Which page mends what a person lacks."""
 
 from kiosk.services.incomplete import IncompletePerson
-from kiosk.services.missing import APPROVAL, PHOTO, TWIN, Kind
+from kiosk.services.missing import APPROVAL, TWIN, Kind
+from kiosk.services.photos import PHOTO
 
 NOBODY = ("", "")
 
