@@ -70,10 +70,6 @@ def is_narrow(by: Actor, wish: Wish) -> bool:
     return by.role == "petugas" or bool(wish.kelurahan or wish.kecamatan)
 
 
-def schemes() -> list[Scheme]:
-    return list(Scheme.select().order_by(Scheme.name))
-
-
 def _waiting(by: Actor, wish: Wish):
     query = access.workers_in_scope(by) if by.role == "petugas" else Worker.select()
     until = today() - timedelta(days=wish.days)

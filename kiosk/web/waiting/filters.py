@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from kiosk.services import places, waiting
+from kiosk.services import places
 from kiosk.services.waiting import DAYS, Wish
 from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, with_filters
 from kiosk.web.page_context import language, occupation_name
@@ -71,7 +71,7 @@ def _choices(kecamatan: str) -> dict[str, list]:
         "kecamatan": list(_kecamatan().items()),
         "kelurahan": area_groups(kecamatan),
         "pekerjaan": sorted(works, key=lambda work: work[1]),
-        "skema": [(row.code, _in_language(row.name, row.name_en)) for row in waiting.schemes()],
+        "skema": [(row.code, _in_language(row.name, row.name_en)) for row in places.schemes()],
         "sejak": [(str(days), _days(days)) for days in DAYS],
         "urut": [(NEWEST, _("Paling baru dulu"))],
     }
