@@ -26,11 +26,6 @@ def nik(number: int) -> str:
 
 
 @pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
 def reg_no(petugas) -> str:
     return enrolled(petugas)
 

@@ -19,11 +19,6 @@ TYPED = {"nik": "33740117", "name": "  Slamet   Widodo ", "consent": "y", "addre
 
 
 @pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
 def rekan(people):
     return acting(people["rekan"])
 

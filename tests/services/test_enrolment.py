@@ -19,11 +19,6 @@ KEY = "0123456789abcdef"
 TRACES = (Worker, Consent, OnceKey, BatchRow, Commitment, CoverageMonth)
 
 
-@pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
 def entry(number: int = 1, **other) -> Enrolment:
     reading = read_nik(nik(number), today=today())
     filled = {

@@ -18,16 +18,6 @@ BY_CODE = {kind.code: kind for kind in KINDS}
 
 
 @pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
-def admin(people):
-    return acting(people["admin"])
-
-
-@pytest.fixture
 def person(client_for):
     """person("Slamet", phone="") enrols somebody of Kauman; answers with the row as it then is."""
     client, serial = client_for("petugas"), iter(range(1, 99))

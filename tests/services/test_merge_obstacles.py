@@ -10,30 +10,11 @@ from kiosk.services import consent_again, freezing, merge_obstacles, withdrawals
 from kiosk.services.acting import Refused
 from kiosk.services.merge_pages import file_of
 from kiosk.services.merge_plans import plan_of
-from tests.services.at_once import acting, key
-from tests.services.test_merges import MONTH, enrolled, funded, in_batch, live, merged, now
+from tests.services.at_once import key
+from tests.services.test_merges import MONTH, funded, in_batch, live, merged, now
+from tests.services.two_numbers import enrolled
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
-def admin(people):
-    return acting(people["admin"])
-
-
-@pytest.fixture
-def wrong(petugas) -> Worker:
-    return enrolled(petugas, 1)
-
-
-@pytest.fixture
-def right(petugas) -> Worker:
-    return enrolled(petugas, 2, phone=None)
 
 
 def freeze(worker: Worker, by, asker: str = freezing.PERSON, reason: str = "diminta") -> None:

@@ -33,39 +33,13 @@ from kiosk.services import (
 )
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.batch_rows import plan
-from kiosk.services.enrolment import enrol
 from kiosk.services.merge_plans import plan_of
 from kiosk.services.merged_numbers import MovedTo
 from kiosk.services.merges import merge, tell_apart
 from tests.services.at_once import acting, all_at_once, key, nik
-from tests.services.test_enrolment import entry
+from tests.services.two_numbers import enrolled
 
 MONTH = date(2026, 12, 1)
-
-
-@pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
-def admin(people):
-    return acting(people["admin"])
-
-
-@pytest.fixture
-def wrong(petugas) -> Worker:
-    return enrolled(petugas, 1)
-
-
-@pytest.fixture
-def right(petugas) -> Worker:
-    return enrolled(petugas, 2, phone=None)
-
-
-def enrolled(by, number: int, **other) -> Worker:
-    reg_no = enrol(entry=entry(number, **other), client_key=key(), told_apart=True, by=by)
-    return Worker.get(Worker.reg_no == reg_no)
 
 
 def now(worker: Worker) -> Worker:

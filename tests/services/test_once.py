@@ -11,11 +11,6 @@ FORM = {"name": "Slamet", "months": 3}
 OTHER_FORMS = [{"name": "Slamet", "months": 6}, {"name": "Slamet"}, FORM | {"consent": True}, {}]
 
 
-@pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
 def note(by, *, key: str = KEY, purpose: str = "uji", content=FORM, value: str = "jawaban"):
     """A creating use: writes one row and answers with what it wrote."""
 

@@ -22,11 +22,6 @@ FACE, OTHER_FACE, NAME = b"\xff\xd8\xff face", b"\xff\xd8\xff other", b"\x89PNG 
 
 
 @pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
 def rekan(people):
     return acting(people["rekan"])
 

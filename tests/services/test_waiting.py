@@ -16,11 +16,6 @@ KAUMAN = Wish(kelurahan=desk.KAUMAN)
 
 
 @pytest.fixture
-def admin(people):
-    return acting(people["admin"])
-
-
-@pytest.fixture
 def person(client_for):
     """person("Slamet", days=30) enrols somebody of Kauman that many days ago; more columns as they come."""
     client, serial = client_for("petugas"), iter(range(1, 99))

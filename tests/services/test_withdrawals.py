@@ -48,11 +48,6 @@ def in_november():
 
 
 @pytest.fixture
-def petugas(people):
-    return acting(people["petugas"])
-
-
-@pytest.fixture
 def worker(petugas) -> Worker:
     return Worker.get(Worker.reg_no == enrol(entry=entry(), client_key=key(), by=petugas))
 

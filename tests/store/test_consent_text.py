@@ -7,10 +7,8 @@ from hashlib import sha256
 import pytest
 
 from db import reference_data
-from db.connection import configure, database
 from db.models import Consent, ConsentText, User, Worker
 from db.reference_data import load_reference
-from db.schema import migrate
 
 # A version that has been loaded anywhere never changes; new words are a new version with its own line here.
 PINNED = {
@@ -25,28 +23,14 @@ def rows() -> list[dict]:
 
 
 @pytest.fixture
-def store(empty_database_url):
-    """A migrated database of the test's own; the process's comes back afterwards."""
-    before = database.obj
-    real = configure(empty_database_url)
-    migrate()
-    yield real
-    real.close()
-    database.initialize(before)
-
-
-@pytest.fixture
-def other_words(tmp_path, monkeypatch):
-    """Put other words into a copy of the folder: other_words("setuju?", "mau?")."""
-    for path in reference_data.FOLDER.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
+def other_words(other_files):
+    """Put other words into the copy of the folder: other_words("setuju?", "mau?")."""
 
     def change(old: str, new: str) -> None:
-        path = tmp_path / "consent_text.csv"
+        path = other_files / "consent_text.csv"
         text = path.read_text(encoding="utf-8")
         assert old in text
         path.write_text(text.replace(old, new), encoding="utf-8")
-        monkeypatch.setattr(reference_data, "FOLDER", tmp_path)
 
     return change
 
@@ -72,7 +56,7 @@ def test_words_can_be_read_aloud_in_half_a_minute_and_name_the_rights():
         assert word in text
 
 
-def test_words_are_in_their_table_after_a_load(store):
+def test_words_are_in_their_table_after_a_load(new_store):
     assert load_reference()["consent_text"] == len(rows())
     kept = ConsentText.get_by_id("2026-11")
     assert (kept.text, kept.valid_from) == (rows()[0]["text"], date(2026, 11, 1))
@@ -88,14 +72,14 @@ def agreed(version: str) -> None:
     Consent.create(worker=worker, basis="consent", version=version, how="self", taken_by=user)
 
 
-def test_words_nobody_agreed_to_may_still_be_mended(store, other_words):
+def test_words_nobody_agreed_to_may_still_be_mended(new_store, other_words):
     load_reference()
     other_words("setuju?", "bersedia?")
     load_reference()
     assert "bersedia?" in ConsentText.get_by_id("2026-11").text
 
 
-def test_words_somebody_agreed_to_are_not_replaced_by_a_load(store, other_words):
+def test_words_somebody_agreed_to_are_not_replaced_by_a_load(new_store, other_words):
     load_reference()
     agreed("2026-11")
     other_words("setuju?", "bersedia?")

@@ -5,8 +5,6 @@ from datetime import date
 
 import pytest
 
-from db import reference_data
-from db.connection import configure, database
 from db.models import (
     ConsentText,
     Facility,
@@ -33,26 +31,6 @@ TABLES = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def store(empty_database_url):
-    """A migrated database with no rows in it; the process's own comes back afterwards."""
-    before = database.obj
-    real = configure(empty_database_url)
-    migrate()
-    yield real
-    real.close()
-    database.initialize(before)
-
-
-@pytest.fixture
-def other_files(tmp_path, monkeypatch):
-    """A copy of the reference folder that a test may change, put in its place."""
-    for path in reference_data.FOLDER.glob("*.csv"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr(reference_data, "FOLDER", tmp_path)
-    return tmp_path
-
-
 def contents():
     return {table: sorted(map(str, table.select().tuples())) for table in TABLES}
 
@@ -63,7 +41,7 @@ def replace(path, old, new):
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def test_every_file_is_in_its_table_after_a_load(store):
+def test_every_file_is_in_its_table_after_a_load(new_store):
     counts = load_reference()
     assert counts["kecamatan"] == Kecamatan.select().count() == 16
     assert counts["kelurahan"] == Kelurahan.select().count() == 177
@@ -74,7 +52,7 @@ def test_every_file_is_in_its_table_after_a_load(store):
         assert counts[name] == table.select().count() == len(reference_rows(name))
 
 
-def test_cells_become_dates_truths_and_links(store):
+def test_cells_become_dates_truths_and_links(new_store):
     load_reference()
     cut = Tariff.get(Tariff.sector == "transport")
     assert (cut.public_money, cut.valid_from, cut.valid_to) == (False, date(2026, 1, 1), date(2027, 3, 1))
@@ -87,14 +65,14 @@ def test_cells_become_dates_truths_and_links(store):
     assert Opd.get(Opd.code == "DINKES").valid_from is None
 
 
-def test_nothing_changes_when_loaded_twice(store):
+def test_nothing_changes_when_loaded_twice(new_store):
     load_reference()
     before = contents()
     assert load_reference() == {}
     assert contents() == before
 
 
-def test_nothing_is_doubled_when_loaded_anew_after_the_fingerprint_is_gone(store):
+def test_nothing_is_doubled_when_loaded_anew_after_the_fingerprint_is_gone(new_store):
     load_reference()
     before = contents()
     Setting.update(value="-").where(Setting.key == FINGERPRINT).execute()
@@ -102,7 +80,7 @@ def test_nothing_is_doubled_when_loaded_anew_after_the_fingerprint_is_gone(store
     assert contents() == before
 
 
-def test_what_an_admin_added_stays_when_a_file_changes(store, other_files):
+def test_what_an_admin_added_stays_when_a_file_changes(new_store, other_files):
     load_reference()
     Tariff.create(valid_from=date(2028, 1, 1), amount=20_000, programmes="JKK+JKM", basis="PP baru")
     Setting.create(key="lapse_months", value="4", valid_from=date(2027, 1, 1), basis="surat BPJS")
@@ -117,7 +95,7 @@ def test_what_an_admin_added_stays_when_a_file_changes(store, other_files):
     assert (post.name, post.active) == ("Pos Mangkang", False)
 
 
-def test_department_finds_its_parent_when_the_parent_comes_later(store, other_files):
+def test_department_finds_its_parent_when_the_parent_comes_later(new_store, other_files):
     replace(
         other_files / "opd.csv",
         "Inspektorat,sekretariat_badan,,",
@@ -127,7 +105,7 @@ def test_department_finds_its_parent_when_the_parent_comes_later(store, other_fi
     assert Opd.get(Opd.code == "INSPEKTORAT").parent.code == "DISKOMINFO"
 
 
-def test_nothing_is_loaded_when_a_kelurahan_is_missing(store, other_files):
+def test_nothing_is_loaded_when_a_kelurahan_is_missing(new_store, other_files):
     path = other_files / "kelurahan.csv"
     path.write_text(
         re.sub(r"(?m)^33\.74\.01\.1001.*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8"
@@ -148,7 +126,7 @@ def test_keys_agree_with_the_domain_on_every_name_and_alias():
     assert [alias_key(name) for name in names] == [place_key(name) for name in names]
 
 
-def test_rosters_come_and_go_with_their_migration(store):
+def test_rosters_come_and_go_with_their_migration(new_store):
     load_reference()
     opd = Opd.get(Opd.code == "DISNAKER")
     StaffMember.create(opd=opd, nip="198001012006041901", name="Contoh", status_asn="pns")
