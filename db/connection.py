@@ -1,5 +1,6 @@
 """The one door to the database: SQLite by default, PostgreSQL by URL; nobody else knows which."""
 
+import logging
 from contextlib import contextmanager, nullcontext
 from urllib.parse import unquote, urlparse
 
@@ -10,6 +11,9 @@ from playhouse.db_url import register_database
 from db.turns import turn_at
 
 database = DatabaseProxy()
+
+# At DEBUG peewee writes down every statement with its values: names, and the tokens of cards.
+logging.getLogger("peewee").setLevel(logging.INFO)
 
 # FULL, not NORMAL: with NORMAL a power cut can take the last acknowledged enrolments with it.
 SQLITE_PRAGMAS = {

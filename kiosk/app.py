@@ -27,6 +27,7 @@ from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
 
 LANGUAGES = ("id", "en")
+ASKED_BY_ADDRESS = ("verification", "selfservice")
 LARGEST_FORM = 20_200_000  # bytes: the largest sheet (20 MB) and the few fields around it
 A_YEAR = 365 * 24 * 3600
 CHEAP_HASHING = {"argon2__rounds": 1, "argon2__memory_cost": 64, "argon2__parallelism": 1}
@@ -135,10 +136,12 @@ def _add_libraries(app: Flask) -> None:
 
 
 def _language() -> str:
-    """Chosen in this session, else kept with the account; Indonesian first."""
-    chosen = session.get("language")
-    if chosen in LANGUAGES:
-        return chosen
+    """Asked for by the address where no cookie is kept (?bahasa=en), chosen in this session, else kept with the
+    account; Indonesian first."""
+    asked = request.args.get("bahasa") if request.blueprint in ASKED_BY_ADDRESS else None
+    for chosen in (asked, session.get("language")):
+        if chosen in LANGUAGES:
+            return chosen
     return current_user.language if current_user and current_user.is_authenticated else "id"
 
 

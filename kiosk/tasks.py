@@ -2,12 +2,12 @@
 
 from huey import crontab
 
-from kiosk.services import accounts, batch_reading, drafts, loose_papers, print_runs, queue
+from kiosk.services import accounts, batch_reading, drafts, loose_papers, print_parts, queue
 
 
 def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
-    queue.register("cards.print_run", _print_run)
+    queue.register(print_parts.JOB, _print_run)
 
 
 def _read_sheet(job, progress) -> None:
@@ -16,12 +16,12 @@ def _read_sheet(job, progress) -> None:
 
 
 def _print_run(job, progress) -> None:
-    print_runs.render_run(no=job.arguments["run"], progress=progress)
+    print_parts.render_run(no=job.arguments["run"], progress=progress)
 
 
 def add_periodic_work(huey) -> None:
     """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts nobody came
-    back to."""
+    back to, files of runs that are answered."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -38,3 +38,7 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="27"), name="old_drafts")
     def old_drafts():
         drafts.delete_old()
+
+    @huey.periodic_task(crontab(minute="37"), name="answered_runs")
+    def files_of_answered_runs():
+        print_parts.throw_away()

@@ -3,7 +3,16 @@
 from db.models.accounts import Invite, OnceKey, UnknownAddress, User, UserPost
 from db.models.audit import AuditEvent
 from db.models.batch_rows import BatchRow
-from db.models.cards import Card, CardStock, PrintedCard, PrintRun
+from db.models.cards import (
+    Card,
+    CardStock,
+    CardText,
+    DeliveryTry,
+    PrintedCard,
+    PrinterSetting,
+    PrintPart,
+    PrintRun,
+)
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
 from db.models.funding import Batch, Company, Funder, Upload
@@ -53,7 +62,11 @@ ALL_TABLES = (
     PrintRun,
     Card,
     PrintedCard,
+    PrintPart,
+    PrinterSetting,
+    DeliveryTry,
     CardStock,
+    CardText,
     AuditEvent,
 )
 

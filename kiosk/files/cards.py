@@ -1,99 +1,102 @@
-"""The card: CR80, two sides, and never more on it than the ledger says on the day it is printed."""
+"""The cards of a print run as one PDF: singles for a card printer or A4 sheets to be cut."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pikepdf
+from pikepdf import Array
 
-from kiosk.domain.words import N_, month_name, short_date
-from kiosk.files.documents import render_pdf
-from kiosk.files.text_fit import Fitted, fit
+from kiosk.files.card_drawing import CardDrawing, Drawn
+from kiosk.files.card_face import (
+    AWAITING_KPJ,
+    NO_PHOTO,
+    PROTECTED,
+    REGISTERED,
+    SCAN_FOR_END,
+    SCAN_FOR_NEWS,
+    CardFace,
+    state_lines,
+)
+from kiosk.files.card_pages import CardPages, card_pages
+from kiosk.files.card_reference import reference_sides
+from kiosk.files.card_sheets import BLEED, Printing, Spot, back_spot, front_spot, sheets
+from kiosk.files.card_template import card_template
+from kiosk.files.card_texts import CardTexts
+from kiosk.files.card_values import back_of, front_of
+from kiosk.files.text_fit import MM_PER_POINT
 
-REGISTERED = N_("TERDAFTAR, BELUM TERLINDUNGI")
-PROTECTED = N_("TERLINDUNGI")
-SCAN_FOR_END = N_("masa berlaku: pindai QR")
-SCAN_FOR_NEWS = N_("status terkini: pindai QR")
-AWAITING_KPJ = N_("menunggu KPJ")
-CHUNK = 50
+__all__ = [
+    "AWAITING_KPJ",
+    "NO_PHOTO",
+    "PROTECTED",
+    "REGISTERED",
+    "SCAN_FOR_END",
+    "SCAN_FOR_NEWS",
+    "CardFace",
+    "Printing",
+    "cards_pdf",
+    "reference_pdf",
+    "state_lines",
+]
+TOLD_EVERY = 50  # cards: a caller may write each step down
 
-# The places of card.css, in mm; the name starts in the size of the state line.
-_NAME_BOX, _NAME_SIZES = (52.5, 10.0), (11.5, 10.5, 9.5, 8.5, 7.5, 6.5)
-_FUNDER_BOX, _FUNDER_SIZES = (52.5, 4.8), (6.8, 6.2, 5.6)
-
-
-@dataclass(frozen=True)
-class CardFace:
-    """What is printed on one card; printed_on is a day, all else finished text. masked_nik only: no full NIK
-    on paper.
-
-    url is what the QR carries. kpj is None until BPJS issued it. state_line is REGISTERED or PROTECTED.
-    """
-
-    name: str
-    reg_no: str
-    kpj: str | None
-    masked_nik: str
-    programmes: str
-    funder: str
-    state_line: str
-    until_line: str
-    printed_on: date
-    url: str
-    city: str = "Kota Semarang"
-
-    def __post_init__(self) -> None:
-        if sum(letter.isdigit() for letter in self.masked_nik) > 8:
-            raise ValueError("A card carries a masked NIK only")
-
-    @property
-    def protected(self) -> bool:
-        return self.state_line == PROTECTED
-
-    @property
-    def name_fitted(self) -> Fitted:
-        return fit(self.name, *_NAME_BOX, _NAME_SIZES, weight=700)
-
-    @property
-    def funder_fitted(self) -> Fitted:
-        return fit(self.funder, *_FUNDER_BOX, _FUNDER_SIZES, weight=600)
-
-    @property
-    def printed_line(self) -> str:
-        return f"dicetak {short_date(self.printed_on)}"
-
-
-def state_lines(*, protected: bool, prepaid_until: date | None = None) -> tuple[str, str]:
-    """(state_line, until_line): a month is named only where every month up to it is prepaid."""
-    if not protected:
-        return REGISTERED, SCAN_FOR_NEWS
-    if prepaid_until is None:
-        return PROTECTED, SCAN_FOR_END
-    return PROTECTED, f"s.d. {month_name(prepaid_until)}"
+_USUAL_TEXTS, _USUAL_PRINTING = CardTexts(), Printing()
 
 
 def cards_pdf(
-    cards: Sequence[CardFace], on_progress: Callable[[int, int], None] | None = None, chunk: int = CHUNK
+    cards: Sequence[CardFace],
+    *,
+    texts: CardTexts = _USUAL_TEXTS,
+    call_centre: str = "175",
+    printing: Printing = _USUAL_PRINTING,
+    on_progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
-    """Two CR80 pages per card, front and back; on_progress(done, total) after each chunk.
+    """Fronts and backs in turn: two CR80 pages a card, or two A4 pages for up to ten; on_progress(done, total) after
+    each 50 cards and at the end.
 
-    Cards are laid out a chunk at a time, so that memory does not grow with the print run's layout.
+    Memory grows by some 4 kB a card, and by its photograph: a long run is asked for in parts.
     """
-    with pikepdf.new() as joined:
-        for done, part in _rendered(cards, chunk):
-            with pikepdf.open(BytesIO(part)) as pages:
-                joined.pages.extend(pages.pages)
-            if on_progress:
+    template = card_template(texts)
+    with card_pages(template, printing.page_size) as pages:
+        drawing = CardDrawing(pages, template, city=texts.city, call_centre=call_centre)
+        told = 0
+        for sheet in sheets(len(cards), printing):
+            _add_sheet(pages, [(drawing.card(cards[card]), place) for card, place in sheet], printing)
+            done = sheet[-1][0] + 1
+            if on_progress and (done == len(cards) or done - told >= TOLD_EVERY):
                 on_progress(done, len(cards))
+                told = done
+        return pages.saved()
+
+
+def reference_pdf(
+    cards: Sequence[CardFace], *, texts: CardTexts = _USUAL_TEXTS, call_centre: str = "175"
+) -> bytes:
+    """The CR80 pages of the same cards as WeasyPrint lays them out, all in one document."""
+    template = card_template(texts)
+    sides = [side for card in cards for side in (front_of(card, texts.city), back_of(card, call_centre))]
+    with pikepdf.open(BytesIO(reference_sides(template, sides))) as pdf:
+        for page in pdf.pages:
+            _cut_off_bleed(page)
         stream = BytesIO()
-        joined.docinfo["/Title"] = "Kartu tanda daftar pekerja rentan"
-        joined.Root.Lang = pikepdf.String("id")
-        joined.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return stream.getvalue()
+        pdf.save(stream)
+        return stream.getvalue()
 
 
-def _rendered(cards: Sequence[CardFace], chunk: int) -> Iterator[tuple[int, bytes]]:
-    for start in range(0, len(cards), chunk):
-        part = cards[start : start + chunk]
-        yield start + len(part), render_pdf("card.html", cards=part, awaiting_kpj=AWAITING_KPJ)
+def _add_sheet(pages: CardPages, cards: list[tuple[list[Drawn], int]], printing: Printing) -> None:
+    for side, spot_of in enumerate((front_spot, back_spot)):
+        spots = [spot_of(place, printing) for _drawn, place in cards]
+        _add_side(pages, [drawn[side] for drawn, _place in cards], spots, marked=printing.layout == "a4")
+
+
+def _add_side(pages: CardPages, drawn: list[Drawn], spots: list[Spot], *, marked: bool) -> None:
+    marks = "".join(map(pages.marks, spots)) if marked else ""
+    cards = "".join(pages.at(spot, one.operators) for one, spot in zip(drawn, spots, strict=True))
+    pages.add(marks + cards, {name: picture for one in drawn for name, picture in one.pictures.items()})
+
+
+def _cut_off_bleed(page: pikepdf.Page) -> None:
+    left, bottom, right, top = map(float, page.mediabox)
+    edge = BLEED / MM_PER_POINT
+    page.mediabox = page.trimbox = Array([left + edge, bottom + edge, right - edge, top - edge])
+    del page.obj["/BleedBox"]

@@ -36,16 +36,22 @@ def render_pdf(
 
     Raises jinja2.UndefinedError when the template names a value that was not given.
     """
-    markup = _environment().get_template(template).render(language=language, _=translate, **values)
-    return pdf_from_markup(markup)
+    return pdf_from_markup(markup_of(template, language, translate, **values))
 
 
-def pdf_from_markup(markup: str) -> bytes:
+def markup_of(
+    template: str, language: str = "id", translate: Callable[[str], str] = str, **values: object
+) -> str:
+    """The template with its values, not laid out yet. Raises as render_pdf does."""
+    return _environment().get_template(template).render(language=language, _=translate, **values)
+
+
+def pdf_from_markup(markup: str, forms: bool = False) -> bytes:
     """The PDF of finished markup; relative addresses start at templates/print/, and only our own files are
-    fetched."""
+    fetched. With `forms` an <input> becomes a form field."""
     with _one_at_a_time:
         page = HTML(string=markup, base_url=f"{PRINT_TEMPLATES.as_uri()}/", url_fetcher=OwnFiles())
-        return page.write_pdf(font_config=_fonts())
+        return page.write_pdf(font_config=_fonts(), pdf_forms=forms)
 
 
 @cache

@@ -22,48 +22,87 @@ class Fitted(NamedTuple):
     points: float
 
 
+class Letters(dict[str, float]):
+    """Letter → width in em."""
+
+    def __missing__(self, letter: str) -> float:
+        return _FOREIGN_EM
+
+
 def fit(text: str, width_mm: float, height_mm: float, sizes: tuple[float, ...], weight: int) -> Fitted:
     """The text in the largest of the sizes (falling) that fits the box; at the smallest, cut off with "…"."""
+    return fit_in(text, width_mm, height_mm, sizes, letters(weight))
+
+
+def fit_in(
+    text: str,
+    width_mm: float,
+    height_mm: float,
+    sizes: tuple[float, ...],
+    widths: Letters,
+    most_lines: int = 1000,
+) -> Fitted:
+    """As fit(), with widths already measured, in no more than most_lines lines."""
     for points in sizes:
         width_em = width_mm / MM_PER_POINT / points
-        room = max(1, int(height_mm / (points * LINE_HEIGHT * MM_PER_POINT)))
-        lines = wrap(text, width_em, weight)
+        room = max(1, min(most_lines, int(height_mm / (points * LINE_HEIGHT * MM_PER_POINT))))
+        lines = wrap_in(text, width_em, widths)
         if len(lines) <= room:
             return Fitted(tuple(lines), points)
-    return Fitted((*lines[: room - 1], _cut(lines[room - 1], width_em, weight)), points)
+    return Fitted((*lines[: room - 1], _cut(lines[room - 1], width_em, widths)), points)
 
 
 def wrap(text: str, width_em: float, weight: int) -> list[str]:
     """Lines no wider than width_em; a word wider than a line is broken."""
-    lines = [""]
+    return wrap_in(text, width_em, letters(weight))
+
+
+def wrap_in(text: str, width_em: float, widths: Letters) -> list[str]:
+    """As wrap(), with widths already measured; each word is looked at once, since print runs ask this often."""
+    blank, lines, used = widths[" "], [], width_em + 1
     for word in text.split():
-        joined = f"{lines[-1]} {word}".strip()
-        if width_of(joined, weight) <= width_em:
-            lines[-1] = joined
-            continue
-        lines.append("")
-        for letter in word:
-            if lines[-1] and width_of(lines[-1] + letter, weight) > width_em:
-                lines.append("")
-            lines[-1] += letter
-    return [line for line in lines if line]
+        width = width_in(word, widths)
+        if used + blank + width <= width_em:
+            lines[-1] += f" {word}"
+            used += blank + width
+        elif width <= width_em:
+            lines.append(word)
+            used = width
+        else:
+            lines += _broken(word, width_em, widths)
+            used = width_in(lines[-1], widths)
+    return lines
 
 
 def width_of(text: str, weight: int) -> float:
     """The width in em, without kerning."""
-    widths = _widths(weight)
-    return sum(widths.get(ord(letter), _FOREIGN_EM) for letter in text)
+    return width_in(text, letters(weight))
 
 
-def _cut(line: str, width_em: float, weight: int) -> str:
-    while line and width_of(f"{line}…", weight) > width_em:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
+def width_in(text: str, widths: Letters) -> float:
+    """The same, with widths already measured."""
+    return sum(map(widths.__getitem__, text))
 
 
 @cache
-def _widths(weight: int) -> dict[int, float]:
+def letters(weight: int) -> Letters:
+    """The widths of our typeface in a weight of 200 to 800."""
     font = TTFont(_FONT)
     glyphs = font.getGlyphSet(location={"wght": weight})
     em = font["head"].unitsPerEm
-    return {letter: glyphs[name].width / em for letter, name in font.getBestCmap().items()}
+    return Letters({chr(code): glyphs[name].width / em for code, name in font.getBestCmap().items()})
+
+
+def _broken(word: str, width_em: float, widths: Letters) -> list[str]:
+    parts = [""]
+    for letter in word:
+        if parts[-1] and width_in(parts[-1] + letter, widths) > width_em:
+            parts.append("")
+        parts[-1] += letter
+    return parts
+
+
+def _cut(line: str, width_em: float, widths: Letters) -> str:
+    while line and width_in(f"{line}…", widths) > width_em:
+        line = line[:-1]
+    return f"{line.rstrip()}…"

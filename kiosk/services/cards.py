@@ -1,11 +1,13 @@
 """Cards: one living card per worker, made where there is none; its face is what the ledger says that day."""
 
+from db.kept import KeptInsert
 from db.models import Card, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import mask_nik
+from kiosk.files.card_sheets import Printing
 from kiosk.files.cards import CardFace, cards_pdf, state_lines
-from kiosk.services import access, ledger, safe, settings, standing
+from kiosk.services import access, card_texts, ledger, photos, safe, settings, standing
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.numbers import fresh_number, fresh_token
 from kiosk.services.portions import in_chunks
@@ -13,6 +15,9 @@ from kiosk.services.worker_strip import funder_words
 
 PROGRAMMES = "JKK + JKM"
 ROWS_AT_ONCE = 300
+SINGLES = Printing()
+
+_cards = KeptInsert(Card)
 
 _public_url = ""
 
@@ -31,16 +36,30 @@ def card_pdf(*, serial: str, by: Actor) -> bytes:
         raise NotThere
     access.require(access.may_see_worker(by, card.worker))
     standing.require_free([card.worker])
-    return cards_pdf(faces_of([card]))
+    return pdf_of([card])
+
+
+def pdf_of(cards: list[Card], *, printing: Printing = SINGLES, on_progress=None) -> bytes:
+    """These cards as they would be printed today, one file; each comes with its worker."""
+    return cards_pdf(
+        faces_of(cards),
+        texts=card_texts.texts_now(),
+        call_centre=settings.setting("call_centre"),
+        printing=printing,
+        on_progress=on_progress,
+    )
 
 
 def faces_of(cards: list[Card]) -> list[CardFace]:
     """What is printed on each card today. Each card comes with its worker."""
     ids = [card.worker_id for card in cards]
     states = ledger.protections(ids)
-    funders = _funders_by_worker(ids)
+    funders, faces = _funders_by_worker(ids), photos.photos_of(ids)
     city = settings.setting("city_name")
-    return [_face(card, states[card.worker_id], funders.get(card.worker_id), city) for card in cards]
+    return [
+        _face(card, states[card.worker_id], funders.get(card.worker_id), city, faces.get(card.worker_id))
+        for card in cards
+    ]
 
 
 def _funders_by_worker(ids: list[int]) -> dict[int, Funder]:
@@ -57,7 +76,7 @@ def _funders_by_worker(ids: list[int]) -> dict[int, Funder]:
     return found
 
 
-def _face(card: Card, state, funder: Funder | None, city: str) -> CardFace:
+def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | None) -> CardFace:
     worker = card.worker
     state_line, until_line = state_lines(protected=isinstance(state, Protected))
     return CardFace(
@@ -72,6 +91,7 @@ def _face(card: Card, state, funder: Funder | None, city: str) -> CardFace:
         printed_on=today(),
         url=address_of(card),
         city=city,
+        photo=photo,
     )
 
 
@@ -93,13 +113,8 @@ def last_void_card(worker_id: int) -> Card | None:
 def live_cards(workers: list[Worker], by: Actor) -> list[Card]:
     """Each worker's living card in the same order, made in the caller's transaction where there is none; the
     partial unique index keeps it one."""
-    ids = [worker.id for worker in workers]
-    known = _by_worker(ids)
-    missing = [worker_id for worker_id in ids if worker_id not in known]
-    for chunk in in_chunks(missing, ROWS_AT_ONCE):
-        Card.insert_many([_new_card(worker_id, by) for worker_id in chunk]).execute()
-    known |= _by_worker(missing)
-    return [known[worker_id] for worker_id in ids]
+    known = _by_worker([worker.id for worker in workers])
+    return [known.get(worker.id) or _made_card(worker, by) for worker in workers]
 
 
 def _by_worker(ids: list[int]) -> dict[int, Card]:
@@ -110,11 +125,13 @@ def _by_worker(ids: list[int]) -> dict[int, Card]:
     return found
 
 
-def _new_card(worker_id: int, by: Actor) -> dict:
-    return {
+def _made_card(worker: Worker, by: Actor) -> Card:
+    """It waits where it is printed, or else where its owner was registered."""
+    row = {
         "serial": fresh_number(f"K{today():%y}", 7),
-        "worker": worker_id,
+        "worker": worker.id,
         "token": fresh_token(),
-        "pickup_post": by.post_id,
+        "pickup_post": by.post_id or worker.enrolled_post_id,
         "created_by": by.user_id,
     }
+    return Card(id=_cards.add(**row), **row)

@@ -15,6 +15,7 @@ from kiosk.services import (
     data_sheet_facts,
     data_sheet_looks,
     data_sheet_numbers,
+    handover_history,
     settings,
     worker_rights,
 )
@@ -91,12 +92,9 @@ def _cards(worker_ids: list[int]):
 
 
 def _card_line(card: Card, others: Mapping[int, str]) -> Line:
-    handed = (
-        f"diserahkan {_day(card.handed_at)} kepada {card.handed_to}" if card.handed_at else "belum diserahkan"
-    )
     fate = f"tidak berlaku sejak {_day(card.void_at)}: {card.void_reason}" if card.void_at else "berlaku"
     made = f"dibuat {_day(card.created_at)}{_under(card.worker_id, others)}"
-    return Line(card.serial, f"{made}, {handed}", fate)
+    return Line(card.serial, f"{made}, {handover_history.story_of(card)}", fate)
 
 
 def _day(at) -> str:

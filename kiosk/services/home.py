@@ -3,8 +3,19 @@
 from dataclasses import dataclass
 
 from kiosk.domain.clock import today
-from kiosk.services import access, batch_lists, companies, incomplete_counts, ledger, waiting, workers
+from kiosk.services import (
+    access,
+    batch_lists,
+    companies,
+    handover_waiting,
+    incomplete_counts,
+    ledger,
+    print_log,
+    waiting,
+    workers,
+)
 from kiosk.services.acting import Actor
+from kiosk.services.print_run_lookup import MAY_PRINT
 
 
 @dataclass(frozen=True)
@@ -20,6 +31,8 @@ class Counters:
     to_check: int | None = None
     most_counted: int = waiting.MOST_COUNTED
     waiting: int | None = None  # one more than most_counted stands for all beyond
+    cards_to_hand_over: int | None = None
+    runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
 def counters_for(by: Actor) -> Counters:
@@ -36,6 +49,8 @@ def counters_for(by: Actor) -> Counters:
         incomplete=incomplete_counts.counts(by=by).total if by.role in ("petugas", "mitra") else None,
         to_check=incomplete_counts.to_check_in_city() if by.role == "admin" else None,
         waiting=waiting.count(by=by) if by.role != "auditor" else None,
+        cards_to_hand_over=handover_waiting.count(by=by) if by.role in MAY_PRINT else None,
+        runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 
 

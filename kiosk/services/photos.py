@@ -2,13 +2,16 @@
 
 from db.models import Attachment, Worker
 from kiosk.domain.words import N_
+from kiosk.files.vault import VaultError
 from kiosk.services import access, audit, loose_papers, one_worker, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.loose_papers import LoosePaper
 from kiosk.services.once import once
+from kiosk.services.portions import in_chunks
 
 OWNER, PHOTO = "pekerja", "foto"
 MAY_KEEP = ("petugas", "mitra", "admin")
+PEOPLE_AT_ONCE = 300
 
 FROZEN = N_(
     "Data orang ini dibekukan, maka fotonya tidak dapat ditambah atau diganti. Buka pembekuannya dulu."
@@ -22,6 +25,26 @@ def photo_of(*, reg_no: str, by: Actor) -> bytes:
     if row is None:
         raise NotThere
     return safe.file_content(row.path, PHOTO)
+
+
+def photos_of(worker_ids: list[int]) -> dict[int, bytes]:
+    """The JPEG of each of these workers who has one that can be opened; for paper that is printed, not for pages."""
+    newest: dict[int, str] = {}
+    for chunk in in_chunks(worker_ids, PEOPLE_AT_ONCE):
+        rows = Attachment.select(Attachment.owner_id, Attachment.path).where(
+            Attachment.owner_kind == OWNER, Attachment.owner_id.in_(chunk), Attachment.kind == PHOTO
+        )
+        newest |= dict(rows.order_by(Attachment.id).tuples())
+    opened = {worker_id: _opened(path) for worker_id, path in newest.items()}
+    return {worker_id: photo for worker_id, photo in opened.items() if photo}
+
+
+def _opened(path: str) -> bytes | None:
+    """One file that went missing does not keep a whole run from being printed."""
+    try:
+        return safe.file_content(path, PHOTO)
+    except VaultError:
+        return None
 
 
 def has_photo(worker_id: int) -> bool:

@@ -1,106 +1,108 @@
-"""Print runs as their pages need them: one run and how far it is, its finished file, the latest runs."""
+"""One print run as its page needs it: how far it is, its files, its places as they lie on paper, who was left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from db.models import Batch, Card, Job, PrintedCard, PrintRun, User, Worker
-from kiosk.domain.words import N_
-from kiosk.services import access, safe, standing
-from kiosk.services.acting import Actor, NotAllowed, NotThere, Refused
-from kiosk.services.print_runs import RUN, run_named
+from peewee import fn
 
-RUNS_SHOWN = 30
-OUTDATED = N_(
-    "%(count)s kartu dalam berkas ini tidak berlaku lagi, maka berkasnya tidak dibuka. Cetak lagi dari halaman "
-    "orangnya atau batch-nya; yang tidak berlaku tidak ikut dicetak."
-)
+from db.models import Card, PrintedCard, PrintRun, Worker
+from kiosk.services import access
+from kiosk.services.acting import Actor
+from kiosk.services.print_run_files import RunPart, parts_of
+from kiosk.services.print_run_lookup import ANSWERED, GOOD, MAY_PRINT, SPOILED, parts_in, run_seen_by
+from kiosk.services.print_wishes import PLACES_ON_A_SHEET
+
+PLACES_TO_TICK = 100  # above that one types their numbers; so many names are shown of any kind
 
 
 @dataclass(frozen=True)
 class RunFile:
-    """A print run as its page shows it; `person` is whose card it is, None for a batch or where one may not look."""
-
-    run: PrintRun
-    job: Job | None
-    batch: Batch | None
-    person: Worker | None
-    outdated: int = 0  # cards in it that are void, or whose person is held back: the file stays shut
-
-
-@dataclass(frozen=True)
-class ListedRun:
-    """A print run in the list; `person` is whose card it was, None for a batch's."""
+    """A print run as its page shows it. `person` and `serial` are of a run with one card, None and empty for several
+    or where one may not look. Places come with card and worker, at most PLACES_TO_TICK of them: `places` to
+    tick (none where they are more), `spoiled`, and `set_aside`, which were left out when the files were made."""
 
     run: PrintRun
     person: Worker | None
+    serial: str
+    parts: list[RunPart]
+    counts: dict[str | None, int]
+    places: list[PrintedCard] = field(default_factory=list)
+    spoiled: list[PrintedCard] = field(default_factory=list)
+    set_aside: list[PrintedCard] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+    may_answer: bool = False
+
+    @property
+    def printed(self) -> int:
+        """How many cards are or were in its files."""
+        return self.run.cards_total - self.aside
+
+    @property
+    def aside(self) -> int:
+        return self.counts["aside"]
+
+    @property
+    def part_numbers(self) -> range:
+        """Of its files, also of those that were thrown away."""
+        return range(1, parts_in(self.run) + 1)
+
+    @property
+    def outdated(self) -> int:
+        return sum(part.outdated for part in self.parts)
+
+    @property
+    def sheets(self) -> list[list[PrintedCard | None]]:
+        """The places as they lie on A4: ten a sheet, row by row, None where no card of this run is."""
+        spots = [None] * (self.run.start - 1) + self.places
+        spots += [None] * (-len(spots) % PLACES_ON_A_SHEET)
+        return [spots[at : at + PLACES_ON_A_SHEET] for at in range(0, len(spots), PLACES_ON_A_SHEET)]
 
 
 def run_of(*, no: str, by: Actor) -> RunFile:
     """The page of one print run. Raises NotThere, NotAllowed."""
-    run = _run_seen_by(by, no)
+    run = run_seen_by(by, no)
+    card = _only_card(run, by)
+    counts, answered = _counts(run), run.state in ANSWERED
+    may_answer = by.role in MAY_PRINT and not answered
+    ticks = may_answer and run.cards_total - counts["aside"] <= PLACES_TO_TICK
     return RunFile(
-        run=run, job=run.job, batch=run.batch, person=_person_of(run, by), outdated=_not_to_print(run)
+        run=run,
+        person=card and card.worker,
+        serial=card.serial if card else "",
+        parts=parts_of(run),
+        counts=counts,
+        places=_places(run, PrintedCard.place <= run.cards_total) if ticks else [],
+        spoiled=_places(run, PrintedCard.outcome == SPOILED),
+        set_aside=_places(run, PrintedCard.place > run.cards_total),
+        left_out=run.job.arguments.get("left_out", {}) if run.job else {},
+        may_answer=may_answer,
     )
 
 
-def _run_seen_by(by: Actor, no: str) -> PrintRun:
-    run = run_named(no)
-    if not _may_see(by, run):
-        raise NotAllowed
-    return run
+def _counts(run: PrintRun) -> dict[str | None, int]:
+    """How many places have which outcome, None for those without; `aside` of them were left out of the files."""
+    printed = PrintedCard.place <= run.cards_total
+    rows = PrintedCard.select(PrintedCard.outcome, fn.COUNT(PrintedCard.id)).where(PrintedCard.run == run)
+    counts = dict(rows.where(printed).group_by(PrintedCard.outcome).tuples())
+    aside = PrintedCard.select().where(PrintedCard.run == run, ~printed).count()
+    return {GOOD: 0, SPOILED: 0, None: 0, **counts, "aside": aside}
 
 
-def _person_of(run: PrintRun, by: Actor) -> Worker | None:
-    person = None if run.batch_id else _people_of([run.id]).get(run.id)
-    return person if person and access.may_see_worker(by, person) else None
+def _places(run: PrintRun, which) -> list[PrintedCard]:
+    rows = PrintedCard.select(PrintedCard, Card, Worker).join(Card).join(Worker)
+    query = rows.where(PrintedCard.run == run, which).order_by(PrintedCard.place)
+    return list(query.limit(PLACES_TO_TICK))
 
 
-def _may_see(by: Actor, run: PrintRun) -> bool:
-    """Whoever asked for it, staff of the same company, officers of the post, and who sees the batch as its company."""
-    if by.role in access.SEES_ALL or run.asked_by_id == by.user_id:
-        return True
-    if by.role == "petugas":
-        return run.post_id in by.post_ids
-    if by.role == "mitra":
-        colleague = run.asked_by.company_id == by.company_id
-        return colleague or (run.batch is not None and access.may_see_batch(by, run.batch))
-    return False
-
-
-def run_pdf(*, no: str, by: Actor) -> bytes:
-    """The finished pages of a run. Raises NotThere while they are not ready, NotAllowed, Refused once a card in it is
-    void or a person in it is held back: that paper would claim what is no longer so."""
-    run = _run_seen_by(by, no)
-    if not run.path:
-        raise NotThere
-    if count := _not_to_print(run):
-        raise Refused(OUTDATED, count=count)
-    return safe.file_content(run.path, RUN)
-
-
-def _not_to_print(run: PrintRun) -> int:
-    places = PrintedCard.select().join(Card).join(Worker).where(PrintedCard.run == run)
-    return places.where(Card.void_at.is_null(False) | ~standing.is_free()).count()
-
-
-def runs_of(*, by: Actor) -> list[ListedRun]:
-    """The latest 30 runs this person may open, in two queries."""
-    query = PrintRun.select(PrintRun, Batch).left_outer_join(Batch).order_by(PrintRun.id.desc())
-    if by.role == "petugas":
-        query = query.where(PrintRun.post.in_(by.post_ids) | (PrintRun.asked_by == by.user_id))
-    if by.role == "mitra":
-        colleagues = User.select(User.id).where(User.company == by.company_id)
-        query = query.where((Batch.company == by.company_id) | PrintRun.asked_by.in_(colleagues))
-    runs = list(query.limit(RUNS_SHOWN))
-    people = _people_of([run.id for run in runs if run.batch_id is None])
-    return [ListedRun(run, people.get(run.id)) for run in runs]
-
-
-def _people_of(run_ids: list[int]) -> dict[int, Worker]:
-    """The one person of each run that is not a batch's."""
-    places = (
-        PrintedCard.select(PrintedCard.run, Card, Worker)
-        .join(Card)
+def _only_card(run: PrintRun, by: Actor) -> Card | None:
+    """With its worker."""
+    if run.cards_total != 1:
+        return None
+    card = (
+        Card.select(Card, Worker)
         .join(Worker)
-        .where(PrintedCard.run.in_(run_ids), PrintedCard.place == 1)
+        .switch(Card)
+        .join(PrintedCard)
+        .where(PrintedCard.run == run)
+        .first()
     )
-    return {place.run_id: place.card.worker for place in places}
+    return card if card and access.may_see_worker(by, card.worker) else None

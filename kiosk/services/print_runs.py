@@ -1,121 +1,141 @@
-"""Print runs: the cards of one worker or of a batch as one file; asked for once, printed here or by the worker."""
+"""Print runs: cards asked for together, once; made here or by the worker (print_parts), answered by print_outcomes."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from db.connection import writing
-from db.models import Batch, BatchRow, Card, PrintedCard, PrintRun, Worker
+from db.connection import in_turn
+from db.kept import KeptInsert
+from db.models import Batch, Card, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import N_
-from kiosk.files.cards import cards_pdf
-from kiosk.services import access, audit, ledger, queue, safe, settings, standing
-from kiosk.services.acting import Actor, NotThere, Refused
-from kiosk.services.batches import batch_seen_by
-from kiosk.services.cards import faces_of, live_cards
+from kiosk.services import access, audit, ledger, print_parts, print_selection, queue, settings, standing
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.card_queue import Wanted
+from kiosk.services.cards import live_card, live_cards
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
+from kiosk.services.print_refusals import AlreadyPrinted, printed_elsewhere
+from kiosk.services.print_run_lookup import MAY_PRINT, may_see_run, open_run_of
+from kiosk.services.print_selection import Chosen
+from kiosk.services.print_wishes import AS_THE_PRINTER_IS_SET, PrintWish, in_order, run_columns
 
-PRINTED_AT_ONCE = 20  # WeasyPrint makes some 35 cards a second; more than this and the worker prints
-RUN = "print_run"
-MAY_PRINT = ("petugas", "mitra", "admin")
+PRINTING = 3  # two desks that ask for the same people would else both make them a card
+PRINTED_AT_ONCE = 50  # more and the worker prints, with a progress bar
+
+_places = KeptInsert(PrintedCard)
+
+NOT_COVERED = N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan.")
 
 
-def print_cards(*, client_key: str, by: Actor, reg_no: str | None = None, batch_no: str | None = None) -> str:
-    """Ask for the cards of one worker or of a whole batch, once per key; answers with the run's number.
+def print_cards(
+    *,
+    client_key: str,
+    by: Actor,
+    reg_nos: Sequence[str] = (),
+    batch_no: str | None = None,
+    wanted: Wanted | None = None,
+    wish: PrintWish = AS_THE_PRINTER_IS_SET,
+) -> str:
+    """Ask for the cards of one or several people, of a batch, or of all whom the queue shows, once per key; answers
+    with the run's number. For one person whose card stands in a run without an answer it is that run's.
 
-    Raises NotThere, NotAllowed, Refused when there is nothing to print or printing before cover is off."""
+    Raises NotThere, NotAllowed, AlreadyPrinted, Refused where nobody is to be printed for or cover comes first."""
     access.require(by.role in MAY_PRINT)
-    batch = batch_seen_by(by, batch_no) if batch_no else None
-    workers = _ready_in(batch) if batch else [_worker_seen_by(by, reg_no or "")]
+    chosen = print_selection.chosen_by(by, reg_nos=reg_nos, batch_no=batch_no, wanted=wanted)
     no, first_time = once(
         key=client_key,
         purpose="print_run",
-        content={"worker": reg_no or "", "batch": batch_no or ""},
+        content={**chosen.content, **vars(wish)},
         by=by,
-        make=lambda: _ask_for_run(workers, batch, by),
+        make=lambda: _ask(chosen, wish, by),
     )
-    if first_time and len(workers) <= PRINTED_AT_ONCE:
-        render_run(no=no)
+    if first_time:
+        print_parts.render_if_small(no, PRINTED_AT_ONCE)
     return no
 
 
-def _ready_in(batch: Batch) -> list[Worker]:
-    """In the order of kelurahan, as their cards are handed over; not those for whom nothing may be printed."""
-    return list(_people_of(batch).where(standing.is_free()).order_by(Worker.kelurahan, Worker.name))
+def _ask(chosen: Chosen, wish: PrintWish, by: Actor) -> str:
+    """Where everybody without a printed card stands in a run that waits for its answer, it is that run's number."""
+    in_turn(PRINTING)
+    if chosen.is_one_person:
+        return _ask_for_one(chosen.people[0], wish, by)
+    selection = print_selection.select(chosen)
+    if selection.workers:
+        left_out = selection.left_out()
+        return ask_for_run(selection.workers, wish=wish, batch=chosen.batch, by=by, left_out=left_out)
+    if run := open_run_of(worker.id for worker in chosen.people):
+        return _led_to(run, by)
+    raise Refused(print_selection.why_nobody(selection))
 
 
-def held_back_in(batch: Batch) -> int:
-    """For how many ready people of a batch nothing may be printed."""
-    return _people_of(batch).where(~standing.is_free()).count()
+def _ask_for_one(worker: Worker, wish: PrintWish, by: Actor) -> str:
+    standing.require_free([worker])
+    if run := open_run_of([worker.id]):
+        return _led_to(run, by)
+    card = live_card(worker.id)
+    if card and (card.printed_at or card.handed_at):
+        raise AlreadyPrinted(card.serial)
+    return ask_for_run([worker], wish=wish, batch=None, by=by)
 
 
-def _people_of(batch: Batch):
-    return Worker.select().join(BatchRow).where(BatchRow.batch == batch, BatchRow.state == "ready")
+def _led_to(run: PrintRun, by: Actor) -> str:
+    if may_see_run(by, run):
+        return run.no
+    raise printed_elsewhere(run)
 
 
-def _worker_seen_by(by: Actor, reg_no: str) -> Worker:
-    worker = Worker.get_or_none(Worker.reg_no == reg_no)
-    if worker is None:
-        raise NotThere
-    access.require(access.may_see_worker(by, worker))
-    return worker
+def ask_for_run(
+    workers: list[Worker],
+    *,
+    wish: PrintWish,
+    batch: Batch | None,
+    by: Actor,
+    left_out: dict[str, int] | None = None,
+) -> str:
+    """A run with the living card of each of these workers, made where there is none, and the job that prints it, in
+    the caller's transaction; answers with its number. None of the cards may stand in another run without an answer.
 
-
-def _ask_for_run(workers: list[Worker], batch: Batch | None, by: Actor) -> str:
-    _refuse_unprintable(workers)
-    cards = live_cards(workers, by)
+    Raises Refused for somebody who is held back, or where cover has to come first."""
+    in_turn(PRINTING)
+    standing.require_free(workers)
+    _require_cover(workers)
+    cards = live_cards(in_order(workers, wish), by)
     no = fresh_number(f"C{today():%y}")
-    here = len(cards) <= PRINTED_AT_ONCE
     run = PrintRun.create(
         no=no,
         batch=batch,
         post=by.post_id,
         cards_total=len(cards),
         asked_by=by.user_id,
-        job=None if here else queue.ask("cards.print_run", by=by, total=len(cards), run=no),
+        job=_job(no, len(cards), by, left_out or {}),
+        **run_columns(wish, by),
     )
-    PrintedCard.insert_many(
-        [{"run": run.id, "card": card.id, "place": place} for place, card in enumerate(cards, 1)]
-    ).execute()
-    kind, subject = ("batch", batch.no) if batch else ("pekerja", workers[0].reg_no)
+    _give_places(run, cards)
+    kind, subject = _subject(workers, batch, no)
     audit.record("kartu.dicetak", by=by, kind=kind, subject=subject, kartu=len(cards), cetakan=no)
     return no
 
 
-def _refuse_unprintable(workers: list[Worker]) -> None:
-    if not workers:
-        raise Refused(
-            N_("Belum ada pekerja yang siap dalam batch ini, jadi belum ada kartu yang dapat dicetak.")
-        )
-    standing.require_free(workers)
+def _require_cover(workers: list[Worker]) -> None:
     if settings.switched_on("card_before_cover"):
         return
     states = ledger.protections([worker.id for worker in workers])
     if not all(isinstance(state, Protected) for state in states.values()):
-        raise Refused(N_("Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan."))
+        raise Refused(NOT_COVERED)
 
 
-def render_run(*, no: str, progress: Callable[[int, int], None] | None = None) -> None:
-    """Print a run to its sealed file. A second time changes nothing: the file is there."""
-    run = run_named(no)
-    if run.path:
-        return
-    cards = list(
-        Card.select(Card, Worker)
-        .join(Worker)
-        .switch(Card)
-        .join(PrintedCard)
-        .where(PrintedCard.run == run)
-        .order_by(PrintedCard.place)
-    )
-    stored = safe.keep_file(cards_pdf(faces_of(cards), on_progress=progress), RUN)
-    with writing():
-        PrintRun.update(path=stored.path, state="ready").where(PrintRun.id == run.id).execute()
+def _job(no: str, cards: int, by: Actor, left_out: dict[str, int]):
+    """A small run has a job too: should this process die over it, the worker takes it up."""
+    here = cards <= PRINTED_AT_ONCE
+    return queue.ask(print_parts.JOB, by=by, total=cards, run_here=here, run=no, left_out=left_out)
 
 
-def run_named(no: str) -> PrintRun:
-    """Raises NotThere."""
-    run = PrintRun.get_or_none(PrintRun.no == no)
-    if run is None:
-        raise NotThere
-    return run
+def _give_places(run: PrintRun, cards: list[Card]) -> None:
+    for place, card in enumerate(cards, 1):
+        _places.add(run=run.id, card=card.id, place=place)
+
+
+def _subject(workers: list[Worker], batch: Batch | None, no: str) -> tuple[str, str]:
+    if batch:
+        return "batch", batch.no
+    return ("pekerja", workers[0].reg_no) if len(workers) == 1 else ("cetakan", no)

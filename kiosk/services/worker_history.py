@@ -39,7 +39,7 @@ def history_of(worker: Worker) -> list[PastEvent]:
         for line in lines
         if line.action not in TOLD_BY_NOTES
     ]
-    events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _printed_with_batch(worker)
+    events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _printed_with_others(worker)
     return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
@@ -82,17 +82,21 @@ def _enrols(line: AuditEvent, worker: Worker) -> bool:
     return line.action == ENROLLED and line.subject == worker.reg_no
 
 
-def _printed_with_batch(worker: Worker) -> list[PastEvent]:
+def _printed_with_others(worker: Worker) -> list[PastEvent]:
+    """In a batch's run, or in one of several people: the trail has one line for the run."""
     runs = (
         PrintRun.select(PrintRun, Batch, User)
-        .join(Batch)
+        .left_outer_join(Batch)
         .switch(PrintRun)
-        .join(User)
+        .join(User, on=(PrintRun.asked_by == User.id))
         .switch(PrintRun)
         .join(PrintedCard)
         .join(Card)
-        .where(Card.worker == worker)
+        .where(Card.worker == worker, PrintRun.batch.is_null(False) | (PrintRun.cards_total > 1))
         .order_by(PrintRun.id.desc())
         .limit(SHOWN)
     )
-    return [PastEvent(run.asked_at, run.asked_by.name, PRINTED, run.batch.no) for run in runs]
+    return [
+        PastEvent(run.asked_at, run.asked_by.name, PRINTED, run.batch.no if run.batch_id else "")
+        for run in runs
+    ]

@@ -4,14 +4,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import writing
-from db.models import Card, Occupation, Post, User, Worker, WorkerFlag
+from db.models import Card, Occupation, Post, PrintRun, User, Worker, WorkerFlag
 from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_kpj, mask_nik, mask_phone
-from kiosk.services import access, audit, ledger, one_worker, places, safe, worker_flags, worker_remarks
+from kiosk.services import (
+    access,
+    audit,
+    card_states,
+    ledger,
+    one_worker,
+    places,
+    safe,
+    worker_flags,
+    worker_remarks,
+)
 from kiosk.services.acting import Actor
 from kiosk.services.cards import last_void_card, live_card
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
+from kiosk.services.print_run_lookup import open_run_of
 from kiosk.services.receipts import is_withheld
 from kiosk.services.worker_strip import StripMonth, strip_of
 
@@ -21,7 +32,8 @@ PAGE = 30
 @dataclass(frozen=True)
 class WorkerFile:
     """Everything one worker's page shows; secrets masked. `is_guest` when only served at the reader's post today;
-    `to_compare` is what to hold against the KTP; `flags` what somebody has to settle, by its kind."""
+    `to_compare` is what to hold against the KTP; `flags` what somebody has to settle, by its kind. `card` is the one in
+    force, `card_state` as card_states says, `card_run` a run without an answer in which it stands."""
 
     worker: Worker
     area: str
@@ -31,6 +43,8 @@ class WorkerFile:
     protection: object
     strip: list[StripMonth]
     card: Card | None
+    card_state: str
+    card_run: PrintRun | None
     void_card: Card | None
     receipt: bool
     is_guest: bool
@@ -55,6 +69,8 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         protection=protection,
         strip=strip_of(months, enrolled_on=worker.enrolled_on),
         card=card,
+        card_state=card_states.state_of(card) if card else "",
+        card_run=open_run_of([worker.id]) if card and not card.handed_at else None,
         void_card=None if card else last_void_card(worker.id),
         receipt=not is_withheld(worker, protection),
         is_guest=access.is_guest(by, worker),

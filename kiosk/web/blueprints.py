@@ -6,6 +6,9 @@ from kiosk.web.accounts.routes import accounts
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
 from kiosk.web.batches.routes import batches
+from kiosk.web.card_texts.routes import card_texts
+from kiosk.web.cards.queue_routes import card_queue
+from kiosk.web.cards.replacement_routes import card_replacements
 from kiosk.web.cards.routes import cards
 from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
@@ -14,12 +17,18 @@ from kiosk.web.departments.routes import departments
 from kiosk.web.enrolment.draft_routes import drafts
 from kiosk.web.enrolment.paper_routes import paper_form
 from kiosk.web.enrolment.routes import enrolment
+from kiosk.web.handovers.card_routes import card_handovers
+from kiosk.web.handovers.routes import handovers
 from kiosk.web.home.routes import home
 from kiosk.web.incomplete.routes import incomplete
 from kiosk.web.merges.routes import merges
 from kiosk.web.photos.routes import photos
+from kiosk.web.printers.routes import printers
 from kiosk.web.rights.consent_routes import consent_rights
 from kiosk.web.rights.routes import rights
+from kiosk.web.selfservice.routes import selfservice
+from kiosk.web.stock.day_routes import day_sheets
+from kiosk.web.stock.routes import stock
 from kiosk.web.verification.routes import verification
 from kiosk.web.waiting.routes import waiting
 from kiosk.web.workers.paper_routes import papers
@@ -44,8 +53,17 @@ def register(app: Flask) -> None:
         waiting,
         corrections,
         merges,
+        card_queue,
         cards,
+        card_replacements,
+        printers,
+        card_texts,
+        stock,
+        day_sheets,
+        handovers,
+        card_handovers,
         verification,
+        selfservice,
         companies,
         batches,
         departments,

@@ -69,6 +69,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(KeyInUse, _refused(409))
     app.register_error_handler(Refused, _refused(422))
     app.register_error_handler(Exception, _unforeseen)
+    app.log_exception = _note_beyond_handlers
 
 
 def _not_yours():
@@ -99,6 +100,11 @@ def _unforeseen(error: Exception):
         log.exception("fault while answering a fault")
         headers = {"Content-Type": "text/plain; charset=utf-8", **BESIDE_THE_FORM}
         return NOTHING_WORKS, 503, headers
+
+
+def _note_beyond_handlers(exc_info) -> None:
+    """What Flask itself writes down when no handler could answer: the rule, where its own line has the path."""
+    log.error("fault beyond the handlers in %s %s", request.method, request.url_rule, exc_info=exc_info)
 
 
 def _while_store_is_away():

@@ -1,11 +1,31 @@
 """Rate limits for what anybody may ask; counters live in each web process, which is enough to slow a guesser."""
 
+import math
+import time
+from ipaddress import IPv6Address, ip_address
+
+from flask import request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_security import current_user
 from limits import parse
 
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+ONE_SUBSCRIBER = 64  # bits of an IPv6 address that a visitor cannot choose
+
+
+def visitor() -> str:
+    """The address a request comes from. Of IPv6 only the network: its owner has more addresses than one can count."""
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return "nowhere"
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return f"{int(address) >> (128 - ONE_SUBSCRIBER):x}"
+
+
+limiter = Limiter(key_func=visitor, storage_uri="memory://")
 
 WRONG_SIGN_INS = "20 per minute"
 CARD_LOOKS = "60 per minute"
@@ -16,7 +36,29 @@ PEOPLE_LOOKS = "60 per minute"
 
 def signed_in_person() -> str:
     """Counted by account: several desks may share one address."""
-    return f"person-{current_user.get_id() or get_remote_address()}"
+    return f"person-{current_user.get_id() or visitor()}"
+
+
+def seconds_to_wait(limit: str, use: str, who: str) -> int:
+    """Counts one for `who`; 0 within `limit` ("30 per minute"), else in how many seconds it is worth another try."""
+    item = parse(limit)
+    return 0 if limiter.limiter.hit(item, use, who) else _seconds_left(item, use, who)
+
+
+def seconds_closed(limit: str, use: str, who: str) -> int:
+    """The same without counting."""
+    item = parse(limit)
+    return 0 if limiter.limiter.test(item, use, who) else _seconds_left(item, use, who)
+
+
+def _seconds_left(item, use: str, who: str) -> int:
+    until = limiter.limiter.get_window_stats(item, use, who).reset_time
+    return max(1, math.ceil(until - time.time()))
+
+
+def forgive(limit: str, use: str, who: str) -> None:
+    """What was counted for `who` is forgotten."""
+    limiter.limiter.clear(parse(limit), use, who)
 
 
 def too_many(limit: str, use: str) -> bool:

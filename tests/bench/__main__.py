@@ -8,9 +8,12 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import city, jobs, table, web
+from tests.bench import cards, city, jobs, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
+    "C1": cards.stamped_cards,
+    "C2": cards.one_card,
+    "C3": cards.memory,
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
     "J1": jobs.job_starts,

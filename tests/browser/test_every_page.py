@@ -8,7 +8,7 @@ from tests.browser import verbs
 from tests.browser.sight import PHONE, expect_accessible, faults_of, sideways
 
 ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
-NUMBERS = re.compile(r"SMG-\w{7}-\w|\b[BCK]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=hal=)\d+")
+NUMBERS = re.compile(r"SMG-\w{7}-\w|\b[BCK]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=hal=)\d+|(?<=hari=)\d[\d-]+")
 PRINTS = ("petugas", "mitra", "admin")
 FILES = (".pdf", ".xlsx", ".csv", ".ods")
 NOT_LINKED = (

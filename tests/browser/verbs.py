@@ -67,9 +67,11 @@ def mencetak_kartu_orang_ini(page: Page) -> bytes:
 
 
 def mencetak_kartu_orang_pertama(page: Page) -> bytes:
-    page.goto("/pekerja")
-    page.locator("main table a").first.click()
-    return mencetak_kartu_orang_ini(page)
+    """The first of those who need a card."""
+    page.goto("/kartu")
+    page.locator("#people input[type=checkbox]").first.check()
+    page.get_by_role("button", name="Cetak yang dipilih").first.click()
+    return membuka_berkas_kartu(page)
 
 
 def mitra_mengunggah_lembar(page: Page, lembar: str, *, bulan_ke: int = 0) -> None:
@@ -85,9 +87,15 @@ def mitra_mengunggah_lembar(page: Page, lembar: str, *, bulan_ke: int = 0) -> No
 
 
 def mitra_mencetak_kartu_batch(page: Page) -> bytes:
-    """From a batch's page: ask for all its cards, answer with the PDF."""
+    """From a batch's page: ask for all its cards, or open the run in which they stand already; answer with the PDF."""
     page.get_by_role("link", name="Kartu batch ini").click()
-    page.get_by_role("button", name=re.compile(r"Cetak \d+ kartu")).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Kartu batch")
+    under_way = page.get_by_role("link", name="Buka cetakan", exact=True)
+    if under_way.is_visible():
+        under_way.click()
+        page.locator("main table a").first.click()
+    else:
+        page.get_by_role("button", name=re.compile(r"Cetak \d+ kartu")).click()
     return membuka_berkas_kartu(page)
 
 

@@ -56,9 +56,9 @@ def test_nobody_waiting_for_approval_gets_into_a_batch(people, name, batch_no):
 def test_decision_frees_the_person(people):
     worker, petugas = asked(people), acting(people["petugas"])
     with pytest.raises(Refused, match="belum disetujui Disnaker"):
-        print_runs.print_cards(client_key=key(), by=petugas, reg_no=worker.reg_no)
+        print_runs.print_cards(client_key=key(), by=petugas, reg_nos=[worker.reg_no])
     decide(people, worker, YES)
-    print_runs.print_cards(client_key=key(), by=petugas, reg_no=worker.reg_no)
+    print_runs.print_cards(client_key=key(), by=petugas, reg_nos=[worker.reg_no])
     request = approvals.request_of(Worker.get(), petugas)
     assert (request.state, request.decided_on) == ("approved", date(2026, 11, 20))
 

@@ -78,7 +78,7 @@ def test_paid_months_stay_and_unpaid_ones_are_released(people, petugas, worker):
     fund(batch(people, "B26-AAAAAA", DECEMBER, 3), worker)
     fund(batch(people, "B26-BBBBBB", date(2027, 3, 1), 1), worker)
     CoverageMonth.update(paid_on=date(2026, 11, 20)).where(CoverageMonth.month == DECEMBER).execute()
-    print_runs.print_cards(client_key=key(), by=petugas, reg_no=worker.reg_no)
+    print_runs.print_cards(client_key=key(), by=petugas, reg_nos=[worker.reg_no])
     withdraw(worker, petugas, reason="pindah kota")
     assert [row.month for row in ledger.live_months(worker.id)] == [DECEMBER]
     released = CoverageMonth.select().where(CoverageMonth.released_at.is_null(False))

@@ -127,7 +127,7 @@ def opened(client, **other) -> str:
 
 
 def print_cards(client, **chosen):
-    """`worker` a registration number, or `batch` a batch's number."""
+    """`worker` a registration number or several, or `batch` a batch's number."""
     return send(client, "/kartu/lembar", {"client_key": key(), **chosen})
 
 
@@ -136,6 +136,11 @@ def printed(client, **chosen) -> str:
     answer = print_cards(client, **chosen)
     assert answer.status_code == 303, answer.text
     return answer.location.rpartition("/")[2]
+
+
+def tell_outcome(client, run: str, outcome: str = "all_good", **other):
+    """What came out of the printer; `spoiled` places or `numbers` as one types them."""
+    return send(client, f"/kartu/lembar/{run}/hasil", {"outcome": outcome, **other})
 
 
 def in_english(client) -> None:

@@ -22,6 +22,7 @@ MATRIX = {
     "/": (ROLES, NOBODY),
     "/sehat": (EVERYBODY, NOBODY),
     "/v/<token>": (EVERYBODY, NOBODY),
+    "/kios": (EVERYBODY, EVERYBODY),
     "/masuk": (EVERYBODY, EVERYBODY),
     "/masuk/kode": (EVERYBODY, EVERYBODY),
     "/masuk/bantuan-kode": (EVERYBODY, EVERYBODY),
@@ -62,10 +63,28 @@ MATRIX = {
     "/pekerja/<reg_no>/dukcapil/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
     "/menunggu": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/kartu": ((*DESK, AUDITOR), NOBODY),
-    "/kartu/lembar": (NOBODY, DESK),
+    "/kartu/lembar": ((*DESK, AUDITOR), DESK),
     "/kartu/lembar/<no>": ((*DESK, AUDITOR), NOBODY),
     "/kartu/lembar/<no>.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/lembar/<no>/<int:part>.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/lembar/<no>/hasil": ((*DESK, AUDITOR), DESK),
+    "/kartu/lembar/<no>/daftar.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/serah-terima": ((*DESK, AUDITOR), DESK),
+    "/kartu/serah-terima.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/<serial>/serah-terima": ((*DESK, AUDITOR), DESK),
+    "/kartu/<serial>/serah-terima/pembatalan": (NOBODY, DESK),
+    "/kartu/<serial>/belum-diserahkan": (NOBODY, DESK),
+    "/kartu/<serial>/tempat-ambil": (NOBODY, DESK),
     "/kartu/<serial>.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/<serial>/pengganti": ((*DESK, AUDITOR), DESK),
+    "/kartu/printer": ((*DESK, AUDITOR), DESK),
+    "/kartu/printer/uji.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/kartu/teks": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/kartu/teks/contoh": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/kartu/teks/contoh.pdf": ((ADMIN, AUDITOR), NOBODY),
+    "/kartu/stok": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/kartu/harian": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/kartu/harian.pdf": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
     "/perusahaan": ((*DESK, AUDITOR), NOBODY),
     "/batch": ((*DESK, AUDITOR), NOBODY),
     "/batch/baru": ((*DESK, AUDITOR), DESK),
@@ -88,7 +107,7 @@ OWN_ACCOUNT = (
     "/akun/kata-sandi", "/akun/pastikan", "/akun/langkah-kedua", "/akun/langkah-kedua/<token>", "/keluar",
     "/kunci", "/buka-kunci", "/bahasa", "/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/undangan/<token>",
 )  # fmt: skip
-FINDS_ONLY = ("/pekerja", "/admin/jejak")
+FINDS_ONLY = ("/pekerja", "/admin/jejak", "/kios")
 MAKES_ONLY = "/admin/pengguna/undangan"  # a form with nothing to look at
 
 
@@ -148,6 +167,7 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("<no>", things.batch)
         .replace("<serial>", things.card.serial)
         .replace("<code>", things.opd)
+        .replace("<int:part>", "1")
         .replace("<int:user_id>", str(people["mitra2"].id))
         .replace("<int:invite_id>", "1")
         .replace("/v/<token>", f"/v/{things.card.token}")
@@ -163,8 +183,11 @@ def test_auditor_really_opens_every_page(client_for, things, people):
         if MATRIX[rule][0] not in (NOBODY, EVERYBODY) and rule != MAKES_ONLY:
             opened[rule] = client.get(address).status_code
     straight_on = dict.fromkeys(
-        ("/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan"), 303
-    )  # nothing to see
+        (
+            "/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan", "/kartu/teks/contoh",
+            "/kartu/lembar/<no>/hasil",
+        ), 303,
+    )  # nothing to see; fmt: skip
     assert opened == dict.fromkeys(opened, 200) | straight_on
 
 
@@ -230,12 +253,41 @@ SCOPE = {
     "/pekerja/{worker}/persetujuan-baru": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
     "/kartu/{card.serial}.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
     "/kartu/{mitra_card.serial}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403},
+    "/kartu/{card.serial}/pengganti": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/{mitra_card.serial}/pengganti": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/printer?pos=johar": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/kartu/printer/uji.pdf?pos=johar": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
+    "/kartu/{card.serial}/serah-terima": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/{mitra_card.serial}/serah-terima": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200,
+    },
+    "/kartu/lembar/{run}/daftar.pdf": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200,
+    },
+    "/kartu/lembar/{mitra_run}/daftar.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
     "/kartu/lembar/{run}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
     "/kartu/lembar/{run}.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
+    "/kartu/lembar/{run}/1.pdf": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200},
+    "/kartu/lembar/{batch_run}/1.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
     "/kartu/lembar/{mitra_run}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
     "/kartu/lembar/{mitra_run}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
     "/kartu/lembar/{batch_run}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
     "/kartu/lembar/{batch_run}.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403},
+    "/kartu/stok?pos=johar": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/harian?pos=johar": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/kartu/harian.pdf?pos=johar": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
     "/batch/{batch}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
     "/batch/{batch}/kartu": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
     "/batch/{post_batch}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},

@@ -14,6 +14,7 @@ from kiosk.services.demo.cards import add_cards
 from kiosk.services.demo.crowd import Crowd
 from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
+from kiosk.services.demo.print_runs import make_waiting_files
 from kiosk.services.demo.staff import add_staff
 from kiosk.services.demo.trail import add_trail
 from kiosk.services.demo.unfinished import add_unfinished
@@ -29,8 +30,12 @@ def demo_people_present() -> bool:
 def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dict[str, int]:
     """Accounts, rosters and `people` workers in every state, in one transaction; answers with counts by kind.
 
-    Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault."""
-    return _load(hash_password, people=people)
+    Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault. The files of
+    the print runs that wait for their outcome are made afterwards."""
+    counts = _load(hash_password, people=people)
+    if counts:
+        make_waiting_files()
+    return counts
 
 
 def load_accounts_only(*, hash_password: Callable[[str], str]) -> dict[str, int]:
@@ -57,5 +62,5 @@ def _add_workers(count: int) -> dict[str, int]:
     add_unfinished(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
-    cards = add_cards(people, crowd.rng)
+    cards = add_cards(people, batches, crowd.rng)
     return {"workers": len(people), "batches": len(batches), "months": months, "cards": cards}

@@ -33,13 +33,24 @@ ACTIONS = {
     "nik.ditolak_dukcapil": N_("NIK ditolak Dukcapil"),
     "nik.dukcapil_beres": N_("Penolakan Dukcapil sudah beres"),
     "kartu.dicetak": N_("Kartu dicetak"),
+    "kartu.hasil_cetak": N_("Hasil cetak kartu dicatat"),
+    "kartu.tidak_dicetak": N_("Cetakan kartu dibatalkan"),
+    "kartu.gagal_cetak": N_("Kartu gagal cetak, tidak berlaku"),
+    "kartu.diganti": N_("Kartu lama dibatalkan, kartu baru dicetak"),
+    "kartu.printer_disetel": N_("Setelan printer kartu diubah"),
+    "kartu.teks_diubah": N_("Teks kartu diubah"),
     "kartu.diserahkan": N_("Kartu diserahkan"),
+    "kartu.serah_terima_dibatalkan": N_("Penyerahan kartu dibatalkan"),
+    "kartu.belum_diserahkan": N_("Kartu belum dapat diserahkan"),
+    "kartu.tempat_ambil_diubah": N_("Tempat mengambil kartu diubah"),
+    "kartu.stok_dicatat": N_("Stok kartu kosong dicatat"),
+    "kartu.stok_dibatalkan": N_("Catatan stok dibatalkan"),
     "batch.dibuka": N_("Batch dibuka"),
     "batch.dibatalkan": N_("Batch dibatalkan"),
     "batch.lembar_ditambah": N_("Lembar ditambahkan ke batch"),
     "demo.dimuat": N_("Data contoh dimuat"),
 }
-PAGES = {"pekerja": "/pekerja/", "batch": "/batch/"}
+PAGES = {"pekerja": "/pekerja/", "batch": "/batch/", "cetakan": "/kartu/lembar/"}
 KINDS = {
     "akun": N_("Akun"),
     "undangan": N_("Undangan"),
@@ -47,7 +58,9 @@ KINDS = {
     "batch": N_("Batch"),
     "kartu": N_("Kartu"),
     "cetakan": N_("Cetakan"),
+    "printer": N_("Printer"),
     "isian": N_("Isian"),
+    "pos": N_("Pos"),
     "demo": N_("Data contoh"),
 }
 

@@ -1,17 +1,16 @@
 """A company's batch: open it with its sheet, see what became of every row, print its cards."""
 
-from uuid import uuid4
-
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import batch_lists, batch_pages, batch_sheets, companies, print_runs
+from kiosk.services import batch_cards, batch_lists, batch_pages, batch_sheets, companies
 from kiosk.services import batches as uses
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
 from kiosk.web.batches.forms import BatchForm, SheetForm
+from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.kept_form import gives_form_back
 
 batches = Blueprint("batches", __name__)
@@ -127,5 +126,5 @@ def _page(no: str, form: SheetForm, status: int = 200):
 @allow("petugas", "mitra", "admin", "auditor")
 def cards(no: str):
     file = batch_pages.file_of(no=no, by=actor())
-    held_back = print_runs.held_back_in(file.batch)
-    return show("batches/cards.html", file=file, held_back=held_back, print_key=uuid4().hex)
+    made, options = batch_cards.cards_of(file.batch), PrintOptions.for_list(actor())
+    return show("batches/cards.html", file=file, cards=made, options=options)

@@ -1,20 +1,22 @@
-"""Cards: print runs and their pages, one card to look at."""
+"""Cards: print runs asked for, opened and answered, their log, one card to look at."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, flash
+from flask_babel import gettext as _
 
 from kiosk.services import cards as uses
-from kiosk.services import print_run_pages, print_runs
+from kiosk.services import print_log, print_outcomes, print_run_files, print_run_pages, print_runs
+from kiosk.services.acting import Refused
+from kiosk.services.print_refusals import AlreadyPrinted
+from kiosk.services.print_run_files import FileGone
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, show
-from kiosk.web.cards.forms import PrintForm
+from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.cards.forms import OutcomeForm, PrintForm
+from kiosk.web.cards.log_filters import LogFilters
+from kiosk.web.errors import answer_fault
+from kiosk.web.kept_form import gives_form_back
+from kiosk.web.list_filters import away_from_empty
 
 cards = Blueprint("cards", __name__)
-
-
-@cards.get("/kartu")
-@allow("petugas", "mitra", "admin", "auditor")
-def index():
-    return show("cards/index.html", runs=print_run_pages.runs_of(by=actor()))
 
 
 @cards.post("/kartu/lembar")
@@ -23,27 +25,84 @@ def print_run():
     form = PrintForm()
     if not form.validate():
         abort(422)
-    no = print_runs.print_cards(
-        client_key=form.client_key.data,
-        reg_no=form.worker.data or None,
-        batch_no=form.batch.data or None,
-        by=actor(),
-    )
+    if form.chose_nobody:
+        words = _("Pilih dulu orang yang kartunya mau dicetak, atau tekan Cetak semua.")
+        back = {"href": f"/kartu?{form.filters.data or ''}".rstrip("?"), "text": _("Kembali ke daftar")}
+        return answer_fault(422, words, back)
+    try:
+        no = print_runs.print_cards(
+            client_key=form.client_key.data,
+            reg_nos=form.reg_nos,
+            batch_no=form.batch.data or None,
+            wanted=form.wanted,
+            wish=form.wish(),
+            by=actor(),
+        )
+    except AlreadyPrinted as printed:
+        reprint = {"href": f"/kartu/{printed.serial}/pengganti", "text": _("Cetak ulang")}
+        return answer_fault(422, _(printed.message) % printed.params, reprint)
     return go_to(f"/kartu/lembar/{no}")
+
+
+@cards.get("/kartu/lembar")
+@allow("petugas", "mitra", "admin", "auditor")
+def log():
+    if elsewhere := away_from_empty():
+        return elsewhere
+    filters, number = LogFilters(), page_number()
+    runs, follows = print_log.page_of(by=actor(), state=filters.state, page=number)
+    return show("cards/log.html", runs=runs, pager=Pager(number, follows), filters=filters)
 
 
 @cards.get("/kartu/lembar/<no>")
 @allow("petugas", "mitra", "admin", "auditor")
 def run(no: str):
-    return show(
-        "cards/run.html", fragment="cards/_run_state.html", file=print_run_pages.run_of(no=no, by=actor())
-    )
+    return _run_page(no, OutcomeForm())
 
 
-@cards.get("/kartu/lembar/<no>.pdf")
+@cards.post("/kartu/lembar/<no>/hasil")
+@allow("petugas", "mitra", "admin")
+@gives_form_back
+def outcome(no: str):
+    form = OutcomeForm()
+    if not form.validate():
+        return _run_page(no, form, 422)
+    try:
+        first_time = print_outcomes.tell_outcome(no=no, answer=form.answer(), by=actor())
+    except Refused as refusal:
+        wrong_places = isinstance(refusal, print_outcomes.SpoiledPlaces)
+        (form.numbers.errors if wrong_places else form.form_errors).append(
+            _(refusal.message) % refusal.params
+        )
+        return _run_page(no, form, 422)
+    if not first_time:
+        flash(_("Hasil cetakan ini sudah dicatat sebelumnya; tidak ada yang diubah."), "info")
+    return go_to(f"/kartu/lembar/{no}")
+
+
+@cards.get("/kartu/lembar/<no>/hasil")
 @allow("petugas", "mitra", "admin", "auditor")
-def run_pdf(no: str):
-    return _pdf(print_run_pages.run_pdf(no=no, by=actor()), f"kartu-{no}.pdf")
+def after_refusal(no: str):
+    """The address that a refused form leaves in the browser's bar."""
+    return go_to(f"/kartu/lembar/{no}")
+
+
+def _run_page(no: str, form: OutcomeForm, status: int = 200):
+    file = print_run_pages.run_of(no=no, by=actor())
+    return show("cards/run.html", fragment="cards/_run_state.html", file=file, form=form, status=status)
+
+
+@cards.get("/kartu/lembar/<no>.pdf", defaults={"part": None})
+@cards.get("/kartu/lembar/<no>/<int:part>.pdf")
+@allow("petugas", "mitra", "admin", "auditor")
+def run_pdf(no: str, part: int | None):
+    try:
+        content = print_run_files.part_pdf(no=no, number=part, by=actor())
+    except FileGone as gone:
+        return answer_fault(
+            404, _(gone.message), {"href": f"/kartu/lembar/{no}", "text": _("Buka cetakannya")}
+        )
+    return _pdf(content, f"kartu-{no}-{part}.pdf" if part else f"kartu-{no}.pdf")
 
 
 @cards.get("/kartu/<serial>.pdf")

@@ -1,29 +1,49 @@
-"""Is this person protected today? Anyone with the card may ask."""
+"""Is this person protected today? Anyone with the card may ask, from any telephone, without a cookie."""
 
-from flask import Blueprint
+from flask import Blueprint, Flask, Response, request
+from flask.typing import ResponseReturnValue
 
-from kiosk.domain.clock import today
+from kiosk.domain.clock import utc_now
 from kiosk.services import settings
 from kiosk.services import verification as uses
 from kiosk.services.acting import NotThere
 from kiosk.web.access import public
 from kiosk.web.answers import show
-from kiosk.web.limits import CARD_LOOKS, limiter
+from kiosk.web.limits import CARD_LOOKS, seconds_to_wait, visitor
 
 verification = Blueprint("verification", __name__)
 
 
 @verification.get("/v/<token>")
 @public
-@limiter.limit(CARD_LOOKS)
 def card(token: str):
+    if wait := seconds_to_wait(CARD_LOOKS, "card", visitor()):
+        return _page(429, {"Retry-After": str(wait)}, wait=wait)
     try:
-        answer = uses.answer_for(token=token)
+        return _page(200, answer=uses.answer_for(token=token))
     except NotThere:
-        return _page(None, status=404)
-    return _page(answer)
+        return _page(404)
 
 
-def _page(answer, status: int = 200):
+def _page(status: int, headers: dict | None = None, **context) -> ResponseReturnValue:
     call_centre = settings.setting("call_centre")
-    return show("verification/card.html", answer=answer, now=today(), call_centre=call_centre, status=status)
+    page = show("verification/card.html", status=status, now=utc_now(), call_centre=call_centre, **context)
+    return *page, headers or {}
+
+
+@verification.record_once
+def _speak_last(state) -> None:
+    _after_all_others(state.app)
+
+
+def _after_all_others(app: Flask) -> None:
+    # The first of these functions runs last: after Talisman, which sets one referrer policy for all pages.
+    app.after_request_funcs.setdefault(None, []).insert(0, _keep_the_address)
+
+
+def _keep_the_address(response: Response) -> Response:
+    """The address is the card's secret: it goes to no other page, and into no search engine."""
+    if request.blueprint == verification.name:
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    return response

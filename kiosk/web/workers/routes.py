@@ -1,8 +1,6 @@
 """Workers: the list in one's scope, a find by name or number, service at this post, one person's page, a revealed
 NIK."""
 
-from uuid import uuid4
-
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
@@ -23,6 +21,7 @@ from kiosk.services import workers as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import PEOPLE_LOOKS, limiter, signed_in_person
 from kiosk.web.photos.forms import PhotoForm
@@ -105,7 +104,7 @@ def one(reg_no: str):
         approval=approvals.request_of(file.worker, actor()),
         held_back=standing.why_not_free(file.worker),
         fresh=request.args.get("baru") == "1",
-        print_key=uuid4().hex,
+        options=PrintOptions.for_list(actor()),
         given=consents.given_by(file.worker, actor()),
         has_photo=photos.has_photo(file.worker.id),
         photo_form=PhotoForm(formdata=None) if photos.may_keep(file.worker, actor()) else None,

@@ -1,4 +1,4 @@
-"""A store of the test's own with a few made-up people: neither its vault nor its database is the process's."""
+"""A store of the test's own with a few made-up people: neither its vault, files nor database are the process's."""
 
 import pytest
 
@@ -20,6 +20,7 @@ def store(empty_database_url, tmp_path, monkeypatch):
     load_reference()
     create_key_file(tmp_path / "keys.json")
     monkeypatch.setattr(safe, "_vault", open_vault(tmp_path / "keys.json"))
+    monkeypatch.setattr(safe, "_folder", tmp_path / "berkas")
     _forget()
     yield real
     _forget()

@@ -1,11 +1,12 @@
 """The cards of a whole batch, in the order of the kelurahan: /batch/<no>/kartu."""
 
+import re
 from io import BytesIO
 
 import pypdfium2
 import zxingcpp
 
-from db.models import Card, Worker
+from db.models import Card, PrintRun, Worker
 from kiosk.services import queue
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG
@@ -48,6 +49,34 @@ def test_batch_without_a_ready_worker_has_no_cards(client_for, visit):
     answer = print_cards(client, batch=no)
     assert answer.status_code == 422
     assert "Belum ada pekerja yang siap dalam batch ini" in answer.text
+
+
+def test_page_counts_how_far_the_cards_are_and_leads_on(client_for, visit):
+    client = client_for("mitra")
+    no = opened(client, sheet=small_sheet(SUGENG, SITI))
+    assert counters(visit(client, f"/batch/{no}/kartu")) == {
+        "cards-to-print": 2,
+        "cards-printed": 0,
+        "cards-handed": 0,
+    }
+    run = printed(client, batch=no, layout="a4", start="3")
+    assert (PrintRun.get().layout, PrintRun.get().start) == ("a4", 3)
+    page = visit(client, f"/batch/{no}/kartu")
+    assert counters(page)["cards-under-way"] == 2
+    assert "/kartu/lembar?keadaan=menunggu-hasil" in page.page.addresses
+    desk.send(client, f"/kartu/lembar/{run}/hasil", {"outcome": "all_good"})
+    page = visit(client, f"/batch/{no}/kartu")
+    assert counters(page) == {"cards-to-print": 0, "cards-printed": 2, "cards-handed": 0}
+    assert f"/kartu/serah-terima?batch={no}" in page.page.addresses
+    assert "/kartu/lembar" not in page.page.addresses
+    Card.update(handed_at="2026-11-21 02:00:00").execute()
+    assert "Semua kartu batch ini sudah diserahkan" in visit(client, f"/batch/{no}/kartu").text
+
+
+def counters(page) -> dict[str, int]:
+    return {
+        name: int(count) for name, count in re.findall(r'<data id="(cards-[a-z-]+)" value="(\d+)"', page.text)
+    }
 
 
 def test_another_company_prints_nothing(client_for, visit):

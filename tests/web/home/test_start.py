@@ -53,6 +53,23 @@ def test_counters_count_one_s_own(client_for, things):
     assert counters("admin")["to-check"] == "1" and "to-check" not in counters("petugas")
 
 
+def test_cards_to_hand_over_and_runs_without_an_answer_are_counters_until_there_are_none(client_for, things):
+    def counted(name: str) -> tuple:
+        found = dict(COUNTER.findall(client_for(name).get("/").text))
+        return found.get("runs-waiting"), found.get("cards-to-hand-over")
+
+    names = ("petugas", "rekan", "petugas2", "mitra", "mitra2", "admin", "auditor")
+    assert {name: counted(name) for name in names} == {
+        "petugas": ("1", None), "rekan": ("1", None), "petugas2": (None, None),
+        "mitra": ("2", None), "mitra2": (None, None), "admin": ("3", None), "auditor": (None, None),
+    }  # fmt: skip
+    told = desk.send(client_for("petugas"), f"/kartu/lembar/{things.run}/hasil", {"outcome": "all_good"})
+    assert told.status_code == 303, told.text
+    assert {name: counted(name) for name in ("petugas", "petugas2", "mitra", "admin")} == {
+        "petugas": (None, "1"), "petugas2": (None, None), "mitra": ("2", None), "admin": ("2", "1"),
+    }  # fmt: skip
+
+
 def test_health_is_told_to_anybody_in_plain_words(stranger, people):
     answer = stranger.get("/sehat")
     assert (answer.status_code, answer.mimetype, answer.text) == (200, "text/plain", "sehat\n")

@@ -6,13 +6,11 @@ import pytest
 import time_machine
 
 from db.models import Card, CoverageMonth, Funder, Worker
-from kiosk.domain.clock import months_from
+from kiosk.domain.clock import months_from, utc_now
 from kiosk.services import ledger, places
 from tests.web import desk
-from tests.web.accounts.desk import token
 
 TODAY = "2026-11-20 03:00:00"  # ten in the morning in Semarang
-LOOKS_A_MINUTE = 60
 
 
 @pytest.fixture(autouse=True)
@@ -141,21 +139,50 @@ def test_void_card_says_only_that(stranger, visit, card):
     assert "S. W." not in text and "data-state" not in text and "hilang" not in text
 
 
-def test_looking_makes_no_cookie_and_no_sign_in(stranger, card):
-    answer = stranger.get(f"/v/{card.token}")
-    assert answer.status_code == 200
-    assert answer.headers["Cache-Control"] == "no-store"
+def test_card_voided_a_moment_ago_says_so_at_the_next_look(stranger, visit, card):
+    assert "S. W." in look(stranger, visit, card)
+    Card.update(void_at=utc_now(), void_reason="lost").execute()
+    assert "KARTU TIDAK BERLAKU LAGI" in look(stranger, visit, card)
 
 
-def test_guesser_is_stopped_and_told_when_to_come_back(stranger, card):
-    for _look in range(LOOKS_A_MINUTE):
-        assert stranger.get("/v/tidak-ada").status_code == 404
-    answer = stranger.get(f"/v/{card.token}")
-    assert answer.status_code == 429
-    assert "Tunggu satu menit" in answer.text
+def test_card_of_a_merged_number_is_void_whatever_its_row_says(stranger, visit, client_for, card):
+    reg_no = desk.enrolled(
+        client_for("petugas"), nik="3374015708900002", sex="P", name="Siti Aminah", phone=""
+    )
+    right = Worker.get(Worker.reg_no == reg_no)
+    Worker.update(merged_into=right.id, frozen_at=utc_now()).where(Worker.id == card.worker_id).execute()
+    text = look(stranger, visit, card)
+    assert "KARTU TIDAK BERLAKU LAGI" in text and "S. W." not in text
 
 
-def test_card_is_read_in_english(stranger, visit, card):
-    data = {"csrf_token": token(stranger, "/masuk"), "language": "en", "next": f"/v/{card.token}"}
-    assert stranger.post("/bahasa", data=data).location == f"/v/{card.token}"
-    assert visit(stranger, f"/v/{card.token}").page.language == "en"
+def test_frozen_person_who_is_protected_is_said_to_be_and_no_more(stranger, visit, card):
+    fund(date(2026, 11, 1), 2, effective=2)
+    Worker.update(frozen_at=utc_now(), frozen_reason="Diminta keluarga").execute()
+    text = look(stranger, visit, card)
+    assert state_of(text) == "protected"
+    for reserved in ("S. W.", "JKK", "keluarga", "beku"):
+        assert reserved not in text, reserved
+
+
+def test_frozen_person_who_is_not_protected_shows_no_state(stranger, visit, card):
+    fund(date(2026, 9, 1), 3, effective=1)
+    Worker.update(frozen_at=utc_now(), frozen_reason="Diminta keluarga").execute()
+    text = look(stranger, visit, card)
+    assert "KEADAAN TIDAK DITAMPILKAN" in text
+    for reserved in ("data-state", "S. W.", "JKK", "MENUNGGAK", "keluarga", "beku", ">TERLINDUNGI"):
+        assert reserved not in text, reserved
+    assert 'href="tel:175"' in text
+
+
+def test_card_is_read_in_english_without_a_cookie(stranger, visit, card):
+    here = visit(stranger, f"/v/{card.token}")
+    assert 'href="?bahasa=en"' in here.text
+    there = visit(stranger, f"/v/{card.token}?bahasa=en")
+    assert there.page.language == "en"
+    assert 'href="?bahasa=id"' in there.text
+    assert visit(stranger, f"/v/{card.token}").page.language == "id"
+
+
+@pytest.mark.parametrize("address", ["/v/tidak-ada?bahasa=en", "/v/tidak-ada?bahasa=jv"])
+def test_unknown_card_answers_in_the_language_asked_for_when_we_have_it(stranger, visit, people, address):
+    assert visit(stranger, address, status=404).page.language == ("en" if address.endswith("en") else "id")

@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from db.models import AuditEvent, Worker
+from db.models import AuditEvent, PrintedCard, Worker
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import check_page
@@ -169,11 +169,19 @@ def test_history_tells_what_happened_with_a_whole_batch(client_for, visit, count
     desk.printed(client, batch=no)
     asked = count_queries(lambda: client.get(address))
     for _again in range(3):
+        PrintedCard.update(outcome="unprinted").execute()
         desk.printed(client, batch=no)
     assert history(client.get(address).text) == [f"Kartu dicetak bersama batch {no}"] * 4 + [
         f"Didaftarkan lewat batch {no}"
     ]
     assert count_queries(lambda: client.get(address)) == asked
+
+
+def test_history_tells_of_a_card_printed_together_with_others(client_for, visit):
+    client = client_for("petugas")
+    siti = desk.enrolled(client, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
+    desk.printed(client, worker=[desk.enrolled(client), siti])
+    assert history(visit(client, f"/pekerja/{siti}").text) == ["Kartu dicetak", "Pekerja didaftarkan"]
 
 
 def test_history_of_who_was_enrolled_before_names_no_batch_as_the_beginning(client_for, visit):

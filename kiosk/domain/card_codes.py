@@ -1,0 +1,39 @@
+"""What a scanner or a person types to name a card: the address in its QR, its number, or its owner's number."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kiosk.domain.registration import ALPHABET, READ_AS, read_registration_number
+
+TOKEN, SERIAL, REG_NO = "token", "serial", "reg_no"
+
+# Of any host: what lies in a drawer may have been printed under an older address.
+ADDRESS = re.compile(r"/v/([A-Za-z0-9_-]{16,64})/?$")
+PACKED_SERIAL = re.compile(rf"(K\d\d)([{ALPHABET}]{{7}})")
+
+
+@dataclass(frozen=True)
+class CardCode:
+    """`kind` is TOKEN, SERIAL or REG_NO, `value` as the database keeps it."""
+
+    kind: str
+    value: str
+
+
+def read_card_code(text: object, prefix: str = "SMG") -> CardCode | None:
+    """None for what is none of the three. Numbers forgive case, blanks, dashes, O for 0, I and L for 1."""
+    written = unicodedata.normalize("NFKC", str(text or "")).strip()
+    if address := ADDRESS.search(written):
+        return CardCode(TOKEN, address[1])
+    if serial := _read_serial(written):
+        return CardCode(SERIAL, serial)
+    reg_no = read_registration_number(written, prefix)
+    return CardCode(REG_NO, reg_no) if reg_no else None
+
+
+def _read_serial(text: str) -> str | None:
+    """`k26 7k3qf2m` → `K26-7K3QF2M`."""
+    packed = "".join(char for char in text.upper() if char.isalnum())
+    found = PACKED_SERIAL.fullmatch(packed[:3] + packed[3:].translate(READ_AS))
+    return f"{found[1]}-{found[2]}" if found else None

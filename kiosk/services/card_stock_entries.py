@@ -1,0 +1,132 @@
+"""What an officer writes into a post's stock book by hand, and how an entry is taken back: by its opposite."""
+
+from dataclasses import asdict, dataclass
+
+from db.connection import held
+from db.models import CardStock, Post
+from kiosk.domain.clock import today
+from kiosk.domain.words import N_
+from kiosk.services import access, audit
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.card_stock import COUNTED, IN, balance
+from kiosk.services.once import once
+from kiosk.services.own_posts import post_seen_by
+
+MAY_WRITE = ("petugas", "admin")
+UNDOES = "undo:"  # what an opposite entry has for a note: this and the other's id
+BY_PRINTING = N_(
+    "Catatan ini ditulis oleh cetakan %(no)s, jadi tidak dibatalkan di sini. Bila rak tidak cocok, catat hasil hitung."
+)
+UNDONE = N_("Catatan ini sudah dibatalkan, jadi tidak dibatalkan lagi.")
+IS_OPPOSITE = N_("Catatan ini sendiri sebuah pembatalan. Tulis catatan baru bila stoknya berubah lagi.")
+
+
+@dataclass(frozen=True)
+class Movement:
+    """item and kind are codes of card_stock; `count` is what came, went or was spoiled, at least 1, and for `counted`
+    all that lies on the shelf."""
+
+    item: str
+    kind: str
+    count: int
+    note: str = ""
+
+
+def note_movement(*, client_key: str, post_code: str, movement: Movement, by: Actor) -> None:
+    """One entry in the book of a post, once per key. Raises NotThere, NotAllowed."""
+    access.require(by.role in MAY_WRITE)
+    post = post_seen_by(by, post_code)
+    once(
+        key=client_key,
+        purpose="card_stock",
+        content={"post": post.code, **asdict(movement)},
+        by=by,
+        make=lambda: str(_write(post, movement, by).id),
+    )
+
+
+def undo(*, client_key: str, entry_id: int, by: Actor) -> None:
+    """The opposite of an entry that was written by hand, today. Raises NotThere, NotAllowed, Refused."""
+    access.require(by.role in MAY_WRITE)
+    entry = CardStock.select(CardStock, Post).join(Post).where(CardStock.id == entry_id).first()
+    if entry is None:
+        raise NotThere
+    post = post_seen_by(by, entry.post.code)
+    once(
+        key=client_key,
+        purpose="card_stock_undo",
+        content={"entry": entry_id},
+        by=by,
+        make=lambda: str(_write_opposite(post, entry, by).id),
+    )
+
+
+def _write(post: Post, movement: Movement, by: Actor) -> CardStock:
+    _hold(post)
+    entry = CardStock.create(
+        post=post,
+        day=today(),
+        item=movement.item,
+        kind=movement.kind,
+        count=_signed(post, movement),
+        by=by.user_id,
+        note=_own_words(movement.note),
+    )
+    _record("kartu.stok_dicatat", post, entry, by)
+    return entry
+
+
+def _own_words(note: str) -> str:
+    """Nobody's words may pass for those of an opposite entry."""
+    return f"“{note}”" if note.startswith(UNDOES) else note
+
+
+def _signed(post: Post, movement: Movement) -> int:
+    """What was counted is written as its difference from the book."""
+    if movement.kind == COUNTED:
+        return movement.count - balance(post, movement.item)
+    return movement.count if movement.kind == IN else -movement.count
+
+
+def _write_opposite(post: Post, entry: CardStock, by: Actor) -> CardStock:
+    _hold(post)
+    _refuse_lasting(entry)
+    opposite = CardStock.create(
+        post=post,
+        day=today(),
+        item=entry.item,
+        kind=entry.kind,
+        count=-entry.count,
+        by=by.user_id,
+        note=f"{UNDOES}{entry.id}",
+    )
+    _record("kartu.stok_dibatalkan", post, entry, by)
+    return opposite
+
+
+def _refuse_lasting(entry: CardStock) -> None:
+    if entry.print_run_id:
+        raise Refused(BY_PRINTING, no=entry.print_run.no)
+    if entry.note.startswith(UNDOES):
+        raise Refused(IS_OPPOSITE)
+    same_post = CardStock.select().where(CardStock.post == entry.post_id, CardStock.item == entry.item)
+    if same_post.where(CardStock.note == f"{UNDOES}{entry.id}").exists():
+        raise Refused(UNDONE)
+
+
+def _hold(post: Post) -> None:
+    """Two desks that count the same shelf write one after the other: the second sees what the first has written."""
+    list(held(Post.select(Post.id).where(Post.id == post.id)))
+
+
+def _record(action: str, post: Post, entry: CardStock, by: Actor) -> None:
+    audit.record(
+        action,
+        by=by,
+        kind="pos",
+        subject=post.code,
+        barang=entry.item,
+        gerak=entry.kind,
+        jumlah=entry.count,
+        catatan=entry.id,
+    )

@@ -1,0 +1,52 @@
+"""Where a card waits: moved to another post, whose officers have it in their list at once."""
+
+from db.connection import writing
+from db.models import Card, Post
+from kiosk.domain.words import N_
+from kiosk.services import audit, places
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.handover_cards import Obstacle, card_to_change, obstacle_to
+
+NO_POST = N_("Pos ini tidak dikenal atau sudah ditutup. Pilih pos lain dari daftar.")
+THERE_ALREADY = N_("Kartu ini sudah menunggu di %(post)s. Pilih pos lain.")
+
+
+def open_posts() -> dict[str, list[Post]]:
+    """Every active post by its kecamatan, both by name."""
+    found: dict[str, list[Post]] = {}
+    for post in places.posts():
+        found.setdefault(post.kelurahan.kecamatan.name, []).append(post)
+    return dict(sorted(found.items()))
+
+
+def move(*, serial: str, post_code: str, by: Actor) -> Post:
+    """Raises NotThere, NotAllowed, Obstacle for a card that waits no more, Refused."""
+    with writing():
+        card = card_to_change(by, serial)
+        _require_waiting(card, by)
+        post = _post(post_code, card)
+        Card.update(pickup_post=post.id).where(Card.id == card.id).execute()
+        audit.record(
+            "kartu.tempat_ambil_diubah",
+            by=by,
+            kind="pekerja",
+            subject=card.worker.reg_no,
+            kartu=serial,
+            pos=post.name,
+        )
+    return post
+
+
+def _require_waiting(card: Card, by: Actor) -> None:
+    """A held-back person's card may move; it lies somewhere all the same."""
+    if card.void_at or card.handed_at:
+        raise Obstacle(obstacle_to(card, by))
+
+
+def _post(code: str, card: Card) -> Post:
+    post = Post.get_or_none(Post.code == code, Post.active)
+    if post is None:
+        raise Refused(NO_POST)
+    if post.id == card.pickup_post_id:
+        raise Refused(THERE_ALREADY, post=post.name)
+    return post

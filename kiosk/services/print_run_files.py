@@ -1,0 +1,68 @@
+"""The finished files of a print run: which there are, and one of them to open."""
+
+from dataclasses import dataclass
+
+from db.models import Card, PrintedCard, PrintPart, PrintRun, Worker
+from kiosk.domain.words import N_
+from kiosk.services import print_parts, safe, standing
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.print_run_lookup import ANSWERED, part_of_place, places_of_part, run_seen_by
+
+OUTDATED = N_(
+    "%(count)s kartu dalam berkas ini tidak berlaku lagi, maka berkasnya tidak dibuka. Di halaman cetakannya pilih "
+    "Tidak jadi dicetak, lalu cetak lagi; yang tidak berlaku tidak ikut dicetak."
+)
+THROWN_AWAY = N_("Berkas kartu ini sudah dihapus setelah hasil cetaknya dicatat.")
+
+
+class FileGone(NotThere):
+    """The run is answered; `message` says that its files were thrown away."""
+
+    message = THROWN_AWAY
+
+
+@dataclass(frozen=True)
+class RunPart:
+    """One file of a run and the places in it; `outdated` of its cards are void or their owner is held back."""
+
+    number: int
+    first: int
+    last: int
+    outdated: int = 0
+
+
+def parts_of(run: PrintRun) -> list[RunPart]:
+    """Those that are finished, in two queries; none once the run is answered, none for a file without a card."""
+    if run.state in ANSWERED:
+        return []
+    rows = PrintPart.select().where(PrintPart.run == run, PrintPart.path != "").order_by(PrintPart.number)
+    outdated = [part_of_place(run, place) for place in _outdated_places(run)]
+    return [_part(run, row, outdated.count(row.number)) for row in rows]
+
+
+def _part(run: PrintRun, row: PrintPart, outdated: int) -> RunPart:
+    first, _last = places_of_part(run, row.number)
+    return RunPart(row.number, first, first + row.cards - 1, outdated)
+
+
+def part_pdf(*, no: str, by: Actor, number: int | None = None) -> bytes:
+    """A finished file of a run, by default the first. Raises NotThere while it is not ready, FileGone once the run is
+    answered, NotAllowed, Refused while a card in it is void or a person in it is held back: that paper would claim
+    what is no longer so."""
+    run = run_seen_by(by, no)
+    if run.state in ANSWERED:
+        raise FileGone
+    part = next((part for part in parts_of(run) if number in (None, part.number)), None)
+    if part is None:
+        raise NotThere
+    if part.outdated:
+        raise Refused(OUTDATED, count=part.outdated)
+    row = PrintPart.get(PrintPart.run == run, PrintPart.number == part.number)
+    return safe.file_content(row.path, print_parts.FILE)
+
+
+def _outdated_places(run: PrintRun) -> list[int]:
+    places = PrintedCard.select(PrintedCard.place).join(Card).join(Worker)
+    not_so = Card.void_at.is_null(False) | ~standing.is_free()
+    printed = PrintedCard.place <= run.cards_total
+    return [place for (place,) in places.where(PrintedCard.run == run, printed, not_so).tuples()]

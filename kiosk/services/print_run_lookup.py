@@ -1,0 +1,76 @@
+"""One print run: by its number, by a card in it, for whom it opens, and which of its places lie in which file."""
+
+from collections.abc import Iterable
+
+from db.models import Card, PrintedCard, PrintRun
+from kiosk.services import access
+from kiosk.services.acting import Actor, NotAllowed, NotThere
+from kiosk.services.portions import in_chunks
+
+ASKED, READY, CONFIRMED, CANCELLED = "asked", "ready", "confirmed", "cancelled"
+ANSWERED = (CONFIRMED, CANCELLED)
+GOOD, SPOILED, UNPRINTED = "good", "spoiled", "unprinted"
+MAY_PRINT = ("petugas", "mitra", "admin")
+CARDS_PER_PART = 500  # whole sheets of ten
+CARDS_AT_ONCE = 300
+
+
+def run_named(no: str) -> PrintRun:
+    """Raises NotThere."""
+    run = PrintRun.get_or_none(PrintRun.no == no)
+    if run is None:
+        raise NotThere
+    return run
+
+
+def run_seen_by(by: Actor, no: str) -> PrintRun:
+    """Raises NotThere, NotAllowed."""
+    run = run_named(no)
+    if not may_see_run(by, run):
+        raise NotAllowed
+    return run
+
+
+def may_see_run(by: Actor, run: PrintRun) -> bool:
+    """Whoever asked for it, staff of the same company, officers of the post, and who sees the batch as its company."""
+    if by.role in access.SEES_ALL or run.asked_by_id == by.user_id:
+        return True
+    if by.role == "petugas":
+        return run.post_id in by.post_ids
+    if by.role == "mitra":
+        colleague = run.asked_by.company_id == by.company_id
+        return colleague or (run.batch is not None and access.may_see_batch(by, run.batch))
+    return False
+
+
+def open_run_of(worker_ids: Iterable[int]) -> PrintRun | None:
+    """The latest run without an answer in which a living card of one of these people stands."""
+    found = []
+    for chunk in in_chunks(worker_ids, CARDS_AT_ONCE):
+        found += _open_runs_with(chunk)
+    return max(found, key=lambda run: run.id, default=None)
+
+
+def _open_runs_with(worker_ids: list[int]) -> list[PrintRun]:
+    places = PrintedCard.select(PrintedCard.run).join(Card)
+    open_places = places.where(
+        Card.worker.in_(worker_ids), Card.void_at.is_null(), PrintedCard.outcome.is_null()
+    )
+    return list(PrintRun.select().where(PrintRun.id.in_(open_places)).order_by(PrintRun.id.desc()).limit(1))
+
+
+def parts_in(run: PrintRun) -> int:
+    return part_of_place(run, run.cards_total) if run.cards_total else 0
+
+
+def part_of_place(run: PrintRun, place: int) -> int:
+    """The number of the file in which a place lies. Every file but the last ends with a full sheet, also where the
+    first begins on one that is half used."""
+    return (run.start - 1 + place - 1) // CARDS_PER_PART + 1
+
+
+def places_of_part(run: PrintRun, number: int) -> tuple[int, int]:
+    """The first and the last place in a file."""
+    before = run.start - 1
+    first = max((number - 1) * CARDS_PER_PART - before + 1, 1)
+    return first, min(number * CARDS_PER_PART - before, run.cards_total)

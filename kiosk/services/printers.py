@@ -1,0 +1,114 @@
+"""Printers: how the printer of a place pulls its paper, kept per post, per company, and for the programme owner."""
+
+from dataclasses import asdict, dataclass
+
+from db.connection import writing
+from db.models import Company, Post, PrinterSetting, PrintRun
+from kiosk.domain.clock import utc_now
+from kiosk.files.card_sheets import Offset, Printing, alignment_pdf
+from kiosk.services import access, audit
+from kiosk.services.acting import Actor, NotThere
+
+OWNER = "dinas"
+OF_COMPANY = "perusahaan:"
+CR80, A4 = LAYOUTS = ("cr80", "a4")
+FLIPS = ("long", "short")
+OFFSETS = ("front_x", "front_y", "back_x", "back_y")
+FARTHEST = 1000  # hundredths of a millimetre
+MAY_SET = ("petugas", "mitra", "admin")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a printer stands. `post` is the post's code, empty for a company's printer and the programme owner's."""
+
+    code: str
+    name: str
+    post: str = ""
+
+
+@dataclass(frozen=True)
+class PrinterWish:
+    """A setting as it was typed: offsets in hundredths of a millimetre, to the right and down."""
+
+    layout: str = CR80
+    flip: str = "long"
+    front_x: int = 0
+    front_y: int = 0
+    back_x: int = 0
+    back_y: int = 0
+
+
+def place_of(by: Actor) -> str:
+    """Whose printer `by` uses today: the post's code, `perusahaan:<code>`, or the programme owner's."""
+    if by.role == "mitra":
+        return OF_COMPANY + Company.get_by_id(by.company_id).code
+    return by.post.code if by.post else OWNER
+
+
+def setting_of(by: Actor, place: str | None = None) -> PrinterSetting:
+    """The setting of a place, by default of the own one of today; an unsaved row of defaults where nobody has set
+    anything."""
+    wanted = place or place_of(by)
+    return PrinterSetting.get_or_none(PrinterSetting.place == wanted) or PrinterSetting(place=wanted)
+
+
+def printing_of(row: PrintRun | PrinterSetting, *, layout: str = "", start: int = 1) -> Printing:
+    """What the files floor needs, in millimetres, of a run or of a printer's setting; of a setting with this layout
+    and first place."""
+    return Printing(
+        layout=layout or row.layout,
+        start=getattr(row, "start", start),
+        flip=row.flip,
+        front=Offset(row.front_x / 100, row.front_y / 100),
+        back=Offset(row.back_x / 100, row.back_y / 100),
+    )
+
+
+def place_seen_by(by: Actor, post: str = "") -> Place:
+    """The place whose setting may be looked at: with a post's code that post, else the own one of today. Raises
+    NotThere, NotAllowed."""
+    if post and by.role != "mitra":
+        return _post_seen_by(by, post)
+    if by.role == "mitra":
+        return Place(place_of(by), Company.get_by_id(by.company_id).name)
+    return _of_post(by.post) if by.post else Place(OWNER, "")
+
+
+def _post_seen_by(by: Actor, code: str) -> Place:
+    found = Post.get_or_none(Post.code == code)
+    if found is None:
+        raise NotThere
+    access.require(by.role in access.SEES_ALL or found.id in by.post_ids)
+    return _of_post(found)
+
+
+def _of_post(post) -> Place:
+    return Place(post.code, post.name, post.code)
+
+
+def choices_for(by: Actor) -> list[Place]:
+    """The posts whose printer one may choose beside one's own place; none for a company."""
+    if by.role in access.SEES_ALL:
+        return [_of_post(post) for post in Post.select().where(Post.active).order_by(Post.name)]
+    return [_of_post(post) for post in by.posts]
+
+
+def keep(*, place: Place, wish: PrinterWish, by: Actor) -> bool:
+    """Keep the setting of a place that place_seen_by gave; answers whether anything changed. Raises NotAllowed."""
+    access.require(by.role in MAY_SET)
+    before, values = setting_of(by, place.code), asdict(wish)
+    if all(getattr(before, name) == value for name, value in values.items()) and before.id:
+        return False
+    changed = {**values, "changed_by": by.user_id, "changed_at": utc_now()}
+    with writing():
+        PrinterSetting.insert(place=place.code, **changed).on_conflict(
+            conflict_target=[PrinterSetting.place], update=changed
+        ).execute()
+        audit.record("kartu.printer_disetel", by=by, kind="printer", subject=place.code, **values)
+    return True
+
+
+def alignment_page(*, place: Place, layout: str, by: Actor) -> bytes:
+    """The page by which offsets are measured (PDF), as this printer is set now. Looking changes nothing."""
+    return alignment_pdf(printing_of(setting_of(by, place.code), layout=layout))

@@ -1,0 +1,25 @@
+"""What the buttons that print are preset to: the layout the printer here is set to, the order, the first place."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from kiosk.services import printers
+from kiosk.services.acting import Actor
+from kiosk.web.cards.layout_words import LAYOUT_WORDS
+
+
+@dataclass(frozen=True)
+class PrintOptions:
+    """`key` is the client_key of the form they stand in."""
+
+    key: str
+    layout: str
+    ordered_by: str
+
+    @property
+    def layouts(self):
+        return LAYOUT_WORDS.items()
+
+    @classmethod
+    def for_list(cls, by: Actor, ordered_by: str = "kelurahan") -> "PrintOptions":
+        return cls(uuid4().hex, printers.setting_of(by).layout, ordered_by)

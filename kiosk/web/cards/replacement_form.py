@@ -1,0 +1,41 @@
+"""Why a card is replaced, and on what the next one is printed."""
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import AnyOf, ValidationError
+
+from kiosk.services.card_replacements import OTHER, REASONS, UNKNOWN_REASON
+from kiosk.services.print_wishes import LAYOUTS, PrintWish
+from kiosk.web.cards.layout_words import LAYOUT_WORDS
+from kiosk.web.once_field import client_key_field
+from kiosk.web.reason_field import reason_field
+
+
+class ReplacementForm(FlaskForm):
+    client_key = client_key_field()
+    reason = RadioField(
+        _("Mengapa diganti"),
+        choices=[SelectChoice(code, _(words)) for code, words in REASONS.items()],
+        validators=[AnyOf(tuple(REASONS), _(UNKNOWN_REASON))],
+        validate_choice=False,
+        render_kw={"autocomplete": "off"},
+    )
+    note = reason_field(
+        _("Catatan"),
+        description=_("Misalnya: jatuh di laut. Boleh kosong, kecuali untuk alasan lain."),
+    )
+    layout = RadioField(
+        _("Dicetak pada"),
+        choices=[SelectChoice(code, LAYOUT_WORDS[code]) for code in LAYOUTS],
+        validators=[AnyOf((None, *LAYOUTS), _("Pilih kartu CR80 atau kertas A4."))],
+        validate_choice=False,
+    )
+
+    def validate_note(self, field) -> None:
+        if self.reason.data == OTHER and not field.data:
+            raise ValidationError(gettext("Tulis mengapa kartu ini diganti."))
+
+    def wish(self) -> PrintWish:
+        return PrintWish(layout=self.layout.data or None)

@@ -1,0 +1,49 @@
+"""How the printer of a place pulls its paper, as somebody types it after measuring a test page."""
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import RadioField, SelectChoice
+from wtforms.validators import AnyOf
+
+from kiosk.services.printers import FARTHEST, FLIPS, LAYOUTS, PrinterWish
+from kiosk.web.cards.layout_words import LAYOUT_WORDS
+from kiosk.web.printers.fields import MillimetreField
+
+TYPED = {"autocomplete": "off", "spellcheck": "false"}
+FLIP_WORDS = {
+    "long": _("Sisi panjang: lembar dibalik ke samping, seperti halaman buku"),
+    "short": _("Sisi pendek: lembar dibalik ke atas, seperti kalender dinding"),
+}
+
+
+def _distance(label) -> MillimetreField:
+    return MillimetreField(label, farthest=FARTHEST, render_kw=TYPED)
+
+
+class PrinterForm(FlaskForm):
+    layout = RadioField(
+        _("Yang biasa dicetak di sini"),
+        choices=[SelectChoice(code, LAYOUT_WORDS[code]) for code in LAYOUTS],
+        validators=[AnyOf(LAYOUTS, _("Pilih kartu CR80 atau kertas A4."))],
+        validate_choice=False,
+    )
+    flip = RadioField(
+        _("Cara printer membalik kertas"),
+        choices=[SelectChoice(code, FLIP_WORDS[code]) for code in FLIPS],
+        validators=[AnyOf(FLIPS, _("Pilih cara printer ini membalik kertas."))],
+        validate_choice=False,
+    )
+    front_x = _distance(_("Sisi depan, ke kanan (mm)"))
+    front_y = _distance(_("Sisi depan, ke bawah (mm)"))
+    back_x = _distance(_("Sisi belakang, ke kanan (mm)"))
+    back_y = _distance(_("Sisi belakang, ke bawah (mm)"))
+
+    def wish(self) -> PrinterWish:
+        return PrinterWish(
+            layout=self.layout.data,
+            flip=self.flip.data,
+            front_x=self.front_x.data,
+            front_y=self.front_y.data,
+            back_x=self.back_x.data,
+            back_y=self.back_y.data,
+        )

@@ -1,0 +1,79 @@
+"""Blank cards and sheets of a post: what lies there, what came and went, and what was counted."""
+
+from flask import Blueprint, flash, request
+from flask_babel import gettext as _
+
+from kiosk.services import card_stock_entries as uses
+from kiosk.services import card_stock_pages as pages
+from kiosk.services.acting import Refused
+from kiosk.services.once import KeyInUse
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.kept_form import gives_form_back
+from kiosk.web.stock.forms import MovementForm, UndoForm
+from kiosk.web.stock.words import item_words, kind_words, signed
+
+stock = Blueprint("stock", __name__)
+for speak in (item_words, kind_words, signed):
+    stock.add_app_template_global(speak, "stock_" + speak.__name__)
+
+
+@stock.route("/kartu/stok", methods=["GET", "POST"])
+@allow("petugas", "admin", "auditor")
+@gives_form_back
+def index():
+    if request.method == "GET":
+        code = chosen_post()
+        return _desk(code, MovementForm(formdata=None)) if code else _all_desks()
+    return _take_back(UndoForm()) if "undo" in request.form else _write(MovementForm())
+
+
+def chosen_post() -> str:
+    """Of the address; else the post of today. Nothing for those who see all and have not chosen."""
+    by = actor()
+    return request.args.get("pos") or (by.post.code if by.post else "")
+
+
+def _all_desks():
+    return show("stock/index.html", desks=pages.desks(by=actor()))
+
+
+def _desk(code: str, form: MovementForm, status: int = 200):
+    desk = pages.desk_of(post_code=code, by=actor())
+    number = page_number()
+    entries, follows = pages.book_of(desk.post, page=number)
+    return show(
+        "stock/one.html",
+        desk=desk,
+        entries=entries,
+        pager=Pager(number, follows),
+        form=form,
+        undo=UndoForm(formdata=None),
+        status=status,
+    )
+
+
+def _write(form: MovementForm):
+    if not form.validate():
+        return _desk(form.post.data, form, 422)
+    uses.note_movement(
+        client_key=form.client_key.data, post_code=form.post.data, movement=form.movement(), by=actor()
+    )
+    flash(_("Stok dicatat."), "success")
+    return go_to(f"/kartu/stok?pos={form.post.data}")
+
+
+def _take_back(form: UndoForm):
+    page = MovementForm(formdata=None)
+    if not form.validate():
+        page.form_errors.extend(str(sentence) for faults in form.errors.values() for sentence in faults)
+        return _desk(form.post.data, page, 422)
+    try:
+        uses.undo(client_key=form.client_key.data, entry_id=int(form.undo.data), by=actor())
+    except KeyInUse:
+        raise
+    except Refused as refusal:
+        page.form_errors.append(_(refusal.message) % refusal.params)
+        return _desk(form.post.data, page, 422)
+    flash(_("Catatan dibatalkan dengan catatan kebalikannya."), "success")
+    return go_to(f"/kartu/stok?pos={form.post.data}")

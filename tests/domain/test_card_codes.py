@@ -1,0 +1,44 @@
+"""What a scanner or a person types for a card."""
+
+import pytest
+
+from kiosk.domain.card_codes import REG_NO, SERIAL, TOKEN, CardCode, read_card_code
+from kiosk.domain.registration import new_registration_number
+
+TOKEN_OF_A_CARD = "q3_Zk-81xYwE0bVtR5nJmC7dLsPuHfAa"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://payung.semarangkota.go.id/v/{TOKEN_OF_A_CARD}",
+        f"http://127.0.0.1:8000/v/{TOKEN_OF_A_CARD}/",
+        f"  https://lama.example/payung/v/{TOKEN_OF_A_CARD}\n",
+    ],
+)
+def test_address_of_any_host_is_read_to_its_token_letter_by_letter(address):
+    assert read_card_code(address) == CardCode(TOKEN, TOKEN_OF_A_CARD)
+
+
+@pytest.mark.parametrize("text", ["K26-7K3QF2M", "k26 7k3qf2m", "K267K3QF2M", "K26–7K3QF2M"])
+def test_number_of_a_card_forgives_case_blanks_and_dashes(text):
+    assert read_card_code(text) == CardCode(SERIAL, "K26-7K3QF2M")
+
+
+def test_letters_that_look_like_digits_are_read_as_these():
+    assert read_card_code("K26-oIl3QF2") == CardCode(SERIAL, "K26-0113QF2")
+
+
+def test_registration_number_is_read_with_and_without_its_prefix():
+    reg_no = new_registration_number()
+    assert read_card_code(reg_no.lower()) == CardCode(REG_NO, reg_no)
+    assert read_card_code(reg_no.removeprefix("SMG-")) == CardCode(REG_NO, reg_no)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [None, "", "Siti Aminah", "3374011705030001", "https://payung.test/pekerja/SMG-1", "/v/pendek", "K26-7K3QF2",
+     f"https://payung.test/v/{TOKEN_OF_A_CARD}?x=1", "SMG-0000000-X"],
+)  # fmt: skip
+def test_anything_else_is_no_card(text):
+    assert read_card_code(text) is None

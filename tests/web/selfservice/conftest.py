@@ -1,0 +1,30 @@
+"""Slamet, enrolled at Pos Pasar Johar, and cards as they may stand."""
+
+import pytest
+
+from db.models import Card, Post, Worker
+from kiosk.services.numbers import fresh_number, fresh_token
+from tests.web import desk
+
+
+@pytest.fixture
+def reg_no(client_for) -> str:
+    return desk.enrolled(client_for("petugas"))
+
+
+@pytest.fixture
+def card_of():
+    """A card made for a registration number: card_of(reg_no, printed_at=…)."""
+
+    def make(reg_no: str, post: str | None = "johar", **columns) -> Card:
+        worker = Worker.get(Worker.reg_no == reg_no)
+        return Card.create(
+            serial=fresh_number("K26", 7),
+            worker=worker,
+            token=fresh_token(),
+            created_by=worker.enrolled_by_id,
+            pickup_post=Post.get(Post.code == post) if post else None,
+            **columns,
+        )
+
+    return make
