@@ -81,14 +81,20 @@ def last_change(worker_id: int, field: str) -> Change | None:
 
 
 def card_is_outdated(worker: Worker, card: Card | None) -> bool:
-    """Whether name or NIK changed after this card was last printed, so that the plastic says something older."""
-    if card is None:
+    """Whether name or NIK changed after this card was last sent to the printer, so that the plastic, or the file that
+    waits there, says something older."""
+    sent_at = _sent_to_printer_at(card) if card else None
+    if sent_at is None:
         return False
-    since = Correction.select().where(Correction.worker == worker, Correction.at > _printed_at(card))
+    since = Correction.select().where(Correction.worker == worker, Correction.at > sent_at)
     return any(field in ON_THE_CARD for row in since for field, _before, _after in _content(row))
 
 
-def _printed_at(card: Card) -> datetime:
-    last = PrintRun.select().join(PrintedCard).where(PrintedCard.card == card).order_by(PrintRun.id.desc())
-    run = last.first()
-    return run.asked_at if run else card.created_at
+def _sent_to_printer_at(card: Card) -> datetime | None:
+    """None where no run has brought it out, and none is about to."""
+    came_out = PrintedCard.outcome.is_null() | (PrintedCard.outcome == "good")
+    runs = PrintRun.select().join(PrintedCard).where(PrintedCard.card == card, came_out)
+    run = runs.order_by(PrintRun.id.desc()).first()
+    if run:
+        return run.asked_at
+    return card.created_at if card.printed_at else None

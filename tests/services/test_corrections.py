@@ -225,12 +225,14 @@ def test_nobody_is_corrected_under_a_number_that_is_nobody_s(petugas):
 def test_card_is_outdated_once_the_name_on_it_changed(petugas, client_for):
     client = client_for("petugas")
     reg_no = desk.enrolled(client)
-    desk.printed(client, worker=reg_no)
+    run = desk.printed(client, worker=reg_no)
     worker, card = Worker.get(), Worker.get().cards.get()
     change(reg_no, petugas, rt="009")
     assert not correction_notes.card_is_outdated(worker, card)
     change(reg_no, petugas, name="Slamet Raharjo")
     assert correction_notes.card_is_outdated(worker, card)
+    desk.tell_outcome(client, run, "not_printed")
+    assert not correction_notes.card_is_outdated(worker, card)
     desk.printed(client, worker=reg_no)
     assert not correction_notes.card_is_outdated(worker, card)
     assert ledger.live_months(worker.id) == []

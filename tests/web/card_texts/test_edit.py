@@ -10,7 +10,7 @@ from kiosk.files.card_texts import CardTexts
 from kiosk.services import card_texts
 from tests.web import desk
 
-USUAL = {key: value for key, value in vars(CardTexts()).items()}
+USUAL = dict(vars(CardTexts()))
 
 
 def words(**other) -> dict:

@@ -78,9 +78,9 @@ def test_receipt_and_qr_address_say_the_same_in_every_state(client_for, stranger
             CoverageMonth.update(paid_on=date(2026, 12, 1), effective_on=date(2026, 12, 2)).where(
                 CoverageMonth.month == date(2026, 12, 1), day >= "2026-12"
             ).execute()
-            verdict = stranger.get(f"/v/{token}").text.partition('class="verdict')[2]
-            large = verdict.partition("<span>")[2].partition("<")[0]
-            assert words_of(receipt(client_for("petugas"), reg_no)).startswith(large), day
+            heading = stranger.get(f"/v/{token}").text.partition("<h1")[2].partition("</h1>")[0]
+            large = heading.rpartition(">")[2]
+            assert large and words_of(receipt(client_for("petugas"), reg_no)).startswith(large), day
             seen.append(large)
     assert seen == [
         "TERDAFTAR, BELUM TERLINDUNGI",
