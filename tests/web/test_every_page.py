@@ -50,12 +50,22 @@ OTHER_PAGES = {
         "?sejak=lama",
     ),
     "/kartu/lembar": ("?keadaan=menunggu-hasil", "?keadaan=selesai&hal=2", "?keadaan=lain"),
-    "/kartu/serah-terima": ("?pilih=semua", "?keadaan=pernah-gagal", "?pos=kutub&kelurahan=nol&batch=B-0", "?hal=2"),
+    "/kartu/serah-terima": (
+        "?pilih=semua",
+        "?keadaan=pernah-gagal",
+        "?pos=kutub&kelurahan=nol&batch=B-0",
+        "?hal=2",
+    ),
     "/kartu/<serial>/serah-terima": ("?baru=1",),
     "/kartu/stok": ("?pos=johar", "?pos=johar&hal=2"),
     "/kartu/harian": ("?pos=johar", "?hari=2026-11-01", "?hari=2999-01-01&pos=johar", "?hari=kemarin"),
     "/batch": ("?hal=2",),
-    "/kartu": ("?hal=2", "?pilih=semua", "?kelurahan=33.74.01.1010&hari=ini&urut=pos", "?batch=nol&pos=kutub"),
+    "/kartu": (
+        "?hal=2",
+        "?pilih=semua",
+        "?kelurahan=33.74.01.1010&hari=ini&urut=pos",
+        "?batch=nol&pos=kutub",
+    ),
     "/batch/<no>": ("?keadaan=ready", "?keadaan=wrong", "?keadaan=funded", "?hal=9", "?keadaan=lain"),
     "/admin/jejak": ("?tindakan=pekerja.didaftarkan", "?nomor=smg", "?hal=2"),
 }
@@ -130,7 +140,13 @@ def test_every_page_is_there_in_english(signed_in, things, people, role):
 
 
 def test_page_for_anybody_keeps_the_house_rules_when_nobody_is_signed_in(stranger, visit, things):
-    for address in ("/masuk", "/masuk/bantuan-kode", f"/v/{things.card.token}", "/kios", "/persetujuan/2026-11"):
+    for address in (
+        "/masuk",
+        "/masuk/bantuan-kode",
+        f"/v/{things.card.token}",
+        "/kios",
+        "/persetujuan/2026-11",
+    ):
         visit(stranger, address)
     for address in ("/v/tidak-ada", "/undangan/tidak-ada", "/tidak-ada", "/persetujuan/2020-01"):
         visit(stranger, address, status=404)

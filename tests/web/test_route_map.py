@@ -184,9 +184,14 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             opened[rule] = client.get(address).status_code
     straight_on = dict.fromkeys(
         (
-            "/buka-kunci", "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan", "/kartu/teks/contoh",
+            "/buka-kunci",
+            "/batch/<no>/lembar",
+            "/batch/<no>/batal",
+            "/pekerja/layanan",
+            "/kartu/teks/contoh",
             "/kartu/lembar/<no>/hasil",
-        ), 303,
+        ),
+        303,
     )  # nothing to see; fmt: skip
     assert opened == dict.fromkeys(opened, 200) | straight_on
 

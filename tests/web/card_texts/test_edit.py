@@ -28,7 +28,9 @@ def test_what_was_worded_stands_on_the_card_printed_afterwards(client_for, visit
     answer = desk.send(admin, "/kartu/teks", words(title="Tanda daftar pekerja rentan", scan="Pindai saya"))
     assert answer.status_code == 303
     page = visit(admin, "/kartu/teks").text
-    assert 'value="Tanda daftar pekerja rentan"' in page and "Semula: Kartu tanda daftar pekerja rentan" in page
+    assert (
+        'value="Tanda daftar pekerja rentan"' in page and "Semula: Kartu tanda daftar pekerja rentan" in page
+    )
     assert text_of(admin.get("/kartu/teks/contoh.pdf").data).count("Tanda daftar pekerja rentan") == 2
     no = desk.printed(client_for("petugas"), worker=reg_no)
     printed = text_of(client_for("petugas").get(f"/kartu/lembar/{no}.pdf").data)
@@ -72,7 +74,11 @@ def test_form_sent_twice_changes_once(client_for):
 @pytest.mark.parametrize(
     ("place", "text", "said"),
     [
-        ("title", "Kartu tanda daftar pekerja rentan yang panjang sekali judulnya sampai ke tepi", "terlalu panjang"),
+        (
+            "title",
+            "Kartu tanda daftar pekerja rentan yang panjang sekali judulnya sampai ke tepi",
+            "terlalu panjang",
+        ),
         ("terms", "kata " * 75, "terlalu panjang"),
         ("step_1", "x" * 401, "Paling banyak 400 huruf."),
         ("where", "Hubungi 081234567890", "Jangan tulis NIK atau nomor HP"),

@@ -189,7 +189,9 @@ def test_nobody_chosen_is_said(client_for, people):
     assert "Belum ada yang dipilih" in answer.text
 
 
-@pytest.mark.parametrize("odd", [{"layout": "papirus"}, {"start": "0"}, {"start": "11"}, {"ordered_by": "usia"}])
+@pytest.mark.parametrize(
+    "odd", [{"layout": "papirus"}, {"start": "0"}, {"start": "11"}, {"ordered_by": "usia"}]
+)
 def test_way_of_printing_that_does_not_exist_is_422(client_for, reg_no, odd):
     answer = desk.print_cards(client_for("petugas"), worker=reg_no, **odd)
     assert answer.status_code == 422
