@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from db.connection import held, in_turn
 from db.models import Card, PrintRun, Worker
 from kiosk.domain.clock import utc_now
+from kiosk.domain.void_reasons import DAMAGED, DATA_CHANGED, LOST, OTHER
 from kiosk.domain.words import N_, mask_nik
 from kiosk.services import access, audit, card_states, correction_notes, places, print_parts, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
@@ -14,7 +15,6 @@ from kiosk.services.print_run_lookup import MAY_PRINT, open_run_of
 from kiosk.services.print_runs import PRINTED_AT_ONCE, PRINTING, ask_for_run
 from kiosk.services.print_wishes import PrintWish
 
-LOST, DAMAGED, DATA_CHANGED, OTHER = "lost", "damaged", "data_changed", "other"
 REASONS = {
     LOST: N_("Kartunya hilang"),
     DAMAGED: N_("Kartunya rusak"),

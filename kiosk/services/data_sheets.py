@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from db.connection import writing
 from db.models import Card, Consent, Worker
 from kiosk.domain.clock import local, today
+from kiosk.domain.void_reasons import void_words
 from kiosk.domain.words import long_date
 from kiosk.files.data_sheets import DataSheet, GivenConsent, Line
 from kiosk.files.data_sheets import data_sheet_pdf as printed
@@ -92,7 +93,8 @@ def _cards(worker_ids: list[int]):
 
 
 def _card_line(card: Card, others: Mapping[int, str]) -> Line:
-    fate = f"tidak berlaku sejak {_day(card.void_at)}: {card.void_reason}" if card.void_at else "berlaku"
+    why = void_words(card.void_reason)
+    fate = f"tidak berlaku sejak {_day(card.void_at)}: {why}" if card.void_at else "berlaku"
     made = f"dibuat {_day(card.created_at)}{_under(card.worker_id, others)}"
     return Line(card.serial, f"{made}, {handover_history.story_of(card)}", fate)
 

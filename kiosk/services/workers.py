@@ -22,7 +22,7 @@ from kiosk.services.acting import Actor
 from kiosk.services.cards import last_void_card, live_card
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
-from kiosk.services.print_run_lookup import open_run_of
+from kiosk.services.print_run_lookup import may_see_run, open_run_of
 from kiosk.services.receipts import is_withheld
 from kiosk.services.worker_strip import StripMonth, strip_of
 
@@ -33,7 +33,8 @@ PAGE = 30
 class WorkerFile:
     """Everything one worker's page shows; secrets masked. `is_guest` when only served at the reader's post today;
     `to_compare` is what to hold against the KTP; `flags` what somebody has to settle, by its kind. `card` is the one in
-    force, `card_state` as card_states says, `card_run` a run without an answer in which it stands."""
+    force, `card_state` as card_states says, `card_run` a run without an answer in which it stands,
+    `opens_run` whether the reader may open that."""
 
     worker: Worker
     area: str
@@ -45,6 +46,7 @@ class WorkerFile:
     card: Card | None
     card_state: str
     card_run: PrintRun | None
+    opens_run: bool
     void_card: Card | None
     receipt: bool
     is_guest: bool
@@ -60,6 +62,7 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
     months = ledger.live_months(worker.id)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
     card, protection = live_card(worker.id), ledger.protection(months)
+    run = open_run_of([worker.id]) if card and not card.handed_at else None
     return WorkerFile(
         worker=worker,
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
@@ -70,7 +73,8 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         strip=strip_of(months, enrolled_on=worker.enrolled_on),
         card=card,
         card_state=card_states.state_of(card) if card else "",
-        card_run=open_run_of([worker.id]) if card and not card.handed_at else None,
+        card_run=run,
+        opens_run=run is not None and may_see_run(by, run),
         void_card=None if card else last_void_card(worker.id),
         receipt=not is_withheld(worker, protection),
         is_guest=access.is_guest(by, worker),

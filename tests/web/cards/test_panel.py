@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.models import Card, PrintedCard, PrinterSetting, PrintRun, Worker
+from db.models import Card, Post, PrintedCard, PrinterSetting, PrintRun, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.services import print_outcomes
 from tests.web import desk
@@ -95,3 +95,11 @@ def test_options_on_the_page_are_those_of_the_printer_here(client_for, panel, re
     assert 'value="a4" checked' in text and 'name="start"' in text
     desk.printed(client, worker=reg_no, layout="a4", start="9")
     assert (PrintRun.get().layout, PrintRun.get().start) == ("a4", 9)
+
+
+def test_who_may_not_open_the_run_reads_where_the_card_is_printed(client_for, panel, reg_no, people):
+    no = desk.printed(client_for("petugas"), worker=reg_no)
+    PrintRun.update(post=Post.get(Post.code == "tambak-lorok"), asked_by=people["petugas2"]).execute()
+    text, addresses = panel(client_for("rekan"))
+    assert "Sedang dicetak di Pos TPI Tambak Lorok." in text and "Cetak kartu" not in text
+    assert f"/kartu/lembar/{no}" not in addresses
