@@ -4,9 +4,9 @@ Writing it takes Peewee some 0.15 ms, running it some 0.01: for what every reque
 a third of the whole. Only the text is kept, never an answer."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from peewee import JSONField, Node, Value, fn
+from peewee import JSONField, Node, Value, __exception_wrapper__, fn
 
 from db.connection import database
 
@@ -63,9 +63,17 @@ class KeptInsert:
     def add(self, **columns) -> int | None:
         row = {**self._defaults(), **columns}
         sql, converters = self._statement(tuple(row))
-        parameters = [convert(row[name]) for name, convert in converters.items()]
-        found = database.execute_sql(sql, parameters).fetchone()
+        found = database.execute_sql(sql, _parameters(row, converters)).fetchone()
         return found[0] if found else None
+
+    def add_all(self, rows: Sequence[Mapping]) -> None:
+        """Rows of the same columns, handed to the driver together; nobody learns their ids."""
+        if not rows:
+            return
+        whole = [{**self._defaults(), **row} for row in rows]
+        sql, converters = self._statement(tuple(whole[0]))
+        with __exception_wrapper__:
+            database.cursor().executemany(sql, [_parameters(row, converters) for row in whole])
 
     def _defaults(self) -> dict:
         defaults = self.table._meta.defaults
@@ -89,6 +97,10 @@ class KeptInsert:
         order = [slot.name for slot in parameters]
         converters = {name: json.dumps if name in as_text else fields[name].db_value for name in order}
         return sql, converters
+
+
+def _parameters(row: dict, converters: dict) -> list:
+    return [convert(row[name]) for name, convert in converters.items()]
 
 
 def _needs_json_call(field) -> bool:

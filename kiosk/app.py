@@ -21,7 +21,16 @@ from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
 from kiosk.services import accounts, cards, consents, places, queue, safe
 from kiosk.services import settings as dated_settings
-from kiosk.web import access, before_sign_in, blueprints, errors, kept_form, no_nul, page_context
+from kiosk.web import (
+    access,
+    before_sign_in,
+    blueprints,
+    errors,
+    kept_form,
+    no_nul,
+    page_context,
+    same_site,
+)
 from kiosk.web.accounts.codes_once import CodesOnce
 from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
@@ -146,6 +155,7 @@ def _language() -> str:
 
 
 def _add_accounts(app: Flask) -> None:
+    app.before_request(same_site.refuse_others)
     app.before_request(before_sign_in.ask_nobody_in_vain)  # ahead of the library's own step, which asks
     Security(app, UserStore(), login_form=SignInForm, totp_cls=CodesOnce)
     user_failed_authn.connect(_note_wrong_try, app)

@@ -1,6 +1,6 @@
 """Cards at the desk: print runs in parts with an outcome, printers, hand-over, stock by item, the texts of the card."""
 
-from peewee import CharField, DateTimeField, ForeignKeyField, IntegerField, Model
+from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField, Model
 
 CARD_COLUMNS = ("printed_at", "handed_note", "handed_post_id", "void_note", "voided_by_id")
 RUN_COLUMNS = (
@@ -64,8 +64,9 @@ def up(migrator, db):
             indexes = ((("run", "number"), True),)
 
     class PrinterSetting(Model):
-        place = CharField(max_length=60, unique=True)
+        place = CharField(max_length=60)
         layout = CharField(max_length=8, default="cr80")
+        usual = BooleanField(default=True)
         flip = CharField(max_length=8, default="long")
         front_x = IntegerField(default=0)
         front_y = IntegerField(default=0)
@@ -78,6 +79,7 @@ def up(migrator, db):
             database = db
             table_name = "printer_setting"
             legacy_table_names = False
+            indexes = ((("place", "layout"), True),)
 
     class DeliveryTry(Model):
         card = ForeignKeyField(Card, on_delete="CASCADE")

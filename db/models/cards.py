@@ -1,6 +1,6 @@
 """Cards: one living card per worker, the runs they were printed in, their way into a hand, and blank stock."""
 
-from peewee import CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
 
 from db.models.accounts import User
 from db.models.base import Table, utc_now
@@ -106,11 +106,13 @@ class PrintPart(Table):
 
 
 class PrinterSetting(Table):
-    """How the printer of a place pulls its paper: `place` is a post's code, a company's (perusahaan:code) or the
-    programme owner's (dinas). Offsets in hundredths of a millimetre, to the right and down."""
+    """How a printer of a place pulls its paper, one row for each layout: `place` is a post's code, a company's
+    (perusahaan:code) or the programme owner's (dinas). Offsets in hundredths of a millimetre, to the right and down.
+    `usual`: what is mostly printed there."""
 
-    place = CharField(max_length=60, unique=True)
+    place = CharField(max_length=60)
     layout = CharField(max_length=8, default="cr80")
+    usual = BooleanField(default=True)
     flip = CharField(max_length=8, default="long")
     front_x = IntegerField(default=0)
     front_y = IntegerField(default=0)
@@ -118,6 +120,9 @@ class PrinterSetting(Table):
     back_y = IntegerField(default=0)
     changed_by = ForeignKeyField(User, null=True)
     changed_at = DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = ((("place", "layout"), True),)
 
 
 class DeliveryTry(Table):

@@ -10,6 +10,10 @@ TOKEN, SERIAL, REG_NO = "token", "serial", "reg_no"
 
 # Of any host: what lies in a drawer may have been printed under an older address.
 ADDRESS = re.compile(r"/v/([A-Za-z0-9_-]{16,64})/?$")
+CAPS_LOCKED = re.compile(r"/V/([A-Za-z0-9_-]{16,64})/?$")  # each letter came in the other case
+# What a scanner leaves where it should not: an address, a way to a card, or the token by itself.
+ADDRESS_IN_TEXT = re.compile(r"https?\S*|/v/\S*", re.IGNORECASE)
+TOKEN_IN_TEXT = re.compile(r"(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{30,}")
 PACKED_SERIAL = re.compile(rf"(K\d\d)([{ALPHABET}]{{7}})")
 
 
@@ -22,14 +26,28 @@ class CardCode:
 
 
 def read_card_code(text: object, prefix: str = "SMG") -> CardCode | None:
-    """None for what is none of the three. Numbers forgive case, blanks, dashes, O for 0, I and L for 1."""
+    """None for what is none of the three. An address forgives Caps Lock, numbers forgive case, blanks,
+    dashes, O for 0, I and L for 1."""
     written = unicodedata.normalize("NFKC", str(text or "")).strip()
     if address := ADDRESS.search(written):
         return CardCode(TOKEN, address[1])
+    if address := CAPS_LOCKED.search(written):
+        return CardCode(TOKEN, address[1].swapcase())
     if serial := _read_serial(written):
         return CardCode(SERIAL, serial)
     reg_no = read_registration_number(written, prefix)
     return CardCode(REG_NO, reg_no) if reg_no else None
+
+
+def is_caps_locked(text: object) -> bool:
+    """Whether this is a card's address in the wrong case."""
+    return bool(CAPS_LOCKED.search(unicodedata.normalize("NFKC", str(text or "")).strip()))
+
+
+def without_scanned_codes(text: str) -> str:
+    """The text without what a scanner typed into it: addresses and tokens of cards."""
+    rest = TOKEN_IN_TEXT.sub(" ", ADDRESS_IN_TEXT.sub(" ", text))
+    return text if rest == text else " ".join(rest.split())
 
 
 def _read_serial(text: str) -> str | None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 MOST_DIGITS = 5
 _PARTS = re.compile(r"[\s,;]+")
 _AROUND_DASH = re.compile(r"\s*(?:[-‐‑‒–—−]|s/d|s\.d\.?|sampai)\s*", re.IGNORECASE)
-_ONE = re.compile(rf"(\d{{1,{MOST_DIGITS}}})(?:-(\d{{1,{MOST_DIGITS}}}))?", re.ASCII)
+_NUMBER = rf"\d{{1,{MOST_DIGITS}}}|[1-9]\d?\.\d{{3}}"  # with the dot of thousands, as our pages write it
+_ONE = re.compile(rf"({_NUMBER})(?:-({_NUMBER}))?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -45,5 +46,5 @@ def _read_one(piece: str, most: int) -> range:
     written = _ONE.fullmatch(piece)
     if written is None:
         return range(0)
-    first, last = int(written[1]), int(written[2] or written[1])
+    first, last = (int(number.replace(".", "")) for number in (written[1], written[2] or written[1]))
     return range(first, last + 1) if 1 <= first <= last <= most else range(0)

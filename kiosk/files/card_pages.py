@@ -9,8 +9,10 @@ from zlib import compress
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from kiosk.files.card_numbers import number_beside
+from kiosk.files.card_places import Place
 from kiosk.files.card_sheets import BLEED, CARD_HEIGHT, CARD_WIDTH, Spot, crop_marks
-from kiosk.files.card_template import CardTemplate
+from kiosk.files.card_template import BACK, CardTemplate
 from kiosk.files.text_fit import MM_PER_POINT
 
 TITLE = "Kartu tanda daftar pekerja rentan"
@@ -18,10 +20,10 @@ FAST = 2  # zlib: half the time of its usual 6, and a tenth more bytes
 
 
 class CardPages:
-    """Pages of one size in mm, on the drawings and fonts of a template."""
+    """Pages of one size in mm, on the drawings and fonts of a template; numbers are written as `typeface` is."""
 
-    def __init__(self, pdf: pikepdf.Pdf, size: tuple[float, float]) -> None:
-        self._pdf, self._size = pdf, size
+    def __init__(self, pdf: pikepdf.Pdf, size: tuple[float, float], typeface: Place) -> None:
+        self._pdf, self._size, self._typeface = pdf, size, typeface
         self._shared = pdf.make_indirect(pdf.pages[0].obj.Resources)
         del pdf.pages[0]
 
@@ -47,9 +49,9 @@ class CardPages:
             *matrix[:4], _points(matrix[4]), _points(matrix[5]), operators
         )
 
-    def marks(self, spot: Spot) -> str:
-        """The crop marks of one card."""
-        return _marks(spot, self._size[1])
+    def marks(self, spot: Spot, number: int) -> str:
+        """The crop marks of one card, and its number."""
+        return _marks(spot, self._size[1]) + number_beside(spot, number, self._typeface)
 
     def jpeg(self, content: bytes, pixels: tuple[int, int]) -> pikepdf.Object:
         """A colour photograph, embedded as it is."""
@@ -88,7 +90,7 @@ class CardPages:
 @contextmanager
 def card_pages(template: CardTemplate, size: tuple[float, float]) -> Iterator[CardPages]:
     with pikepdf.open(BytesIO(template.pdf)) as pdf:
-        yield CardPages(pdf, size)
+        yield CardPages(pdf, size, template.places[BACK]["nomor"])
 
 
 @lru_cache(maxsize=64)

@@ -1,7 +1,7 @@
 """Where cards stand on the paper: CR80 singles for a card printer, or A4 with two columns of five to be cut; and
 backs that meet their fronts when the sheet is turned."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -91,11 +91,15 @@ def crop_marks(spot: Spot) -> Iterator[tuple[float, float, float, float]]:
         yield x, bottom + MARK_FROM, x, bottom + MARK_FROM + MARK_SHORT
 
 
-def alignment_pdf(printing: Printing) -> bytes:
+def alignment_pdf(
+    printing: Printing, *, language: str = "id", translate: Callable[[str], str] = str
+) -> bytes:
     """The test page of a layout, front and back, moved as cards would be: what to measure and which way to enter it."""
     places = range(COLUMNS * ROWS if printing.layout == "a4" else 1)
     return render_pdf(
         "card_alignment.html",
+        language=language,
+        translate=translate,
         printing=printing,
         fronts=[front_spot(place, printing) for place in places],
         backs=[back_spot(place, printing) for place in places],

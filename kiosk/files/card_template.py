@@ -34,14 +34,10 @@ class CardTemplate:
     blank: dict[str, str]
 
 
-@lru_cache(maxsize=8)
-def card_template(texts: "CardTexts") -> CardTemplate:
-    """Some 250 ms the first time for these texts, then kept by the process."""
-    blank = {side: _side_markup(side, texts) for side in SIDES}
-    with pikepdf.open(BytesIO(pdf_from_markup(document_of(blank.values()), forms=True))) as pdf:
-        places = {side: places_of(page) for side, page in zip(SIDES, pdf.pages, strict=True)}
-        fonts = {place.font for of_side in places.values() for place in of_side.values()}
-        return CardTemplate(_as_drawings(pdf, fonts), places, blank)
+def card_template(texts: "CardTexts", *, preview: bool = False) -> CardTemplate:
+    """Some 250 ms the first time for these texts, then kept by the process; a preview says on both sides that it is
+    one."""
+    return _laid_out(texts, preview)
 
 
 def document_of(sides: Iterable[str]) -> str:
@@ -62,9 +58,18 @@ def in_bold(text: str, key: str) -> Markup:
     return head + deadline.join(escape(part) for part in rest.split(DEADLINE))
 
 
-def _side_markup(side: str, texts: "CardTexts") -> str:
+@lru_cache(maxsize=8)
+def _laid_out(texts: "CardTexts", preview: bool) -> CardTemplate:
+    blank = {side: _side_markup(side, texts, preview) for side in SIDES}
+    with pikepdf.open(BytesIO(pdf_from_markup(document_of(blank.values()), forms=True))) as pdf:
+        places = {side: places_of(page) for side, page in zip(SIDES, pdf.pages, strict=True)}
+        fonts = {place.font for of_side in places.values() for place in of_side.values()}
+        return CardTemplate(_as_drawings(pdf, fonts), places, blank)
+
+
+def _side_markup(side: str, texts: "CardTexts", preview: bool) -> str:
     name = "_card_back.html" if side == BACK else "_card_front.html"
-    return markup_of(name, texts=texts, state=side, in_bold=in_bold)
+    return markup_of(name, texts=texts, state=side, preview=preview, in_bold=in_bold)
 
 
 def _as_drawings(pdf: pikepdf.Pdf, fonts: set[str]) -> bytes:

@@ -49,19 +49,23 @@ def cards_pdf(
     texts: CardTexts = _USUAL_TEXTS,
     call_centre: str = "175",
     printing: Printing = _USUAL_PRINTING,
+    preview: bool = False,
+    first: int = 1,
     on_progress: Callable[[int, int], None] | None = None,
 ) -> bytes:
     """Fronts and backs in turn: two CR80 pages a card, or two A4 pages for up to ten; on_progress(done, total) after
-    each 50 cards and at the end.
+    each 50 cards and at the end. A preview says PRATINJAU on both sides, so that nobody takes a print of it for a card.
+    On A4 each card's number stands beside it, counted from `first`.
 
     Memory grows by some 4 kB a card, and by its photograph: a long run is asked for in parts.
     """
-    template = card_template(texts)
+    template = card_template(texts, preview=preview)
     with card_pages(template, printing.page_size) as pages:
         drawing = CardDrawing(pages, template, city=texts.city, call_centre=call_centre)
         told = 0
         for sheet in sheets(len(cards), printing):
-            _add_sheet(pages, [(drawing.card(cards[card]), place) for card, place in sheet], printing)
+            drawn = [drawing.card(cards[card]) for card, _place in sheet]
+            _add_sheet(pages, drawn, sheet, printing, first)
             done = sheet[-1][0] + 1
             if on_progress and (done == len(cards) or done - told >= TOLD_EVERY):
                 on_progress(done, len(cards))
@@ -83,14 +87,18 @@ def reference_pdf(
         return stream.getvalue()
 
 
-def _add_sheet(pages: CardPages, cards: list[tuple[list[Drawn], int]], printing: Printing) -> None:
+def _add_sheet(
+    pages: CardPages, cards: list[list[Drawn]], sheet: list[tuple[int, int]], printing: Printing, first: int
+) -> None:
+    numbers = [first + card for card, _place in sheet] if printing.layout == "a4" else []
     for side, spot_of in enumerate((front_spot, back_spot)):
-        spots = [spot_of(place, printing) for _drawn, place in cards]
-        _add_side(pages, [drawn[side] for drawn, _place in cards], spots, marked=printing.layout == "a4")
+        spots = [spot_of(place, printing) for _card, place in sheet]
+        _add_side(pages, [drawn[side] for drawn in cards], spots, numbers)
 
 
-def _add_side(pages: CardPages, drawn: list[Drawn], spots: list[Spot], *, marked: bool) -> None:
-    marks = "".join(map(pages.marks, spots)) if marked else ""
+def _add_side(pages: CardPages, drawn: list[Drawn], spots: list[Spot], numbers: list[int]) -> None:
+    """Without numbers there is nothing beside the cards."""
+    marks = "".join(map(pages.marks, spots, numbers))
     cards = "".join(pages.at(spot, one.operators) for one, spot in zip(drawn, spots, strict=True))
     pages.add(marks + cards, {name: picture for one in drawn for name, picture in one.pictures.items()})
 

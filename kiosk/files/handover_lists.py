@@ -9,8 +9,10 @@ from kiosk.files.documents import render_pdf
 
 @dataclass(frozen=True)
 class ListedCard:
-    """One line; `asks`: its owner has not consented yet and does so by signing here."""
+    """One line; `number` is the card's own, its place in the run, or else counts the lines; `asks`: its owner has not
+    consented yet and does so by signing here."""
 
+    number: int
     name: str
     reg_no: str
     area: str

@@ -27,10 +27,11 @@ def people_of(rows: list[CheckedRow], by: Actor) -> dict[bytes, Worker]:
 
 
 def _by_nik_hash(hashes: Iterable[bytes], hold: bool = False) -> dict[bytes, Worker]:
-    """With `hold` until the transaction ends: whoever freezes one of them meanwhile comes before or after it."""
+    """With `hold` until the transaction ends: whoever freezes one of them meanwhile comes before or after it. The rows
+    of one transaction are one chunk, held in the order of their ids as everybody holds people."""
     found: dict[bytes, Worker] = {}
     for chunk in in_chunks(hashes, NIKS_AT_ONCE):
-        query = Worker.select().where(Worker.nik_hash.in_(chunk))
+        query = Worker.select().where(Worker.nik_hash.in_(chunk)).order_by(Worker.id)
         found |= {worker.nik_hash: worker for worker in (held(query) if hold else query)}
     return found
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Card, Company, Post, Worker
+from db.models import Batch, BatchRow, Card, Company, Kelurahan, Post, Worker
 from kiosk.domain.clock import start_of, today
 from kiosk.domain.words import N_
 from kiosk.services import access, card_states, ledger, places, settings, standing
@@ -116,8 +116,14 @@ def _people_of_batch(by: Actor, no: str):
 def _in_order(query, by: Actor, wanted: Wanted):
     if not is_narrow(by, wanted):
         return query.order_by(Worker.id.desc())
-    first = Worker.enrolled_post if wanted.ordered_by == BY_POST else Worker.kelurahan
-    return query.order_by(first.is_null(), first, Worker.name, Worker.id)
+    if wanted.ordered_by == BY_POST:
+        first = Worker.enrolled_post
+        return query.order_by(first.is_null(), first, Worker.name, Worker.id)
+    query = query.left_outer_join(Kelurahan, on=(Worker.kelurahan == Kelurahan.code), attr="area")
+    query = query.order_by(
+        Worker.kelurahan.is_null(), Kelurahan.name, Worker.kelurahan, Worker.name, Worker.id
+    )
+    return query.switch(Worker)
 
 
 def _void_reasons(worker_ids: list[int]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.connection import held, in_turn
+from db.connection import in_turn
 from db.models import Card, PrintRun, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.void_reasons import DAMAGED, DATA_CHANGED, LOST, OTHER
@@ -10,6 +10,7 @@ from kiosk.domain.words import N_, mask_nik
 from kiosk.services import access, audit, card_states, correction_notes, places, print_parts, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.cards import live_card
+from kiosk.services.handover_cards import hold
 from kiosk.services.once import once
 from kiosk.services.print_run_lookup import MAY_PRINT, open_run_of
 from kiosk.services.print_runs import PRINTED_AT_ONCE, PRINTING, ask_for_run
@@ -86,8 +87,8 @@ def replace(*, serial: str, reason: str, note: str, client_key: str, wish: Print
 
 
 def _replace(serial: str, reason: str, note: str, wish: PrintWish, by: Actor) -> str:
-    in_turn(PRINTING)  # before the card's row: who asks for a run holds them in this order
-    card = _card_seen_by(by, held(Card.select().where(Card.serial == serial)))
+    in_turn(PRINTING)  # before the person and the card: who asks for a run holds them in this order
+    card = _held_card(serial, by)
     _refuse_unfit(card, reason)
     _void(card, reason, note, by)
     worker = card.worker
@@ -108,6 +109,13 @@ def _card_seen_by(by: Actor, query) -> Card:
     if card is None:
         raise NotThere
     access.require(access.may_see_worker(by, card.worker))
+    return card
+
+
+def _held_card(serial: str, by: Actor) -> Card:
+    """With its worker, both as they are now."""
+    seen = _card_seen_by(by, Card.select().where(Card.serial == serial))
+    (card,) = hold([seen.id])
     return card
 
 

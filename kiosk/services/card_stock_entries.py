@@ -5,10 +5,10 @@ from dataclasses import asdict, dataclass
 from db.connection import held
 from db.models import CardStock, Post
 from kiosk.domain.clock import today
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, number
 from kiosk.services import access, audit
 from kiosk.services.acting import Actor, NotThere, Refused
-from kiosk.services.card_stock import COUNTED, IN, balance
+from kiosk.services.card_stock import COUNTED, IN, OUT, SPOILED, balance
 from kiosk.services.once import once
 from kiosk.services.own_posts import post_seen_by
 
@@ -18,7 +18,15 @@ BY_PRINTING = N_(
     "Catatan ini ditulis oleh cetakan %(no)s, jadi tidak dibatalkan di sini. Bila rak tidak cocok, catat hasil hitung."
 )
 UNDONE = N_("Catatan ini sudah dibatalkan, jadi tidak dibatalkan lagi.")
+MORE_THAN_THERE = N_(
+    "Menurut buku stok hanya ada %(there)s di rak, sedangkan yang dicatat keluar %(count)s. Periksa jumlahnya. Bila "
+    "memang benar, centang Ya, catat juga."
+)
 IS_OPPOSITE = N_("Catatan ini sendiri sebuah pembatalan. Tulis catatan baru bila stoknya berubah lagi.")
+
+
+class MoreThanThere(Refused):
+    """More goes than the book has, and nobody has said that this is meant."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,11 @@ class Movement:
     note: str = ""
 
 
-def note_movement(*, client_key: str, post_code: str, movement: Movement, by: Actor) -> None:
-    """One entry in the book of a post, once per key. Raises NotThere, NotAllowed."""
+def note_movement(
+    *, client_key: str, post_code: str, movement: Movement, by: Actor, is_meant: bool = False
+) -> None:
+    """One entry in the book of a post, once per key; `is_meant`: also where more goes than the book has. Raises
+    NotThere, NotAllowed, MoreThanThere."""
     access.require(by.role in MAY_WRITE)
     post = post_seen_by(by, post_code)
     once(
@@ -41,7 +52,7 @@ def note_movement(*, client_key: str, post_code: str, movement: Movement, by: Ac
         purpose="card_stock",
         content={"post": post.code, **asdict(movement)},
         by=by,
-        make=lambda: str(_write(post, movement, by).id),
+        make=lambda: str(_write(post, movement, by, is_meant).id),
     )
 
 
@@ -61,8 +72,10 @@ def undo(*, client_key: str, entry_id: int, by: Actor) -> None:
     )
 
 
-def _write(post: Post, movement: Movement, by: Actor) -> CardStock:
+def _write(post: Post, movement: Movement, by: Actor, is_meant: bool) -> CardStock:
     _hold(post)
+    if not is_meant:
+        _refuse_more_than_there(post, movement)
     entry = CardStock.create(
         post=post,
         day=today(),
@@ -74,6 +87,14 @@ def _write(post: Post, movement: Movement, by: Actor) -> CardStock:
     )
     _record("kartu.stok_dicatat", post, entry, by)
     return entry
+
+
+def _refuse_more_than_there(post: Post, movement: Movement) -> None:
+    if movement.kind not in (OUT, SPOILED):
+        return
+    there = max(balance(post, movement.item), 0)
+    if movement.count > there:
+        raise MoreThanThere(MORE_THAN_THERE, there=number(there), count=number(movement.count))
 
 
 def _own_words(note: str) -> str:

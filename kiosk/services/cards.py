@@ -29,23 +29,32 @@ def configure(public_url: str) -> None:
 
 
 def card_pdf(*, serial: str, by: Actor) -> bytes:
-    """One living card as it would be printed today; looking changes nothing. Raises NotThere, NotAllowed, Refused for
-    a person for whom nothing may be printed."""
+    """One living card as it would be printed today, marked as a preview: a piece of plastic comes out of a run only.
+    Looking changes nothing. Raises NotThere, NotAllowed, Refused for a person for whom nothing may be printed."""
     card = Card.select(Card, Worker).join(Worker).where(Card.serial == serial).first()
     if card is None or card.void_at:
         raise NotThere
     access.require(access.may_see_worker(by, card.worker))
     standing.require_free([card.worker])
-    return pdf_of([card])
+    return pdf_of([card], preview=True)
 
 
-def pdf_of(cards: list[Card], *, printing: Printing = SINGLES, on_progress=None) -> bytes:
-    """These cards as they would be printed today, one file; each comes with its worker."""
+def pdf_of(
+    cards: list[Card],
+    *,
+    printing: Printing = SINGLES,
+    preview: bool = False,
+    first: int = 1,
+    on_progress=None,
+) -> bytes:
+    """These cards as they would be printed today, one file, on A4 numbered from `first`; each comes with its worker."""
     return cards_pdf(
         faces_of(cards),
         texts=card_texts.texts_now(),
         call_centre=settings.setting("call_centre"),
         printing=printing,
+        preview=preview,
+        first=first,
         on_progress=on_progress,
     )
 
@@ -101,7 +110,7 @@ def address_of(card: Card) -> str:
 
 
 def live_card(worker_id: int) -> Card | None:
-    return _by_worker([worker_id]).get(worker_id)
+    return Card.get_or_none(Card.worker == worker_id, Card.void_at.is_null())
 
 
 def last_void_card(worker_id: int) -> Card | None:
@@ -110,28 +119,30 @@ def last_void_card(worker_id: int) -> Card | None:
     return voided.order_by(Card.void_at.desc()).first()
 
 
-def live_cards(workers: list[Worker], by: Actor) -> list[Card]:
-    """Each worker's living card in the same order, made in the caller's transaction where there is none; the
+def live_card_ids(workers: list[Worker], by: Actor) -> list[int]:
+    """The id of each worker's living card in the same order, made in the caller's transaction where there is none; the
     partial unique index keeps it one."""
-    known = _by_worker([worker.id for worker in workers])
-    return [known.get(worker.id) or _made_card(worker, by) for worker in workers]
+    known = _ids_by_worker(workers)
+    missing = [worker for worker in workers if worker.id not in known]
+    _cards.add_all([_row_of_new_card(worker, by) for worker in missing])
+    known |= _ids_by_worker(missing)
+    return [known[worker.id] for worker in workers]
 
 
-def _by_worker(ids: list[int]) -> dict[int, Card]:
-    found = {}
-    for chunk in in_chunks(ids, ROWS_AT_ONCE):
-        cards = Card.select().where(Card.worker.in_(chunk), Card.void_at.is_null())
-        found |= {card.worker_id: card for card in cards}
+def _ids_by_worker(workers: list[Worker]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for chunk in in_chunks([worker.id for worker in workers], ROWS_AT_ONCE):
+        living = Card.select(Card.worker, Card.id).where(Card.worker.in_(chunk), Card.void_at.is_null())
+        found |= dict(living.tuples())
     return found
 
 
-def _made_card(worker: Worker, by: Actor) -> Card:
+def _row_of_new_card(worker: Worker, by: Actor) -> dict:
     """It waits where it is printed, or else where its owner was registered."""
-    row = {
+    return {
         "serial": fresh_number(f"K{today():%y}", 7),
         "worker": worker.id,
         "token": fresh_token(),
         "pickup_post": by.post_id or worker.enrolled_post_id,
         "created_by": by.user_id,
     }
-    return Card(id=_cards.add(**row), **row)

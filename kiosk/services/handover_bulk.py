@@ -10,7 +10,8 @@ from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
 from kiosk.services import access, handover_consents, places
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.handover_cards import MAY_CHANGE, hold, obstacle_to, stand_ready, within_reach
+from kiosk.services.handover_cards import MAY_CHANGE, hold, obstacle_to, stand_ready
+from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_words import LIST, SELF
 from kiosk.services.handovers import NO_CONSENT, ONLY_SELF, Receiver, mark, record, settle_print
 from kiosk.services.once import once

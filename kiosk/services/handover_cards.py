@@ -3,12 +3,13 @@
 from datetime import date
 
 from db.connection import held
-from db.models import Card, Post, PrintedCard, PrintRun, Worker
+from db.models import Card, Post, PrintedCard, Worker
 from kiosk.domain.clock import local
 from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
 from kiosk.services import access, standing
 from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.handover_reach import in_ready_files, is_within_reach
 
 MAY_CHANGE = ("petugas", "mitra", "admin")
 
@@ -41,21 +42,6 @@ class Obstacle(Refused):
     def __init__(self, finding: Finding):
         super().__init__(finding.message, **finding.params)
         self.finding = finding
-
-
-def within_reach(by: Actor):
-    """The condition for queries over Card: own people, those served today, and what waits at own posts; None where
-    everything is."""
-    if by.role in access.SEES_ALL:
-        return None
-    own = Card.worker.in_(access.workers_in_scope(by).select(Worker.id))
-    return own | Card.pickup_post.in_(by.post_ids) if by.role == "petugas" else own
-
-
-def is_within_reach(by: Actor, card: Card) -> bool:
-    if by.role == "petugas" and card.pickup_post_id in by.post_ids:
-        return True
-    return access.may_see_worker(by, card.worker)
 
 
 def card_seen_by(by: Actor, serial: str) -> Card:
@@ -101,15 +87,16 @@ def hold(card_ids: list[int]) -> list[Card]:
 def obstacle_to(card: Card, by: Actor, ready: set[int] | None = None) -> Finding | None:
     """What stands in the way of handing this card over; None when nothing does. `ready`: what stand_ready knows of
     many cards, where many are asked about."""
-    if card.void_at:
-        return block("void", VOID, serial=card.serial, void_on=_day(card.void_at))
-    if card.handed_at:
-        return block("handed", HANDED, serial=card.serial, handed_on=_day(card.handed_at))
+    if finding := _no_longer_to_hand(card):
+        return finding
     if reason := standing.why_not_free(card.worker):
         return block("held_back", _in_measure(reason, by))
-    if not card.printed_at and card.id not in (stand_ready([card.id]) if ready is None else ready):
-        return block("not_printed", NOT_PRINTED, serial=card.serial)
-    return None
+    return _not_printed(card, ready)
+
+
+def obstacle_to_moving(card: Card) -> Finding | None:
+    """What stands in the way of its waiting elsewhere. A held-back person's card may move: it lies somewhere."""
+    return _no_longer_to_hand(card) or _not_printed(card)
 
 
 def require_way_free(card: Card, by: Actor) -> None:
@@ -120,12 +107,22 @@ def require_way_free(card: Card, by: Actor) -> None:
 
 def stand_ready(card_ids: list[int]) -> set[int]:
     """Of these cards those in a finished file whose print nobody has judged yet: who holds one in the hand knows."""
-    places = (
-        PrintedCard.select(PrintedCard.card)
-        .join(PrintRun)
-        .where(PrintedCard.card.in_(card_ids), PrintedCard.outcome.is_null(), PrintRun.state == "ready")
-    )
+    places = in_ready_files().where(PrintedCard.card.in_(card_ids))
     return {card_id for (card_id,) in places.tuples()}
+
+
+def _no_longer_to_hand(card: Card) -> Finding | None:
+    if card.void_at:
+        return block("void", VOID, serial=card.serial, void_on=_day(card.void_at))
+    if card.handed_at:
+        return block("handed", HANDED, serial=card.serial, handed_on=_day(card.handed_at))
+    return None
+
+
+def _not_printed(card: Card, ready: set[int] | None = None) -> Finding | None:
+    if card.printed_at or card.id in (stand_ready([card.id]) if ready is None else ready):
+        return None
+    return block("not_printed", NOT_PRINTED, serial=card.serial)
 
 
 def _in_measure(reason: str, by: Actor) -> str:

@@ -7,6 +7,7 @@ from kiosk.files.handover_lists import HandoverList, ListedCard, handover_list_p
 from kiosk.services import consents, handover_waiting, settings, standing
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.card_states import is_living
+from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_waiting import WaitingCard, Wish
 from kiosk.services.print_run_lookup import parts_in, places_of_part, run_seen_by
 
@@ -30,36 +31,44 @@ def waiting_pdf(*, wish: Wish, by: Actor) -> bytes:
 
 
 def run_pdf(*, no: str, part: int = 1, by: Actor) -> bytes:
-    """The living cards of a print run that nobody has received yet, in the order they were printed; of a long run those
-    of one part, counted from 1. Raises NotThere, NotAllowed."""
+    """The living cards of a print run within reach that nobody has received yet, in the order they were printed, each
+    with its number in the run, also when others are gone; of a long run those of one part, counted from 1. Raises
+    NotThere, NotAllowed."""
     run = run_seen_by(by, no)
     part = min(part, max(parts_in(run), 1))
     which = f"Cetakan {no}" if parts_in(run) < 2 else f"Cetakan {no}, bagian {part}"
-    return _pdf(handover_waiting.lines_of(_of_run(run, part)), which, _place(by))
+    places = _of_run(run, part, by)
+    lines = handover_waiting.lines_of([place.card for place in places])
+    return _pdf(lines, which, _place(by), numbers=[place.place for place in places])
 
 
-def _of_run(run: PrintRun, part: int) -> list[Card]:
-    return list(
-        Card.select(Card, Worker, Post)
+def _of_run(run: PrintRun, part: int, by: Actor) -> list[PrintedCard]:
+    query = (
+        PrintedCard.select(PrintedCard, Card, Worker, Post)
+        .join(Card)
         .join(Worker)
         .switch(Card)
         .left_outer_join(Post, on=(Card.pickup_post == Post.id), attr="pickup_post")
-        .switch(Card)
-        .join(PrintedCard)
         .where(PrintedCard.run == run, PrintedCard.place.between(*places_of_part(run, part)))
         .where(is_living(), Card.handed_at.is_null(), standing.is_free())
         .order_by(PrintedCard.place)
     )
+    reach = within_reach(by)
+    return list(query if reach is None else query.where(reach))
 
 
-def _pdf(lines: list[WaitingCard], which: str, place: str) -> bytes:
+def _pdf(lines: list[WaitingCard], which: str, place: str, numbers: list[int] | None = None) -> bytes:
+    """Without numbers the lines are counted."""
     words = consents.words_on(today())
     asks = any(line.asks for line in lines)
     sheet = HandoverList(
         place=place,
         which=which,
         printed_on=today(),
-        rows=[ListedCard(one.name, one.reg_no, one.area, one.serial, one.asks) for one in lines],
+        rows=[
+            ListedCard(number, one.name, one.reg_no, one.area, one.serial, one.asks)
+            for number, one in zip(numbers or range(1, len(lines) + 1), lines, strict=True)
+        ],
         consent=words.text if asks else "",
         consent_version=words.version,
         owner=settings.setting("programme_owner"),

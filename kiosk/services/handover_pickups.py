@@ -5,7 +5,7 @@ from db.models import Card, Post
 from kiosk.domain.words import N_
 from kiosk.services import audit, places
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.handover_cards import Obstacle, card_to_change, obstacle_to
+from kiosk.services.handover_cards import Obstacle, card_to_change, obstacle_to_moving
 
 NO_POST = N_("Pos ini tidak dikenal atau sudah ditutup. Pilih pos lain dari daftar.")
 THERE_ALREADY = N_("Kartu ini sudah menunggu di %(post)s. Pilih pos lain.")
@@ -20,10 +20,10 @@ def open_posts() -> dict[str, list[Post]]:
 
 
 def move(*, serial: str, post_code: str, by: Actor) -> Post:
-    """Raises NotThere, NotAllowed, Obstacle for a card that waits no more, Refused."""
+    """Raises NotThere, NotAllowed, Obstacle for a card that does not wait, Refused."""
     with writing():
         card = card_to_change(by, serial)
-        _require_waiting(card, by)
+        _require_waiting(card)
         post = _post(post_code, card)
         Card.update(pickup_post=post.id).where(Card.id == card.id).execute()
         audit.record(
@@ -37,10 +37,9 @@ def move(*, serial: str, post_code: str, by: Actor) -> Post:
     return post
 
 
-def _require_waiting(card: Card, by: Actor) -> None:
-    """A held-back person's card may move; it lies somewhere all the same."""
-    if card.void_at or card.handed_at:
-        raise Obstacle(obstacle_to(card, by))
+def _require_waiting(card: Card) -> None:
+    if finding := obstacle_to_moving(card):
+        raise Obstacle(finding)
 
 
 def _post(code: str, card: Card) -> Post:

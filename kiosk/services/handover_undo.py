@@ -1,6 +1,9 @@
 """Take a hand-over back that never was: on the day itself, by whoever noted it, or admin."""
 
-from db.models import Card
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.models import AuditEvent, Card
 from kiosk.domain.clock import local, today
 from kiosk.domain.words import N_
 from kiosk.services import audit, handover_consents, loose_papers
@@ -14,6 +17,17 @@ NOT_TODAYS = N_(
     "Penyerahan hanya dibatalkan pada hari yang sama, oleh petugas yang menyerahkan atau admin. Hubungi admin bila "
     "kartunya keliru diterima orang lain."
 )
+
+DONE = "kartu.serah_terima_dibatalkan"
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A hand-over of a card that never was."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 def may_take_back(card: Card, by: Actor) -> bool:
@@ -49,7 +63,7 @@ def _take_back(serial: str, reason: str, by: Actor) -> str:
         handed_post=None, handed_at=None, handed_by=None,
     ).where(Card.id == card.id).execute()  # fmt: skip
     audit.record(
-        "kartu.serah_terima_dibatalkan",
+        DONE,
         by=by,
         kind="pekerja",
         subject=card.worker.reg_no,
@@ -57,3 +71,17 @@ def _take_back(serial: str, reason: str, by: Actor) -> str:
         alasan=reason,
     )
     return serial
+
+
+def taken_back(card: Card) -> list[TakenBack]:
+    """Newest first. The card forgets a hand-over that never was; the trail does not."""
+    lines = AuditEvent.select().where(
+        AuditEvent.subject_kind == "pekerja",
+        AuditEvent.subject == card.worker.reg_no,
+        AuditEvent.action == DONE,
+    )
+    return [
+        TakenBack(line.at, line.user_name, line.detail.get("alasan", ""))
+        for line in lines.order_by(AuditEvent.id.desc())
+        if line.detail.get("kartu") == card.serial
+    ]

@@ -8,7 +8,7 @@ from kiosk.domain.clock import local
 from kiosk.services import access, handover_consents, places, standing
 from kiosk.services.acting import Actor
 from kiosk.services.card_states import is_waiting
-from kiosk.services.handover_cards import within_reach
+from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_tries import latest_tries
 from kiosk.services.portions import one_page
 

@@ -23,7 +23,9 @@ ONLY_SELF = N_(
 )
 NO_CONSENT = N_("Bacakan persetujuan dan tandai bila ia setuju. Tanpa itu kartunya belum dapat diserahkan.")
 NO_NAME = N_("Tulis nama orang yang menerima kartu ini.")
-NO_SIGNATURE = N_("Minta penerima tanda tangan di kotak, atau pilih cara lain.")
+NO_SIGNATURE = N_(
+    "Minta penerima tanda tangan di kotak. Bila kotaknya tidak tampil, pilih Cap jempol atau Tanda tangan di daftar."
+)
 
 
 @dataclass(frozen=True)

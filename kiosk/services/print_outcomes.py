@@ -22,6 +22,7 @@ from kiosk.services.print_run_lookup import (
     UNPRINTED,
     run_seen_by,
 )
+from kiosk.services.print_spoilage import require_seen
 
 ALL_GOOD, SOME_SPOILED, NOT_PRINTED = OUTCOMES = ("all_good", "some_spoiled", "not_printed")
 
@@ -43,17 +44,20 @@ class SpoiledPlaces(Refused):
 
 @dataclass(frozen=True)
 class Answer:
-    """One of OUTCOMES; with SOME_SPOILED the places whose card did not come out well."""
+    """One of OUTCOMES; with SOME_SPOILED the places whose card did not come out well, which need not be named where the
+    run has one card. `seen` is the mark of the named cards that were shown to who answers, empty before that; None
+    where nobody is shown anything."""
 
     outcome: str
     spoiled: frozenset[int] = frozenset()
+    seen: str | None = None
 
 
 def tell_outcome(*, no: str, answer: Answer, by: Actor) -> bool:
     """Note what came out of the printer; False where that had been told before, and then nothing changes.
 
     Good cards count as printed, spoiled ones are void at once; of a run that was not printed the cards stay as they
-    are. Raises NotThere, NotAllowed, Refused."""
+    are. Raises NotThere, NotAllowed, Refused, NotShownYet."""
     access.require(by.role in MAY_PRINT)
     run = run_seen_by(by, no)
     with writing():
@@ -79,8 +83,9 @@ def _give_back(run: PrintRun, by: Actor) -> None:
 def _note_what_came_out(run: PrintRun, answer: Answer, by: Actor) -> None:
     if run.state != READY:
         raise Refused(NOT_READY)
-    spoiled = answer.spoiled if answer.outcome == SOME_SPOILED else frozenset()
+    spoiled = _spoiled(run, answer)
     _refuse_unknown(run, answer, spoiled)
+    require_seen(run, answer.spoiled, answer.seen)
     for chunk in in_chunks(sorted(spoiled), CARDS_AT_ONCE):
         _set_outcome(run, SPOILED, PrintedCard.place.in_(chunk))
     _set_outcome(run, GOOD)
@@ -90,6 +95,12 @@ def _note_what_came_out(run: PrintRun, answer: Answer, by: Actor) -> None:
     _close(run, CONFIRMED, by)
     card_stock.note_printed(run, good=good, spoiled=len(spoiled), by=by)
     audit.record("kartu.hasil_cetak", by=by, kind="cetakan", subject=run.no, baik=good, gagal=len(spoiled))
+
+
+def _spoiled(run: PrintRun, answer: Answer) -> frozenset[int]:
+    if answer.outcome != SOME_SPOILED:
+        return frozenset()
+    return frozenset([1]) if run.cards_total == 1 and not answer.spoiled else answer.spoiled
 
 
 def _refuse_unknown(run: PrintRun, answer: Answer, spoiled: frozenset[int]) -> None:

@@ -4,6 +4,8 @@ goes on behind the last one. Once the run is answered they are thrown away."""
 from collections.abc import Callable
 from dataclasses import replace
 
+from peewee import fn
+
 from db.connection import held, writing
 from db.kept import ANY, KeptInsert
 from db.models import Card, PrintedCard, PrintPart, PrintRun, Worker
@@ -75,9 +77,9 @@ def _may_not_be_printed(card: Card) -> bool:
 
 def _sealed(run: PrintRun, number: int, cards: list[Card], progress: Progress | None) -> str:
     """The path of the finished, sealed file."""
-    before = places_of_part(run, number)[0] - 1
-    tell = progress and (lambda done, total: progress(before + done, run.cards_total))
-    content = pdf_of(cards, printing=_printing(run, number), on_progress=tell)
+    first = places_of_part(run, number)[0]
+    tell = progress and (lambda done, total: progress(first - 1 + done, run.cards_total))
+    content = pdf_of(cards, printing=_printing(run, number), first=first, on_progress=tell)
     return safe.keep_file(content, FILE).path
 
 
@@ -95,8 +97,9 @@ def _is_asked(run: PrintRun) -> bool:
 
 def _set_aside(run: PrintRun, number: int, printed: list[PrintedCard], aside: list[PrintedCard]) -> None:
     """Who was left out gets a place behind everybody, the others move up: place and paper agree."""
-    for place in aside:
-        _move(place, place.place + run.cards_total, outcome=UNPRINTED)
+    last = PrintedCard.select(fn.MAX(PrintedCard.place)).where(PrintedCard.run == run).scalar()
+    for behind, place in enumerate(aside, max(last, run.cards_total) + 1):
+        _move(place, behind, outcome=UNPRINTED)
     for new, place in enumerate(printed, places_of_part(run, number)[0]):
         if new != place.place:
             _move(place, new)

@@ -6,11 +6,11 @@ from db.models import Card, PrintedCard, PrintPart, PrintRun, Worker
 from kiosk.domain.words import N_
 from kiosk.services import print_parts, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
-from kiosk.services.print_run_lookup import ANSWERED, part_of_place, places_of_part, run_seen_by
+from kiosk.services.print_run_lookup import ANSWERED, GOOD, part_of_place, places_of_part, run_seen_by
 
 OUTDATED = N_(
-    "%(count)s kartu dalam berkas ini tidak berlaku lagi, maka berkasnya tidak dibuka. Di halaman cetakannya pilih "
-    "Tidak jadi dicetak, lalu cetak lagi; yang tidak berlaku tidak ikut dicetak."
+    "%(count)s kartu dalam berkas ini tidak berlaku lagi, maka berkasnya tidak dibuka. Di halaman cetakannya tekan "
+    "Buat ulang berkas: yang tidak berlaku tidak ikut, berkas lain tetap seperti adanya."
 )
 THROWN_AWAY = N_("Berkas kartu ini sudah dihapus setelah hasil cetaknya dicatat.")
 
@@ -23,26 +23,33 @@ class FileGone(NotThere):
 
 @dataclass(frozen=True)
 class RunPart:
-    """One file of a run and the places in it; `outdated` of its cards are void or their owner is held back."""
+    """One file of a run and the places in it; `outdated` of its cards are void or their owner is held back, `handed` of
+    them were handed over already, so it has been printed."""
 
     number: int
     first: int
     last: int
     outdated: int = 0
+    handed: int = 0
+
+    @property
+    def may_be_remade(self) -> bool:
+        return bool(self.outdated and not self.handed)
 
 
 def parts_of(run: PrintRun) -> list[RunPart]:
-    """Those that are finished, in two queries; none once the run is answered, none for a file without a card."""
+    """Those that are finished, in three queries; none once the run is answered, none for a file without a card."""
     if run.state in ANSWERED:
         return []
     rows = PrintPart.select().where(PrintPart.run == run, PrintPart.path != "").order_by(PrintPart.number)
     outdated = [part_of_place(run, place) for place in _outdated_places(run)]
-    return [_part(run, row, outdated.count(row.number)) for row in rows]
+    handed = [part_of_place(run, place) for place in _handed_places(run)] if outdated else []
+    return [_part(run, row, outdated.count(row.number), handed.count(row.number)) for row in rows]
 
 
-def _part(run: PrintRun, row: PrintPart, outdated: int) -> RunPart:
+def _part(run: PrintRun, row: PrintPart, outdated: int, handed: int) -> RunPart:
     first, _last = places_of_part(run, row.number)
-    return RunPart(row.number, first, first + row.cards - 1, outdated)
+    return RunPart(row.number, first, first + row.cards - 1, outdated, handed)
 
 
 def part_pdf(*, no: str, by: Actor, number: int | None = None) -> bytes:
@@ -59,6 +66,11 @@ def part_pdf(*, no: str, by: Actor, number: int | None = None) -> bytes:
         raise Refused(OUTDATED, count=part.outdated)
     row = PrintPart.get(PrintPart.run == run, PrintPart.number == part.number)
     return safe.file_content(row.path, print_parts.FILE)
+
+
+def _handed_places(run: PrintRun) -> list[int]:
+    places = PrintedCard.select(PrintedCard.place).where(PrintedCard.run == run, PrintedCard.outcome == GOOD)
+    return [place for (place,) in places.tuples()]
 
 
 def _outdated_places(run: PrintRun) -> list[int]:

@@ -32,8 +32,9 @@ def run_seen_by(by: Actor, no: str) -> PrintRun:
 
 
 def may_see_run(by: Actor, run: PrintRun) -> bool:
-    """Whoever asked for it, staff of the same company, officers of the post, and who sees the batch as its company."""
-    if by.role in access.SEES_ALL or run.asked_by_id == by.user_id:
+    """Officers of its post, staff of the same company, who sees the batch as its company; where it has no post, whoever
+    asked for it. An officer who moved to another post leaves the runs of the old one behind."""
+    if by.role in access.SEES_ALL or (run.post_id is None and run.asked_by_id == by.user_id):
         return True
     if by.role == "petugas":
         return run.post_id in by.post_ids

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from peewee import fn
 
 from db.models import Card, PrintedCard, PrintRun, Worker
-from kiosk.services import access
+from kiosk.services import access, queue
 from kiosk.services.acting import Actor
 from kiosk.services.print_run_files import RunPart, parts_of
-from kiosk.services.print_run_lookup import ANSWERED, GOOD, MAY_PRINT, SPOILED, parts_in, run_seen_by
+from kiosk.services.print_run_lookup import ANSWERED, ASKED, GOOD, MAY_PRINT, SPOILED, parts_in, run_seen_by
 from kiosk.services.print_wishes import PLACES_ON_A_SHEET
 
 PLACES_TO_TICK = 100  # above that one types their numbers; so many names are shown of any kind
@@ -18,7 +18,8 @@ PLACES_TO_TICK = 100  # above that one types their numbers; so many names are sh
 class RunFile:
     """A print run as its page shows it. `person` and `serial` are of a run with one card, None and empty for several
     or where one may not look. Places come with card and worker, at most PLACES_TO_TICK of them: `places` to
-    tick (none where they are more), `spoiled`, and `set_aside`, which were left out when the files were made."""
+    tick (none where they are more), `spoiled`, and `set_aside`, which were left out when the files were made.
+    `named`: the ids of the people in them whose name may be shown."""
 
     run: PrintRun
     person: Worker | None
@@ -28,6 +29,7 @@ class RunFile:
     places: list[PrintedCard] = field(default_factory=list)
     spoiled: list[PrintedCard] = field(default_factory=list)
     set_aside: list[PrintedCard] = field(default_factory=list)
+    named: set[int] = field(default_factory=set)
     left_out: dict[str, int] = field(default_factory=dict)
     may_answer: bool = False
 
@@ -50,6 +52,11 @@ class RunFile:
         return sum(part.outdated for part in self.parts)
 
     @property
+    def stands_still(self) -> bool:
+        """Whether whatever makes the files has given no sign of life for a while."""
+        return self.run.state == ASKED and bool(self.run.job) and queue.is_quiet(self.run.job)
+
+    @property
     def sheets(self) -> list[list[PrintedCard | None]]:
         """The places as they lie on A4: ten a sheet, row by row, None where no card of this run is."""
         spots = [None] * (self.run.start - 1) + self.places
@@ -64,15 +71,19 @@ def run_of(*, no: str, by: Actor) -> RunFile:
     counts, answered = _counts(run), run.state in ANSWERED
     may_answer = by.role in MAY_PRINT and not answered
     ticks = may_answer and run.cards_total - counts["aside"] <= PLACES_TO_TICK
+    places = _places(run, PrintedCard.place <= run.cards_total) if ticks else []
+    spoiled = _places(run, PrintedCard.outcome == SPOILED)
+    set_aside = _places(run, PrintedCard.place > run.cards_total)
     return RunFile(
         run=run,
         person=card and card.worker,
         serial=card.serial if card else "",
         parts=parts_of(run),
         counts=counts,
-        places=_places(run, PrintedCard.place <= run.cards_total) if ticks else [],
-        spoiled=_places(run, PrintedCard.outcome == SPOILED),
-        set_aside=_places(run, PrintedCard.place > run.cards_total),
+        places=places,
+        spoiled=spoiled,
+        set_aside=set_aside,
+        named=access.seen_among(by, [place.card.worker for place in places + spoiled + set_aside]),
         left_out=run.job.arguments.get("left_out", {}) if run.job else {},
         may_answer=may_answer,
     )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from db.connection import in_turn
 from db.kept import KeptInsert
-from db.models import Batch, Card, PrintedCard, PrintRun, Worker
+from db.models import Batch, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, ledger, print_parts, print_selection, queue, settings, standing
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.card_queue import Wanted
-from kiosk.services.cards import live_card, live_cards
+from kiosk.services.cards import live_card, live_card_ids
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
 from kiosk.services.print_refusals import AlreadyPrinted, printed_elsewhere
@@ -57,6 +57,7 @@ def print_cards(
 def _ask(chosen: Chosen, wish: PrintWish, by: Actor) -> str:
     """Where everybody without a printed card stands in a run that waits for its answer, it is that run's number."""
     in_turn(PRINTING)
+    standing.hold(chosen.people)
     if chosen.is_one_person:
         return _ask_for_one(chosen.people[0], wish, by)
     selection = print_selection.select(chosen)
@@ -93,26 +94,26 @@ def ask_for_run(
     left_out: dict[str, int] | None = None,
 ) -> str:
     """A run with the living card of each of these workers, made where there is none, and the job that prints it, in
-    the caller's transaction; answers with its number. None of the cards may stand in another run without an answer.
+    the caller's transaction, which has its turn at PRINTING and holds the workers; answers with the run's number.
+    None of the cards may stand in another run without an answer.
 
     Raises Refused for somebody who is held back, or where cover has to come first."""
-    in_turn(PRINTING)
     standing.require_free(workers)
     _require_cover(workers)
-    cards = live_cards(in_order(workers, wish), by)
+    card_ids = live_card_ids(in_order(workers, wish), by)
     no = fresh_number(f"C{today():%y}")
     run = PrintRun.create(
         no=no,
         batch=batch,
         post=by.post_id,
-        cards_total=len(cards),
+        cards_total=len(card_ids),
         asked_by=by.user_id,
-        job=_job(no, len(cards), by, left_out or {}),
+        job=_job(no, len(card_ids), by, left_out or {}),
         **run_columns(wish, by),
     )
-    _give_places(run, cards)
+    _give_places(run, card_ids)
     kind, subject = _subject(workers, batch, no)
-    audit.record("kartu.dicetak", by=by, kind=kind, subject=subject, kartu=len(cards), cetakan=no)
+    audit.record("kartu.dicetak", by=by, kind=kind, subject=subject, kartu=len(card_ids), cetakan=no)
     return no
 
 
@@ -130,9 +131,9 @@ def _job(no: str, cards: int, by: Actor, left_out: dict[str, int]):
     return queue.ask(print_parts.JOB, by=by, total=cards, run_here=here, run=no, left_out=left_out)
 
 
-def _give_places(run: PrintRun, cards: list[Card]) -> None:
-    for place, card in enumerate(cards, 1):
-        _places.add(run=run.id, card=card.id, place=place)
+def _give_places(run: PrintRun, card_ids: list[int]) -> None:
+    places = enumerate(card_ids, 1)
+    _places.add_all([{"run": run.id, "card": card_id, "place": place} for place, card_id in places])
 
 
 def _subject(workers: list[Worker], batch: Batch | None, no: str) -> tuple[str, str]:

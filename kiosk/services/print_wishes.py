@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from db.models import Worker
+from db.models import Kelurahan, Worker
 from kiosk.services import printers
 from kiosk.services.acting import Actor
 
@@ -33,11 +33,10 @@ AS_THE_PRINTER_IS_SET = PrintWish()
 
 def run_columns(wish: PrintWish, by: Actor) -> dict:
     """The columns of a PrintRun that hold the wish and the printer's setting of today."""
-    setting = printers.setting_of(by)
-    layout = wish.layout or setting.layout
+    setting = printers.setting_of(by, layout=wish.layout)
     return {
-        "layout": layout,
-        "start": wish.start if layout == A4 else 1,
+        "layout": setting.layout,
+        "start": wish.start if setting.layout == A4 else 1,
         "ordered_by": wish.ordered_by,
         "flip": setting.flip,
         **{name: getattr(setting, name) for name in printers.OFFSETS},
@@ -45,11 +44,12 @@ def run_columns(wish: PrintWish, by: Actor) -> dict:
 
 
 def in_order(workers: list[Worker], wish: PrintWish) -> list[Worker]:
-    """As the cards are handed out: by kelurahan or post, there by name."""
-    return sorted(workers, key=lambda worker: (_place(worker, wish), worker.name, worker.id))
+    """As the cards are handed out and listed: by the name of the kelurahan, or by post, there by name."""
+    areas = dict(Kelurahan.select(Kelurahan.code, Kelurahan.name).tuples())
+    return sorted(workers, key=lambda worker: (*_place(worker, wish, areas), worker.name, worker.id))
 
 
-def _place(worker: Worker, wish: PrintWish) -> str:
+def _place(worker: Worker, wish: PrintWish, areas: dict[str, str]) -> tuple[str, str]:
     if wish.ordered_by == BY_POST:
-        return f"{worker.enrolled_post_id:09d}" if worker.enrolled_post_id else LAST
-    return worker.kelurahan_id or LAST
+        return (f"{worker.enrolled_post_id:09d}", "") if worker.enrolled_post_id else (LAST, "")
+    return areas.get(worker.kelurahan_id, LAST), worker.kelurahan_id or ""

@@ -1,5 +1,6 @@
 """Printers: how the printer of a place pulls its paper, kept per post, per company, and for the programme owner."""
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 
 from db.connection import writing
@@ -29,9 +30,11 @@ class Place:
 
 @dataclass(frozen=True)
 class PrinterWish:
-    """A setting as it was typed: offsets in hundredths of a millimetre, to the right and down."""
+    """A setting for one layout as it was typed: offsets in hundredths of a millimetre, to the right and down; `usual`
+    where this is what the place mostly prints."""
 
     layout: str = CR80
+    usual: bool = True
     flip: str = "long"
     front_x: int = 0
     front_y: int = 0
@@ -46,19 +49,21 @@ def place_of(by: Actor) -> str:
     return by.post.code if by.post else OWNER
 
 
-def setting_of(by: Actor, place: str | None = None) -> PrinterSetting:
-    """The setting of a place, by default of the own one of today; an unsaved row of defaults where nobody has set
-    anything."""
+def setting_of(by: Actor, place: str | None = None, layout: str | None = None) -> PrinterSetting:
+    """The setting of a place, by default of the own one of today, for a layout, by default the usual one; an unsaved
+    row of defaults where nobody has set anything. One query."""
     wanted = place or place_of(by)
-    return PrinterSetting.get_or_none(PrinterSetting.place == wanted) or PrinterSetting(place=wanted)
+    rows = {row.layout: row for row in PrinterSetting.select().where(PrinterSetting.place == wanted)}
+    usual = next((row.layout for row in rows.values() if row.usual), CR80)
+    chosen = layout or usual
+    return rows.get(chosen) or PrinterSetting(place=wanted, layout=chosen, usual=chosen == usual)
 
 
-def printing_of(row: PrintRun | PrinterSetting, *, layout: str = "", start: int = 1) -> Printing:
-    """What the files floor needs, in millimetres, of a run or of a printer's setting; of a setting with this layout
-    and first place."""
+def printing_of(row: PrintRun | PrinterSetting) -> Printing:
+    """What the files floor needs, in millimetres, of a run or of a printer's setting."""
     return Printing(
-        layout=layout or row.layout,
-        start=getattr(row, "start", start),
+        layout=row.layout,
+        start=getattr(row, "start", 1),
         flip=row.flip,
         front=Offset(row.front_x / 100, row.front_y / 100),
         back=Offset(row.back_x / 100, row.back_y / 100),
@@ -97,18 +102,34 @@ def choices_for(by: Actor) -> list[Place]:
 def keep(*, place: Place, wish: PrinterWish, by: Actor) -> bool:
     """Keep the setting of a place that place_seen_by gave; answers whether anything changed. Raises NotAllowed."""
     access.require(by.role in MAY_SET)
-    before, values = setting_of(by, place.code), asdict(wish)
+    before, values = setting_of(by, place.code, wish.layout), asdict(wish)
     if all(getattr(before, name) == value for name, value in values.items()) and before.id:
         return False
     changed = {**values, "changed_by": by.user_id, "changed_at": utc_now()}
     with writing():
         PrinterSetting.insert(place=place.code, **changed).on_conflict(
-            conflict_target=[PrinterSetting.place], update=changed
+            conflict_target=[PrinterSetting.place, PrinterSetting.layout], update=changed
         ).execute()
+        if wish.usual:
+            _no_longer_usual(place.code, but=wish.layout)
         audit.record("kartu.printer_disetel", by=by, kind="printer", subject=place.code, **values)
     return True
 
 
-def alignment_page(*, place: Place, layout: str, by: Actor) -> bytes:
-    """The page by which offsets are measured (PDF), as this printer is set now. Looking changes nothing."""
-    return alignment_pdf(printing_of(setting_of(by, place.code), layout=layout))
+def _no_longer_usual(place: str, *, but: str) -> None:
+    others = (PrinterSetting.place == place, PrinterSetting.layout != but)
+    PrinterSetting.update(usual=False).where(*others).execute()
+
+
+def alignment_page(
+    *,
+    place: Place,
+    layout: str | None,
+    by: Actor,
+    language: str = "id",
+    translate: Callable[[str], str] = str,
+) -> bytes:
+    """The page by which offsets are measured (PDF), as this printer is set now, in the reader's language. Looking
+    changes nothing."""
+    printing = printing_of(setting_of(by, place.code, layout))
+    return alignment_pdf(printing, language=language, translate=translate)

@@ -18,7 +18,7 @@ from kiosk.services.acting import Actor, NotThere, Refused
 log = logging.getLogger("payung.jobs")
 
 MOST_TRIES = 3
-SILENT_AFTER = timedelta(seconds=90)
+QUIET_AFTER, SILENT_AFTER = timedelta(seconds=15), timedelta(seconds=90)  # told to who waits; asked for again
 WORKER_ALIVE_WITHIN = timedelta(seconds=150)
 FAILED_TOO_OFTEN = N_("Pekerjaan ini gagal tiga kali. Coba lagi; bila tetap gagal, hubungi admin.")
 GONE = N_("Yang diminta sudah tidak ada, maka pekerjaan ini tidak dijalankan. Muat ulang halamannya.")
@@ -126,6 +126,11 @@ def _try_again(job: Job) -> None:
     with writing():
         Job.update(state="waiting", heartbeat_at=utc_now()).where(Job.id == job.id).execute()
         _run(job.id)
+
+
+def is_quiet(job: Job) -> bool:
+    """Whether a job that waits or runs has given no sign of life for a while: its worker may be gone."""
+    return job.state in ("waiting", "running") and job.heartbeat_at < utc_now() - QUIET_AFTER
 
 
 def ask_silent_jobs_again() -> int:

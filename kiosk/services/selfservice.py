@@ -46,12 +46,14 @@ class Asked:
 @dataclass(frozen=True)
 class CardPlace:
     """Where one's card is: state as in card_states, or in_print while nobody has said how it came out, or empty
-    where there is none. `post` is where it waits, `on` the day it was handed over."""
+    where there is none. `post` is where it waits, `on` the day it was handed over; `at_company` where the company that
+    printed it hands it out."""
 
     state: str = ""
     post: str = ""
     post_code: str = ""
     on: date | None = None
+    at_company: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,4 +145,6 @@ def _place_of(card: Card | None) -> CardPlace:
     if state == card_states.MADE and card.in_print:
         state = IN_PRINT
     post = card.pickup_post
-    return CardPlace(state, post.name, post.code) if post else CardPlace(state)
+    if post is None:
+        return CardPlace(state, at_company=card.created_by.role == "mitra")
+    return CardPlace(state, post.name, post.code)

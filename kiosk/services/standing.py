@@ -3,14 +3,17 @@ not under a number that was merged into another."""
 
 from datetime import date
 
+from db.connection import held
 from db.models import Worker
 from kiosk.domain.age import latest_birth
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_
 from kiosk.services import settings
 from kiosk.services.acting import Refused
+from kiosk.services.portions import in_chunks
 
 ASKED, APPROVED, DECLINED = "asked", "approved", "refused"
+PEOPLE_AT_ONCE = 1_000
 
 MERGED = N_("Nomor registrasi ini sudah digabung dengan nomor lain. Pakai nomor yang berlaku.")
 FROZEN = N_(
@@ -37,6 +40,22 @@ def is_free():
     """The condition for queries over Worker."""
     approved = Worker.approval.is_null() | (Worker.approval == APPROVED) | (Worker.birth_on <= _youngest())
     return Worker.frozen_at.is_null() & Worker.merged_into.is_null() & approved
+
+
+def hold(workers: list[Worker]) -> None:
+    """Hold these people until the caller's transaction ends, in the order of their ids, each standing as it is now:
+    whoever freezes or merges one of them comes before or after it. Who was merged away stays so, and is not held."""
+    people = {worker.id: worker for worker in workers if not worker.merged_into_id}
+    for chunk in in_chunks(sorted(people), PEOPLE_AT_ONCE):
+        for worker_id, merged_into, frozen_at, approval, birth_on in held(_standing_of(chunk)):
+            worker = people[worker_id]
+            worker.merged_into_id, worker.frozen_at = merged_into, frozen_at
+            worker.approval, worker.birth_on = approval, birth_on
+
+
+def _standing_of(ids: list[int]):
+    columns = (Worker.id, Worker.merged_into, Worker.frozen_at, Worker.approval, Worker.birth_on)
+    return Worker.select(*columns).where(Worker.id.in_(ids)).order_by(Worker.id).tuples()
 
 
 def require_free(workers: list[Worker]) -> None:

@@ -1,16 +1,21 @@
 """What happened to one worker, newest first: their own lines of the audit trail, what was corrected and merged, and
-what a batch did for them together with many others, of which the trail has one line for the batch."""
+what a batch or a print run did for them together with many others, of which the trail has one line for all."""
 
 from dataclasses import dataclass
 from datetime import datetime
+
+from peewee import JOIN
 
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
 from kiosk.services import correction_notes
 from kiosk.services.correction_notes import Change
 from kiosk.services.merged_numbers import numbers_of
+from kiosk.services.print_run_lookup import CONFIRMED, GOOD, UNPRINTED
 
 SHOWN = 20
 ENROLLED, PRINTED = "pekerja.didaftarkan", "kartu.dicetak"
+PRINTED_WELL, NOT_PRINTED = "kartu.tercetak", "kartu.tidak_dicetak"  # a spoiled card has a line of its own
+REPLACED = "kartu.diganti"
 CORRECTED, MERGED = "pekerja.dikoreksi", "pekerja.digabung"
 TOLD_BY_NOTES = (CORRECTED, MERGED)  # the trail has only the names of the fields; the notes have what changed
 
@@ -18,7 +23,8 @@ TOLD_BY_NOTES = (CORRECTED, MERGED)  # the trail has only the names of the field
 @dataclass(frozen=True)
 class PastEvent:
     """One line of a worker's history; `batch_no` where it happened to a whole batch at once, `changes` and `reason`
-    where something was corrected, `under` the registration number of then where it was another."""
+    where something was corrected, `void_reason` and `note` where a card was replaced, `under` the registration number
+    of then where it was another."""
 
     at: datetime
     user_name: str
@@ -26,6 +32,8 @@ class PastEvent:
     batch_no: str = ""
     changes: tuple[Change, ...] = ()
     reason: str = ""
+    void_reason: str = ""
+    note: str = ""
     under: str = ""
 
 
@@ -34,18 +42,26 @@ def history_of(worker: Worker) -> list[PastEvent]:
     merged into this one is among them."""
     numbers = numbers_of(worker)
     lines = _lines(list(numbers.values()))
-    events = [
-        PastEvent(line.at, line.user_name, line.action, under=_other(worker, line.subject))
-        for line in lines
-        if line.action not in TOLD_BY_NOTES
-    ]
-    events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _printed_with_others(worker)
+    events = [_event(line, worker) for line in lines if line.action not in TOLD_BY_NOTES]
+    events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _in_print_runs(worker)
     return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
 def _lines(numbers: list[str]) -> list[AuditEvent]:
     found = AuditEvent.select().where(AuditEvent.subject_kind == "pekerja", AuditEvent.subject.in_(numbers))
     return list(found.order_by(AuditEvent.id.desc()).limit(SHOWN))
+
+
+def _event(line: AuditEvent, worker: Worker) -> PastEvent:
+    told = line.detail if line.action == REPLACED else {}
+    return PastEvent(
+        line.at,
+        line.user_name,
+        line.action,
+        void_reason=told.get("alasan", ""),
+        note=told.get("catatan", ""),
+        under=_other(worker, line.subject),
+    )
 
 
 def _other(worker: Worker, reg_no: str) -> str:
@@ -82,21 +98,35 @@ def _enrols(line: AuditEvent, worker: Worker) -> bool:
     return line.action == ENROLLED and line.subject == worker.reg_no
 
 
-def _printed_with_others(worker: Worker) -> list[PastEvent]:
-    """In a batch's run, or in one of several people: the trail has one line for the run."""
-    runs = (
-        PrintRun.select(PrintRun, Batch, User)
-        .left_outer_join(Batch)
-        .switch(PrintRun)
-        .join(User, on=(PrintRun.asked_by == User.id))
-        .switch(PrintRun)
-        .join(PrintedCard)
+def _in_print_runs(worker: Worker) -> list[PastEvent]:
+    """Asked for together with others, and what came out: the trail has one line for the run, not one a person."""
+    asked_by, told_by = User.alias(), User.alias()
+    places = (
+        PrintedCard.select(PrintedCard, PrintRun, Batch, asked_by, told_by)
         .join(Card)
-        .where(Card.worker == worker, PrintRun.batch.is_null(False) | (PrintRun.cards_total > 1))
+        .switch(PrintedCard)
+        .join(PrintRun)
+        .join(Batch, JOIN.LEFT_OUTER)
+        .switch(PrintRun)
+        .join(asked_by, on=(PrintRun.asked_by == asked_by.id))
+        .switch(PrintRun)
+        .join(told_by, JOIN.LEFT_OUTER, on=(PrintRun.confirmed_by == told_by.id))
+        .where(Card.worker == worker)
         .order_by(PrintRun.id.desc())
         .limit(SHOWN)
     )
-    return [
-        PastEvent(run.asked_at, run.asked_by.name, PRINTED, run.batch.no if run.batch_id else "")
-        for run in runs
-    ]
+    return [event for place in places for event in (*_asked_with_others(place.run), *_came_out(place))]
+
+
+def _asked_with_others(run: PrintRun) -> list[PastEvent]:
+    if not run.batch_id and run.cards_total == 1:
+        return []
+    return [PastEvent(run.asked_at, run.asked_by.name, PRINTED, run.batch.no if run.batch_id else "")]
+
+
+def _came_out(place: PrintedCard) -> list[PastEvent]:
+    """Nothing while nobody has answered the run; handing such a card over is told by its own line."""
+    run, well = place.run, place.outcome == GOOD and place.run.state == CONFIRMED
+    if not run.confirmed_at or not (well or place.outcome == UNPRINTED):
+        return []
+    return [PastEvent(run.confirmed_at, run.confirmed_by.name, PRINTED_WELL if well else NOT_PRINTED)]

@@ -24,5 +24,5 @@ def fill_missing() -> int:
 
 def _fill(ids: list[int]) -> int:
     with writing():
-        names = Worker.select(Worker.id, Worker.name).where(Worker.id.in_(ids)).tuples()
-        return sum(_sounds.change(id=row_id, sounds=sounds_of(name)) for row_id, name in list(names))
+        names = Worker.select(Worker.id, Worker.name).where(Worker.id.in_(ids)).order_by(Worker.id)
+        return sum(_sounds.change(id=row_id, sounds=sounds_of(name)) for row_id, name in list(names.tuples()))

@@ -1,5 +1,6 @@
 """The few shapes an answer takes: a page or its fragment, a redirect, a fault that spares the form."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from flask import redirect, render_template, request
@@ -25,23 +26,33 @@ def go_to(href: str):
     return redirect(href, code=303)
 
 
-def page_number() -> int:
-    """`?hal=3`, at least 1; anything else is the first page."""
-    text = request.args.get("hal", "1")
-    return max(int(text), 1) if text.isdigit() and len(text) < 6 else 1
+def page_number(fields: Mapping[str, str] | None = None) -> int:
+    """`?hal=3` of the address, or of `fields` that a form sent on; at least 1, anything else is the first page."""
+    text = (request.args if fields is None else fields).get("hal", "1")
+    return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 
 class Pager:
     """What components/pagination.html needs: whether more follows, and how many there are in all where that is
-    known (with the `size` of a page)."""
+    known (with the `size` of a page). `path` and `fields` are the list's where the request is not for it."""
 
-    def __init__(self, number: int, more: bool, *, total: int | None = None, size: int = 1):
+    def __init__(
+        self,
+        number: int,
+        more: bool,
+        *,
+        total: int | None = None,
+        size: int = 1,
+        path: str = "",
+        fields: Mapping[str, str] | None = None,
+    ):
+        self.path = path or request.path
+        self.fields = request.args if fields is None else fields
         self.number = number
         self.total = total
         self.last = None if total is None else -(-total // size)
-        self.previous_href = _with_page(number - 1) if number > 1 else None
-        self.next_href = _with_page(number + 1) if more else None
+        self.previous_href = self._with_page(number - 1) if number > 1 else None
+        self.next_href = self._with_page(number + 1) if more else None
 
-
-def _with_page(number: int) -> str:
-    return f"{request.path}?{urlencode({**request.args, 'hal': number})}"
+    def _with_page(self, number: int) -> str:
+        return f"{self.path}?{urlencode({**self.fields, 'hal': number})}"

@@ -9,11 +9,12 @@ SAME_FOR_EVERYBODY = ("static", "bootstrap.static", "home.healthy")
 def ask_nobody_in_vain() -> None:
     """Before every request. No page of ours sends JSON (415), and the libraries trip over any that is no object."""
     if request.is_json:
-        _take_for_a_stranger()
+        take_for_a_stranger()
         abort(415)
     if request.endpoint in SAME_FOR_EVERYBODY:
-        _take_for_a_stranger()
+        take_for_a_stranger()
 
 
-def _take_for_a_stranger() -> None:
+def take_for_a_stranger() -> None:
+    """From here on this request is nobody's: whoever asks is told so without a question to the database."""
     g._login_user = current_app.login_manager.anonymous_user()

@@ -126,12 +126,21 @@ def _way_back(code: int) -> dict | None:
     return {"href": request.path, "text": _("Kembali ke formulir")} if code == 413 else None
 
 
-def answer_fault(code: int, text: str = "", action: dict | None = None):
-    """A page of its own, or a notice beside the form when htmx asked. `action` is where to go on: href and text."""
+def answer_fault(
+    code: int, text: str = "", action: dict | None = None, *, title: str = "", without_cookie: bool = False
+):
+    """A page of its own, or a notice beside the form when htmx asked. `action` is where to go on: href and text;
+    `without_cookie`: for who is nobody here, with nothing on it that needs a session."""
     words = _words()
-    title, usual_text = words.get(code, words[500] if code >= 500 else words[400])
+    usual_title, usual_text = words.get(code, words[500] if code >= 500 else words[400])
     g.fault = code
-    context = {"code": code, "title": title, "text": text or usual_text, "action": action or _way_back(code)}
+    context = {
+        "code": code,
+        "title": title or usual_title,
+        "text": text or usual_text,
+        "action": action or _way_back(code),
+        "without_cookie": without_cookie,
+    }
     if wants_fragment():
         return render_template("errors/fragment.html", **context), code, BESIDE_THE_FORM
     return render_template("errors/error.html", **context), code

@@ -13,14 +13,16 @@ OUTSIDE = "luar"
 
 
 class ListFilters:
-    """What stands in this request's address. A value nobody knows is no filter; its name is kept in `unknown`."""
+    """What stands in this request's address, or in `fields` that a form sent on. A value nobody knows is no filter; its
+    name is kept in `unknown`."""
 
-    def __init__(self):
+    def __init__(self, fields: Mapping[str, str] | None = None):
+        self.fields = request.args if fields is None else fields
         self.unknown: list[str] = []
 
     def one_of(self, name: str, known: Collection[str]) -> str:
         """The value, or nothing."""
-        value = request.args.get(name, "")
+        value = self.fields.get(name, "")
         if value and value not in known:
             self.unknown.append(name)
             return ""

@@ -5,6 +5,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from kiosk.domain.names import clean_name
+from kiosk.web.no_card_code import no_card_code
 from kiosk.web.no_long_number import NoLongNumber, no_long_number
 
 LONGEST = 200
@@ -20,6 +21,7 @@ def reason_field(label, *, missing=None, no_number: NoLongNumber = no_long_numbe
             *needed,
             Length(max=LONGEST, message=_("Alasan paling banyak 200 huruf.")),
             no_number,
+            no_card_code,
         ],
         render_kw={"autocomplete": "off"},
         **more,

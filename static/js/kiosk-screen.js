@@ -75,7 +75,9 @@
     const form = event.target;
     const empty = [...form.querySelectorAll(".kiosk-date .control")].find((control) => !control.value.trim());
     const number = form.querySelector("[name=number]").value.trim();
-    if (empty && number && !isCard(number)) return empty.focus();
+    // What does not fit its field is sent: the answer reads it or says what is wrong.
+    const tooLong = typed().some((one) => one.value.length > Number(one.dataset.full));
+    if (empty && number && !isCard(number) && !tooLong) return empty.focus();
     open(form.action, { method: "POST", body: new FormData(form) });
   });
 

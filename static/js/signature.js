@@ -16,6 +16,8 @@
     pads.set(part, pad);
     pad.addEventListener("endStroke", () => keep(part, pad.toDataURL("image/png")));
     part.hidden = false;
+    const choice = document.getElementById(part.dataset.chooses); // where nobody has chosen yet, the pad is offered
+    if (choice) choice.checked = true;
     new ResizeObserver(() => fit(part)).observe(canvas);
   }
 

@@ -34,6 +34,18 @@ def menyerahkan_dengan_cap_jempol(page: Page, di_mana: str) -> None:
     officer.presses("Enter")
 
 
+def menandatangani(page: Page) -> None:
+    """With the mouse, in the box."""
+    pad = page.locator("canvas.signature-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for step in range(1, 12):
+        page.mouse.move(box["x"] + 20 + step * 18, box["y"] + 30 + (step % 3) * 25, steps=3)
+    page.mouse.up()
+
+
 def test_card_after_card_by_scanner_and_keyboard(page: Page, troubles):
     verbs.petugas_masuk(page)
     cards = [
@@ -86,15 +98,42 @@ def test_signature_of_the_receiver_stands_on_the_page(page: Page):
     memindai(page, address)
     expect(page.get_by_role("heading", level=1)).to_have_text("Paijo Kartono")
     expect_accessible(page)
-    pad = page.locator("canvas.signature-pad")
-    pad.scroll_into_view_if_needed()
-    box = pad.bounding_box()
-    page.mouse.move(box["x"] + 20, box["y"] + 20)
-    page.mouse.down()
-    for step in range(1, 12):
-        page.mouse.move(box["x"] + 20 + step * 18, box["y"] + 30 + (step % 3) * 25, steps=3)
-    page.mouse.up()
+    menandatangani(page)
     page.get_by_role("button", name="Serahkan kartu").click()
     expect(page.get_by_alt_text("Tanda tangan penerima")).to_be_visible()
     expect(page.locator(".handed-words")).to_have_text("Diserahkan")
     expect_accessible(page)
+
+
+def test_scan_into_the_open_form_is_the_next_card(page: Page):
+    verbs.petugas_masuk(page)
+    first = kartu_baru(page, nik="3374010704800055", nama="Sukirman Hadi")
+    following = kartu_baru(page, nik="3374011806790056", nama="Tukiman Slamet")
+    for place in ("note", "relation"):
+        page.goto(COUNTER)
+        memindai(page, first)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Sukirman Hadi")
+        page.get_by_role("radio", name="Cap jempol").check()
+        page.locator(f"#{place}").focus()
+        page.keyboard.type(following)
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Tukiman Slamet")
+    page.goto(COUNTER)
+    memindai(page, first)
+    expect(page.get_by_role("button", name="Serahkan kartu")).to_be_visible()
+
+
+def test_signature_stays_when_the_network_drops(page: Page):
+    verbs.petugas_masuk(page)
+    address = kartu_baru(page, nik="3374012505810057", nama="Warsito Budiman")
+    page.goto(COUNTER)
+    memindai(page, address)
+    menandatangani(page)
+    drawn = page.locator("#signature-drawn").input_value()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Serahkan kartu").click()
+    expect(page.locator("#notice")).to_contain_text("Sambungan internet terputus")
+    assert drawn and page.locator("#signature-drawn").input_value() == drawn
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Serahkan kartu").click()
+    expect(page.locator(".handed-words")).to_have_text("Diserahkan")

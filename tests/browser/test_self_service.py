@@ -185,6 +185,69 @@ def test_enter_after_the_number_leads_to_the_birth_date(page, wahyu):
     expect(page.locator("#number")).to_have_value(wahyu[0])
 
 
+def tanggal(page) -> list[str]:
+    return [page.locator(f"#birth_{part}").input_value() for part in ("day", "month", "year")]
+
+
+@pytest.mark.parametrize(
+    "typed", ["12052003", "12-05-2003", "12.05.2003", "12 05 2003", "12/5/2003", "12/05/2003"]
+)
+def test_birth_date_typed_through_fills_all_three_fields(page, wahyu, typed):
+    page.goto("/kios")
+    memindai(page, wahyu[0])
+    page.keyboard.type(typed)
+    assert [int(part) for part in tanggal(page)] == [12, 5, 2003]
+    page.keyboard.press("Enter")
+    expect(page.locator(".kiosk-initials")).to_have_text(wahyu[1])
+
+
+def test_tab_after_two_digits_does_not_leap_over_the_month(page):
+    page.goto("/kios")
+    page.locator("#birth_day").focus()
+    page.keyboard.type("12")
+    expect(page.locator("#birth_month")).to_be_focused()
+    page.keyboard.press("Tab")
+    page.keyboard.type("5")
+    page.keyboard.press("Tab")
+    page.keyboard.type("2003")
+    assert tanggal(page) == ["12", "5", "2003"]
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#birth_month")).to_be_focused()
+
+
+def test_day_is_mended_without_the_rest_being_typed_into_it(page):
+    page.goto("/kios")
+    page.locator("#birth_day").focus()
+    page.keyboard.type("13052003")
+    page.locator("#birth_day").focus()
+    page.keyboard.press("End")
+    page.keyboard.press("Backspace")
+    expect(page.locator("#birth_day")).to_be_focused()
+    page.keyboard.type("2")
+    assert tanggal(page) == ["12", "05", "2003"]
+    page.keyboard.type("06")  # went on, and writes over what stands there
+    assert tanggal(page) == ["12", "06", "2003"]
+
+
+@pytest.mark.parametrize("pasted", ["12052003", "12-05-2003", "12 / 05 / 2003", "2003-05-12"])
+def test_pasted_birth_date_is_spread_over_the_three_fields(page, pasted):
+    page.goto("/kios")
+    page.locator("#birth_day").focus()
+    page.keyboard.insert_text(pasted)
+    assert tanggal(page) == ["12", "05", "2003"]
+
+
+def test_what_is_no_whole_date_stays_and_is_answered_with_a_sentence(page, wahyu):
+    page.goto("/kios")
+    page.locator("#number").fill(wahyu[0])
+    page.locator("#birth_day").focus()
+    page.keyboard.insert_text("120503")
+    assert tanggal(page) == ["120503", "", ""]
+    page.keyboard.press("Enter")
+    expect(page.locator("#birth-error")).to_contain_text("Isi tanggal lahir")
+    assert tanggal(page) == ["120503", "", ""]
+
+
 def test_broken_connection_is_said_and_the_form_stays(page, wahyu):
     page.goto("/kios")
     page.route("**/kios", lambda route: route.abort())

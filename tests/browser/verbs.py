@@ -93,7 +93,6 @@ def mitra_mencetak_kartu_batch(page: Page) -> bytes:
     under_way = page.get_by_role("link", name="Buka cetakan", exact=True)
     if under_way.is_visible():
         under_way.click()
-        page.locator("main table a").first.click()
     else:
         page.get_by_role("button", name=re.compile(r"Cetak \d+ kartu")).click()
     return membuka_berkas_kartu(page)

@@ -2,7 +2,15 @@
 
 import pytest
 
-from kiosk.domain.card_codes import REG_NO, SERIAL, TOKEN, CardCode, read_card_code
+from kiosk.domain.card_codes import (
+    REG_NO,
+    SERIAL,
+    TOKEN,
+    CardCode,
+    is_caps_locked,
+    read_card_code,
+    without_scanned_codes,
+)
 from kiosk.domain.registration import new_registration_number
 
 TOKEN_OF_A_CARD = "q3_Zk-81xYwE0bVtR5nJmC7dLsPuHfAa"
@@ -42,3 +50,31 @@ def test_registration_number_is_read_with_and_without_its_prefix():
 )  # fmt: skip
 def test_anything_else_is_no_card(text):
     assert read_card_code(text) is None
+
+
+def test_address_in_swapped_case_is_read_as_it_was_printed():
+    scanned = f"https://payung.test/v/{TOKEN_OF_A_CARD}".swapcase()
+    assert read_card_code(scanned) == CardCode(TOKEN, TOKEN_OF_A_CARD)
+    assert is_caps_locked(scanned) and not is_caps_locked(scanned.swapcase())
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        (f"https://payung.test/v/{TOKEN_OF_A_CARD}", ""),
+        (f"halaman 12http://127.0.0.1:8000/v/{TOKEN_OF_A_CARD}", "halaman 12"),
+        (f"HTTPS://PAYUNG.TEST/V/{TOKEN_OF_A_CARD.swapcase()}", ""),
+        (f"buku 1 {TOKEN_OF_A_CARD} lalu", "buku 1 lalu"),
+        ("https://contoh.test", ""),
+    ],
+)
+def test_scanned_code_is_taken_out_of_a_text(text, rest):
+    assert without_scanned_codes(text) == rest
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "buku serah terima, halaman 12", "Siti Aminah d/v Joko", "B26-BZ3Y2Q / K26-7K3QF2M", "a" * 60],
+)
+def test_text_without_a_code_stays_as_it_is(text):
+    assert without_scanned_codes(text) == text

@@ -15,6 +15,8 @@ from kiosk.domain.place_numbers import in_words, read_places
         ("17 sampai 19,", {17, 18, 19}),
         ("3,3,3", {3}),
         ("1-1200", set(range(1, 1201))),
+        ("1.001, 1.003-1.004", {1001, 1003, 1004}),
+        ("999 s/d 1.001", {999, 1000, 1001}),
         ("", set()),
         (None, set()),
     ],
@@ -25,7 +27,8 @@ def test_numbers_and_ranges_are_understood(text, numbers):
 
 
 @pytest.mark.parametrize(
-    "text", ["tiga", "0", "1201", "20-17", "1-1201", "1-2-3", "-4", "٣", "123456", "3.5"]
+    "text",
+    ["tiga", "0", "1201", "20-17", "1-1201", "1-2-3", "-4", "٣", "123456", "3.5", "1.2001", "0.500", "1.00"],
 )
 def test_what_is_no_place_is_named_as_it_was_written(text):
     read = read_places(f"7, {text}", most=1200)

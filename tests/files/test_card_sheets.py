@@ -13,6 +13,7 @@ from kiosk.files.card_sheets import (
     CARD_WIDTH,
     Offset,
     alignment_pdf,
+    back_spot,
     crop_marks,
     front_spot,
 )
@@ -141,6 +142,31 @@ def test_single_has_no_white_edge_where_the_printer_is_set_by_less_than_the_blee
     front = by_pdfium(cards_pdf([SITI], printing=moved))[0].convert("L")
     assert max(front.getpixel((2, y)) for y in range(2, 100)) < 120
     assert max(front.getpixel((x, 2)) for x in range(2, 1000)) < 120
+
+
+def numbers_beside(printing: Printing, cards: int, first: int) -> list[list[tuple[str, float, float]]]:
+    """Side by side of the sheet, each number with the middle of where it stands in mm."""
+    found = []
+    for page in pages(cards_pdf(card_views.many(cards), printing=printing, first=first)):
+        said = [str(number) for number in range(first, first + cards)]
+        found.append([(number, *middle_of(page, number)) for number in said])
+    return found
+
+
+@pytest.mark.parametrize("printing", [A4, TURNED, replace(A4, start=7)], ids=["long", "short", "half used"])
+def test_number_of_a_card_stands_beside_it_outside_what_is_cut_on_both_sides(printing):
+    front, back = numbers_beside(printing, 4, 8495)
+    assert [number for number, _x, _y in front] == ["8495", "8496", "8497", "8498"]
+    for side, spot_of in ((front, front_spot), (back, back_spot)):
+        for step, (_number, x, y) in enumerate(side):
+            spot = spot_of(printing.start - 1 + step, printing)
+            assert y == pytest.approx(spot.y + CARD_HEIGHT / 2, abs=0.5)
+            beside = spot.x - x if x < spot.x else x - spot.x - CARD_WIDTH
+            assert BLEED + 1 < beside < 7 and 5 < x < A4_WIDTH - 5
+
+
+def test_single_for_a_card_printer_has_no_number_beside_it():
+    assert "8495" not in text(pages(cards_pdf([SITI], first=8495))[0])
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,11 @@ def test_the_front_says_everything_and_can_be_copied_as_text():
     assert "status terkini: pindai QR dicetak 20-11-2026" in " ".join(lines)
 
 
+def test_words_below_the_code_end_no_further_right_than_the_date():
+    front = pages(cards_pdf([SITI]))[0]
+    assert box_of(front, "Pindai untuk memeriksa")[2] <= box_of(front, "dicetak 20-11-2026")[2]
+
+
 def test_kpj_and_photograph_replace_what_says_that_they_are_missing():
     assert "menunggu KPJ" in front_of() and "tanpa foto" in front_of()
     complete = front_of(kpj="26123456789", photo=photograph())

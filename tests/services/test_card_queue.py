@@ -133,7 +133,7 @@ def test_list_stands_as_cards_are_handed_out_where_it_is_narrow(officer, person)
         ("Luar", {"kelurahan": None, "enrolled_post": officer.post_id}),
     ):
         person(name, **columns)
-    assert listed(officer) == ["Budi", "Agus", "Zaenal", "Luar"]
+    assert listed(officer) == ["Agus", "Zaenal", "Budi", "Luar"]
     assert listed(officer, ordered_by="post") == ["Agus", "Budi", "Luar", "Zaenal"]
 
 

@@ -34,6 +34,7 @@ def write(by, kind: str, count: int, item: str = "cr80", post: str = "johar", **
         post_code=post,
         movement=Movement(item, kind, count, **more),
         by=by,
+        is_meant=True,
     )
 
 

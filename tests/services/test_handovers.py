@@ -6,7 +6,7 @@ from db.models import AuditEvent, Card, Consent, DeliveryTry, PrintedCard, Print
 from kiosk.domain.clock import utc_now
 from kiosk.services import handover_bulk, handover_history, handovers, withdrawals
 from kiosk.services.acting import NotAllowed, Refused
-from kiosk.services.cards import live_cards
+from kiosk.services.cards import live_card_ids
 from kiosk.services.handover_undo import take_back
 from kiosk.services.handovers import Agreed, Receiver
 from tests.services.at_once import acting, all_at_once, key, nik
@@ -24,11 +24,11 @@ def cards(client_for, people) -> list[Card]:
         for number, name in enumerate(names)
     ]
     workers = list(Worker.select().where(Worker.reg_no.in_(numbers)).order_by(Worker.id))
-    made = live_cards(workers, acting(people["petugas"]))
+    ids = live_card_ids(workers, acting(people["petugas"]))
     run = PrintRun.create(no="C26-000001", asked_by=people["petugas"], cards_total=3, state="ready")
-    for place, card in enumerate(made, 1):
-        PrintedCard.create(run=run, card=card, place=place)
-    return made
+    for place, card_id in enumerate(ids, 1):
+        PrintedCard.create(run=run, card=card_id, place=place)
+    return [Card.get_by_id(card_id) for card_id in ids]
 
 
 def hand_over(card: Card, by, receiver: Receiver = BY_THUMB, agreed: Agreed | None = None) -> None:

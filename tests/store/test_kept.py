@@ -44,6 +44,22 @@ def test_second_row_under_the_same_key_does_nothing(people):
     assert OnceKey.get().content == b"first"
 
 
+def test_many_rows_at_once_get_their_defaults_and_none_is_nothing(store):
+    lines = KeptInsert(AuditEvent)
+    with connection.writing():
+        lines.add_all([{"action": "uji", "detail": {"n": number}} for number in range(3)])
+        lines.add_all([])
+    assert [(line.detail, line.role) for line in AuditEvent.select()] == [({"n": n}, "") for n in range(3)]
+    assert all(line.at for line in AuditEvent.select())
+
+
+def test_faults_of_many_rows_come_as_peewee_names_them_and_nothing_is_kept(people):
+    row = {"key": "k" * 32, "user": people["petugas"].id, "purpose": "uji", "content": b"x"}
+    with pytest.raises(IntegrityError), connection.writing():
+        KeptInsert(OnceKey).add_all([row, row])
+    assert OnceKey.select().count() == 0
+
+
 def test_other_constraints_still_speak(people):
     with pytest.raises(IntegrityError), connection.writing():
         KeptInsert(OnceKey, unless="key").add(

@@ -1,5 +1,6 @@
 """What people fill in and send, without JavaScript: the fields of the forms by their public names."""
 
+import re
 from base64 import b64encode
 from io import BytesIO
 from pathlib import Path
@@ -139,7 +140,15 @@ def printed(client, **chosen) -> str:
 
 
 def tell_outcome(client, run: str, outcome: str = "all_good", **other):
-    """What came out of the printer; `spoiled` places or `numbers` as one types them."""
+    """What came out of the printer; `spoiled` places or `numbers` as one types them, confirmed where their names are
+    shown first."""
+    answer = named_first(client, run, outcome, **other)
+    mark = re.search(r'name="seen" value="(\w+)"', answer.text)
+    return named_first(client, run, outcome, seen=mark[1], **other) if mark else answer
+
+
+def named_first(client, run: str, outcome: str = "some_spoiled", **other):
+    """The same without the confirmation."""
     return send(client, f"/kartu/lembar/{run}/hasil", {"outcome": outcome, **other})
 
 

@@ -14,6 +14,7 @@ FILES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NO_FIELDS = (
+    "/v/<token>",
     "/kunci",
     "/keluar",
     "/pekerja/<reg_no>/nik",
@@ -27,6 +28,7 @@ WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for 
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
 LEADS_BACK = (
     "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
+    "/kartu/lembar/<no>/berkas",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything; a card nobody
 # worded otherwise stays as it is.

@@ -21,7 +21,7 @@ NOBODY = ()
 MATRIX = {
     "/": (ROLES, NOBODY),
     "/sehat": (EVERYBODY, NOBODY),
-    "/v/<token>": (EVERYBODY, NOBODY),
+    "/v/<token>": (EVERYBODY, EVERYBODY),  # POST only leads back to looking
     "/kios": (EVERYBODY, EVERYBODY),
     "/masuk": (EVERYBODY, EVERYBODY),
     "/masuk/kode": (EVERYBODY, EVERYBODY),
@@ -68,6 +68,7 @@ MATRIX = {
     "/kartu/lembar/<no>.pdf": ((*DESK, AUDITOR), NOBODY),
     "/kartu/lembar/<no>/<int:part>.pdf": ((*DESK, AUDITOR), NOBODY),
     "/kartu/lembar/<no>/hasil": ((*DESK, AUDITOR), DESK),
+    "/kartu/lembar/<no>/berkas": ((*DESK, AUDITOR), DESK),
     "/kartu/lembar/<no>/daftar.pdf": ((*DESK, AUDITOR), NOBODY),
     "/kartu/serah-terima": ((*DESK, AUDITOR), DESK),
     "/kartu/serah-terima.pdf": ((*DESK, AUDITOR), NOBODY),
@@ -107,7 +108,7 @@ OWN_ACCOUNT = (
     "/akun/kata-sandi", "/akun/pastikan", "/akun/langkah-kedua", "/akun/langkah-kedua/<token>", "/keluar",
     "/kunci", "/buka-kunci", "/bahasa", "/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/undangan/<token>",
 )  # fmt: skip
-FINDS_ONLY = ("/pekerja", "/admin/jejak", "/kios")
+FINDS_ONLY = ("/pekerja", "/admin/jejak", "/kios", "/v/<token>")
 MAKES_ONLY = "/admin/pengguna/undangan"  # a form with nothing to look at
 
 
@@ -190,6 +191,7 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/pekerja/layanan",
             "/kartu/teks/contoh",
             "/kartu/lembar/<no>/hasil",
+            "/kartu/lembar/<no>/berkas",
         ),
         303,
     )  # nothing to see; fmt: skip

@@ -3,10 +3,20 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, SelectMultipleField, StringField
-from wtforms.validators import AnyOf, Length, ValidationError
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectChoice,
+    SelectMultipleField,
+    StringField,
+)
+from wtforms.validators import AnyOf, Length, NumberRange, ValidationError
+from wtforms.widgets import HiddenInput
 
 from kiosk.domain.place_numbers import read_places
+from kiosk.services.acting import Actor
 from kiosk.services.card_queue import Wanted
 from kiosk.services.print_outcomes import ALL_GOOD, NOT_PRINTED, OUTCOMES, SOME_SPOILED, Answer
 from kiosk.services.print_selection import MOST
@@ -34,9 +44,9 @@ class PrintForm(FlaskForm):
     def reg_nos(self) -> list[str]:
         return [reg_no for reg_no in self.worker.data or () if reg_no]
 
-    @property
-    def wanted(self) -> Wanted | None:
-        return wanted_in(self.filters.data or "") if self.all.data else None
+    def wanted(self, by: Actor) -> Wanted | None:
+        """Raises Refused where the filters are none of the list's."""
+        return wanted_in(self.filters.data or "", by) if self.all.data else None
 
     @property
     def chose_nobody(self) -> bool:
@@ -50,19 +60,26 @@ class PrintForm(FlaskForm):
         )
 
 
+MANY_CARDS = (
+    SelectChoice(ALL_GOOD, _("Semua tercetak baik")),
+    SelectChoice(SOME_SPOILED, _("Sebagian gagal")),
+    SelectChoice(NOT_PRINTED, _("Tidak jadi dicetak")),
+)
+ONE_CARD = (
+    SelectChoice(ALL_GOOD, _("Tercetak baik")),
+    SelectChoice(SOME_SPOILED, _("Gagal")),
+    SelectChoice(NOT_PRINTED, _("Tidak jadi dicetak")),
+)
+
+
 class OutcomeForm(FlaskForm):
-    """`spoiled` is ticked on a picture of the sheet, `numbers` typed for a run that is too long for that."""
+    """`spoiled` is ticked on a picture of the sheet, `numbers` typed for a run that is too long for that; of a run with
+    one card neither is asked. `seen` and `change` come from the page that names the people."""
 
     outcome = RadioField(
         _("Tercetak baik?"),
-        choices=[
-            SelectChoice(ALL_GOOD, _("Semua tercetak baik")),
-            SelectChoice(SOME_SPOILED, _("Sebagian gagal")),
-            SelectChoice(NOT_PRINTED, _("Tidak jadi dicetak")),
-        ],
-        validators=[
-            AnyOf(OUTCOMES, _("Pilih salah satu: semua baik, sebagian gagal, atau tidak jadi dicetak."))
-        ],
+        choices=list(MANY_CARDS),
+        validators=[AnyOf(OUTCOMES, _("Pilih salah satu: tercetak baik, gagal, atau tidak jadi dicetak."))],
         validate_choice=False,
         render_kw={"autocomplete": "off"},
     )
@@ -75,6 +92,11 @@ class OutcomeForm(FlaskForm):
         ],
         render_kw={"autocomplete": "off"},
     )
+    seen = HiddenField(default="", validators=[Length(max=64)])
+    change = BooleanField()
+
+    def ask_for_one(self) -> None:
+        self.outcome.choices = list(ONE_CARD)
 
     def validate_numbers(self, field):
         if pieces := self._read().not_read:
@@ -90,4 +112,10 @@ class OutcomeForm(FlaskForm):
         return read_places(" ".join([*(self.spoiled.data or ()), self.numbers.data or ""]), most=MOST)
 
     def answer(self) -> Answer:
-        return Answer(self.outcome.data, self._read().numbers)
+        return Answer(self.outcome.data, self._read().numbers, self.seen.data or "")
+
+
+class RemakeForm(FlaskForm):
+    """`part` is the number of a file of a run."""
+
+    part = IntegerField(widget=HiddenInput(), validators=[NumberRange(1, MOST)])

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from kiosk.services import printers
 from kiosk.services.acting import Actor
+from kiosk.services.print_wishes import PrintWish
 from kiosk.web.cards.layout_words import LAYOUT_WORDS
 
 
@@ -15,10 +16,15 @@ class PrintOptions:
     key: str
     layout: str
     ordered_by: str
+    start: int = 1
 
     @property
     def layouts(self):
         return LAYOUT_WORDS.items()
+
+    def as_chosen(self, wish: PrintWish, key: str) -> "PrintOptions":
+        """What somebody has chosen already, in a form that comes back."""
+        return PrintOptions(key, wish.layout or self.layout, wish.ordered_by, wish.start)
 
     @classmethod
     def for_list(cls, by: Actor, ordered_by: str = "kelurahan") -> "PrintOptions":

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from flask import request
 from flask_babel import gettext as _
 
+from kiosk.domain.words import N_
 from kiosk.services import card_queue
-from kiosk.services.acting import Actor
+from kiosk.services.acting import Actor, Refused
 from kiosk.services.card_queue import BY_KELURAHAN, BY_POST, Wanted
 from kiosk.services.printers import choices_for
 from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, with_filters
@@ -16,6 +16,11 @@ from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, wi
 PATH = "/kartu"
 TODAY = "ini"
 URUT = {BY_POST: "pos"}
+LONGEST_BATCH = 20  # letters
+UNKNOWN = N_(
+    "Saringan daftar ini tidak dikenal, maka tidak ada kartu yang dicetak. Buka daftar kartu, saring sekali lagi, lalu "
+    "cetak."
+)
 
 
 @dataclass(frozen=True)
@@ -27,15 +32,16 @@ class Chip:
 
 
 class QueueFilters:
-    """`wanted` for the service, `chosen` as in the address, `choices` for the form, `unknown`: what was left out."""
+    """`wanted` for the service, `chosen` as in the address, `choices` for the form, `unknown`: what was left out.
+    `fields`: what a form sent on of the list it stood in, in place of the address."""
 
-    def __init__(self, by: Actor):
-        filters = ListFilters()
+    def __init__(self, by: Actor, fields: Mapping[str, str] | None = None):
+        filters = ListFilters(fields)
         self.choices = _choices(by)
         self.chosen = {
             "kelurahan": filters.one_of("kelurahan", kelurahan_codes()),
             "pos": filters.one_of("pos", dict(self.choices["pos"])),
-            "batch": _batch(),
+            "batch": _batch(filters.fields),
             "hari": filters.one_of("hari", (TODAY,)),
             "urut": filters.one_of("urut", tuple(URUT.values())),
         }
@@ -46,9 +52,12 @@ class QueueFilters:
         return wanted_from(self.chosen)
 
     @property
-    def as_field(self) -> str:
-        """For a form that prints all of them: see wanted_in."""
-        return urlencode({name: value for name, value in self.chosen.items() if value})
+    def chosen_only(self) -> dict[str, str]:
+        return {name: value for name, value in self.chosen.items() if value}
+
+    def as_field(self, page: int) -> str:
+        """For a form that prints all of them, or comes back to this page of the list: see fields_in."""
+        return urlencode(self.chosen_only | ({"hal": str(page)} if page > 1 else {}))
 
     @property
     def narrows(self) -> bool:
@@ -65,9 +74,28 @@ class QueueFilters:
         ]
 
 
-def wanted_in(field: str) -> Wanted:
-    """What a form says whose list it showed."""
-    return wanted_from(dict(parse_qsl(field)))
+def fields_in(field: str) -> dict[str, str]:
+    """What a form says whose list it stood in, and which page of it."""
+    return dict(parse_qsl(field))
+
+
+def wanted_in(field: str, by: Actor) -> Wanted:
+    """What a form says whose list it showed. Raises Refused where it names what that list never offered."""
+    fields = fields_in(field)
+    known = {
+        "kelurahan": kelurahan_codes(),
+        "pos": {place.post for place in choices_for(by)},
+        "hari": (TODAY,),
+        "urut": tuple(URUT.values()),
+    }
+    strange = [name for name in known if fields.get(name) and fields[name] not in known[name]]
+    if strange or not _may_be_a_batch(fields.get("batch", "")):
+        raise Refused(UNKNOWN)
+    return wanted_from(fields)
+
+
+def _may_be_a_batch(no: str) -> bool:
+    return len(no) <= LONGEST_BATCH and no.isascii() and no.isprintable()
 
 
 def wanted_from(fields: Mapping[str, str]) -> Wanted:
@@ -92,9 +120,10 @@ def _choices(by: Actor) -> dict[str, list]:
     }
 
 
-def _batch() -> str:
+def _batch(fields: Mapping[str, str]) -> str:
     """Also one that is not among those offered: its own page leads here. The service looks whose it is."""
-    return request.args.get("batch", "")[:20]
+    no = fields.get("batch", "")[:LONGEST_BATCH]
+    return no if _may_be_a_batch(no) else ""
 
 
 def _flat(choices: list) -> list[tuple[str, str]]:

@@ -2,12 +2,13 @@
 
 from flask import Blueprint, request
 
-from kiosk.services import card_counters
+from kiosk.services import card_counters, open_runs
 from kiosk.services import card_queue as uses
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, page_number, show
+from kiosk.web.cards.forms import PrintForm
 from kiosk.web.cards.print_options import PrintOptions
-from kiosk.web.cards.queue_filters import PATH, QueueFilters
+from kiosk.web.cards.queue_filters import PATH, QueueFilters, fields_in
 from kiosk.web.cards.void_words import void_words
 from kiosk.web.list_filters import away_from_empty, with_filters
 
@@ -19,21 +20,36 @@ card_queue = Blueprint("card_queue", __name__)
 def index():
     if elsewhere := away_from_empty():
         return elsewhere
-    by, filters, number = actor(), QueueFilters(actor()), page_number()
+    filters = QueueFilters(actor())
+    return _page(filters, page_number(), PrintOptions.for_list(actor(), filters.wanted.ordered_by))
+
+
+def queue_given_back(form: PrintForm):
+    """The page of the list from which a form came that cannot be answered, with its sentence and what it had chosen."""
+    fields = fields_in(form.filters.data or "")
+    chosen = PrintOptions.for_list(actor()).as_chosen(form.wish(), form.client_key.data)
+    return _page(QueueFilters(actor(), fields), page_number(fields), chosen, form)
+
+
+def _page(filters: QueueFilters, number: int, options: PrintOptions, form: PrintForm | None = None):
+    by = actor()
     rows, follows = uses.page_of(by=by, wanted=filters.wanted, page=number)
     counters = card_counters.counters_for(by)
     return show(
         "cards/index.html",
         rows=rows,
-        pager=Pager(number, follows),
+        pager=Pager(number, follows, path=PATH, fields=filters.chosen_only),
         counters=counters,
+        printing=[] if rows else open_runs.printing_of_own_people(by),
         total=uses.count(by=by, wanted=filters.wanted) if filters.narrows else counters.to_print,
         most=uses.MOST,
         in_order=uses.is_narrow(by, filters.wanted),
         only_protected=uses.only_protected(),
         filters=filters,
-        options=PrintOptions.for_list(by, filters.wanted.ordered_by),
+        options=options,
+        form=form,
         void_words=void_words,
         all_ticked=request.args.get("pilih") == "semua",
         tick_all=with_filters(PATH, {**filters.chosen, "hal": str(number)}, pilih="semua"),
+        status=422 if form else 200,
     )

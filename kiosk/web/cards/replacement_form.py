@@ -7,10 +7,15 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import AnyOf, ValidationError
 
 from kiosk.services.card_replacements import OTHER, REASONS, UNKNOWN_REASON
-from kiosk.services.print_wishes import LAYOUTS, PrintWish
+from kiosk.services.print_wishes import LAYOUTS, PLACES_ON_A_SHEET, PrintWish
 from kiosk.web.cards.layout_words import LAYOUT_WORDS
 from kiosk.web.once_field import client_key_field
 from kiosk.web.reason_field import reason_field
+
+
+def place_number(value) -> int:
+    """0 for what is no number."""
+    return int(value) if str(value).isascii() and str(value).isdigit() and len(str(value)) < 3 else 0
 
 
 class ReplacementForm(FlaskForm):
@@ -33,9 +38,18 @@ class ReplacementForm(FlaskForm):
         validate_choice=False,
     )
 
+    start = RadioField(
+        _("Mulai di tempat"),
+        choices=[SelectChoice(place, str(place)) for place in range(1, PLACES_ON_A_SHEET + 1)],
+        coerce=place_number,
+        validators=[AnyOf(range(1, PLACES_ON_A_SHEET + 1), _("Pilih tempat 1 sampai 10 pada lembar A4."))],
+        validate_choice=False,
+        default=1,
+    )
+
     def validate_note(self, field) -> None:
         if self.reason.data == OTHER and not field.data:
             raise ValidationError(gettext("Tulis mengapa kartu ini diganti."))
 
     def wish(self) -> PrintWish:
-        return PrintWish(layout=self.layout.data or None)
+        return PrintWish(layout=self.layout.data or None, start=self.start.data)

@@ -4,19 +4,30 @@ from flask import Blueprint, Response, abort, flash
 from flask_babel import gettext as _
 
 from kiosk.services import cards as uses
-from kiosk.services import print_log, print_outcomes, print_run_files, print_run_pages, print_runs
+from kiosk.services import (
+    print_log,
+    print_outcomes,
+    print_remakes,
+    print_run_files,
+    print_run_pages,
+    print_runs,
+    print_spoilage,
+)
 from kiosk.services.acting import Refused
 from kiosk.services.print_refusals import AlreadyPrinted
 from kiosk.services.print_run_files import FileGone
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
-from kiosk.web.cards.forms import OutcomeForm, PrintForm
+from kiosk.web.cards.forms import OutcomeForm, PrintForm, RemakeForm
 from kiosk.web.cards.log_filters import LogFilters
+from kiosk.web.cards.queue_routes import queue_given_back
+from kiosk.web.cards.void_words import void_words
 from kiosk.web.errors import answer_fault
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import away_from_empty
 
 cards = Blueprint("cards", __name__)
+cards.add_app_template_global(void_words, "card_void_words")
 
 
 @cards.post("/kartu/lembar")
@@ -27,14 +38,14 @@ def print_run():
         abort(422)
     if form.chose_nobody:
         words = _("Pilih dulu orang yang kartunya mau dicetak, atau tekan Cetak semua.")
-        back = {"href": f"/kartu?{form.filters.data or ''}".rstrip("?"), "text": _("Kembali ke daftar")}
-        return answer_fault(422, words, back)
+        form.form_errors.append(words)
+        return queue_given_back(form)
     try:
         no = print_runs.print_cards(
             client_key=form.client_key.data,
             reg_nos=form.reg_nos,
             batch_no=form.batch.data or None,
-            wanted=form.wanted,
+            wanted=form.wanted(actor()),
             wish=form.wish(),
             by=actor(),
         )
@@ -67,8 +78,13 @@ def outcome(no: str):
     form = OutcomeForm()
     if not form.validate():
         return _run_page(no, form, 422)
+    if form.change.data:
+        return _run_page(no, form)
     try:
         first_time = print_outcomes.tell_outcome(no=no, answer=form.answer(), by=actor())
+    except print_spoilage.NotShownYet:
+        cards = print_spoilage.spoiled_of(no=no, numbers=form.answer().spoiled, by=actor())
+        return show("cards/spoiled.html", cards=cards, form=form)
     except Refused as refusal:
         wrong_places = isinstance(refusal, print_outcomes.SpoiledPlaces)
         (form.numbers.errors if wrong_places else form.form_errors).append(
@@ -80,6 +96,17 @@ def outcome(no: str):
     return go_to(f"/kartu/lembar/{no}")
 
 
+@cards.post("/kartu/lembar/<no>/berkas")
+@allow("petugas", "mitra", "admin")
+def remake(no: str):
+    form = RemakeForm()
+    if not form.validate():
+        abort(422)
+    print_remakes.make_anew(no=no, number=form.part.data, by=actor())
+    return go_to(f"/kartu/lembar/{no}")
+
+
+@cards.get("/kartu/lembar/<no>/berkas")
 @cards.get("/kartu/lembar/<no>/hasil")
 @allow("petugas", "mitra", "admin", "auditor")
 def after_refusal(no: str):
@@ -89,6 +116,8 @@ def after_refusal(no: str):
 
 def _run_page(no: str, form: OutcomeForm, status: int = 200):
     file = print_run_pages.run_of(no=no, by=actor())
+    if file.run.cards_total == 1:
+        form.ask_for_one()
     return show("cards/run.html", fragment="cards/_run_state.html", file=file, form=form, status=status)
 
 

@@ -30,7 +30,7 @@ def saved():
     """Onwards to the list, or to who was left out; the form where it is wrong."""
     form, chosen = BulkForm(), request.form.getlist("kartu")[:MANY]
     try:
-        if not form.validate():
+        if not form.validate() or not _consent_is_given(form, chosen):
             return _confirmation(form, chosen, status=422)
         report = handover_bulk.hand_over_by_list(
             relations={serial: _relation(serial) for serial in chosen},
@@ -46,16 +46,31 @@ def saved():
     return _done(report)
 
 
+def _consent_is_given(form: BulkForm, chosen: list[str]) -> bool:
+    """Where one of the ticked people is still to be asked; a forgotten tick is asked for again."""
+    asked = [
+        one for one in handover_bulk.candidates(serials=chosen, by=actor()) if one.asks and not one.finding
+    ]
+    if not asked or form.consent.data:
+        return True
+    form.consent.errors = [
+        _("Tandai bila mereka setuju, atau hapus tanda di depan nama orang yang tidak setuju.")
+    ]
+    return False
+
+
 def _refused(form: BulkForm, refusal: Refused) -> BulkForm:
     form.form_errors.append(_(refusal.message) % refusal.params)
     return form
 
 
 def _confirmation(form: BulkForm, chosen: list[str], status: int = 200):
-    people = handover_bulk.candidates(serials=chosen, by=actor())
+    shown = request.form.getlist("terlihat")[:MANY] or chosen  # who lost the tick can have it again
+    people = handover_bulk.candidates(serials=shown, by=actor())
     return show(
         "handovers/by_list.html",
         form=form,
+        chosen=set(chosen),
         people=[one for one in people if not one.finding],
         left_out=[one for one in people if one.finding],
         relations=RELATIONS,

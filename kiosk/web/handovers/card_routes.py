@@ -85,7 +85,7 @@ def note_try(serial: str):
     flash(_("Dicatat. Kartu ini tetap menunggu."), "success")
     if form.reason.data == DIED:
         flash(_after_a_death(), "soon")
-    return go_to(f"/kartu/{serial}/serah-terima")
+    return go_to(f"/kartu/{serial}/serah-terima?baru=1")
 
 
 @card_handovers.post("/kartu/<serial>/tempat-ambil")

@@ -12,6 +12,7 @@ from kiosk.files.pictures import PictureRefused
 from kiosk.files.signatures import signature_png
 from kiosk.services.handover_words import LIST, SELF, SIGNATURE, THUMB
 from kiosk.services.handovers import NO_NAME, NO_SIGNATURE
+from kiosk.web.no_card_code import no_card_code
 from kiosk.web.page_context import sentence
 from kiosk.web.reason_field import no_long_number
 
@@ -31,6 +32,7 @@ def note_field(label, *more, **settings) -> StringField:
         validators=[
             Length(max=200, message=_("Catatan ini paling banyak 200 huruf.")),
             no_long_number,
+            no_card_code,
             *more,
         ],
         render_kw=UNAIDED,

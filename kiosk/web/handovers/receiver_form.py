@@ -9,7 +9,7 @@ from wtforms.validators import AnyOf, Length
 from kiosk.domain.clock import today
 from kiosk.domain.names import clean_name
 from kiosk.services import consents
-from kiosk.services.handover_words import HOWS, RELATIONS, SELF, SIGNATURE
+from kiosk.services.handover_words import HOWS, RELATIONS, SELF, THUMB
 from kiosk.services.handovers import NO_CONSENT, ONLY_SELF, Agreed, Receiver
 from kiosk.web.consent_field import consent_how_field
 from kiosk.web.handovers.fields import (
@@ -20,11 +20,13 @@ from kiosk.web.handovers.fields import (
     receiver_is_named,
     signature_field,
 )
+from kiosk.web.no_card_code import no_card_code
 from kiosk.web.once_field import client_key_field
 
 
 class HandoverForm(FlaskForm):
-    """`asks`: the owner has not consented yet, so the card is theirs alone and consent is taken with it."""
+    """`asks`: the owner has not consented yet, so the card is theirs alone and consent is taken with it. What
+    was sent is read the same when they are asked no more: a form sent again says what it said the first time."""
 
     signed: bytes | None = None
 
@@ -40,14 +42,14 @@ class HandoverForm(FlaskForm):
     receiver = StringField(
         _("Nama penerima"),
         filters=[clean_name],
-        validators=[Length(max=LONGEST_NAME), receiver_is_named],
+        validators=[Length(max=LONGEST_NAME), no_card_code, receiver_is_named],
         description=_("Sesuai KTP-nya. Tidak perlu diisi bila pemilik kartu sendiri yang menerima."),
         render_kw=UNAIDED,
     )
     how = RadioField(
         _("Bukti penerimaan"),
         choices=[SelectChoice(code, _(words)) for code, words in HOWS.items()],
-        default=SIGNATURE,
+        default=THUMB,  # signing needs JavaScript, which chooses it where there is a pad
         validators=[AnyOf(tuple(HOWS), _("Pilih bukti penerimaannya."))],
         validate_choice=False,
         render_kw=UNAIDED,
@@ -69,8 +71,6 @@ class HandoverForm(FlaskForm):
     def __init__(self, asks: bool, **more):
         super().__init__(**more)
         self.asks = asks
-        if not asks:
-            del self.consent, self.consent_how, self.consent_note
 
     @property
     def consent_words(self) -> consents.ConsentWords:
@@ -90,4 +90,4 @@ class HandoverForm(FlaskForm):
 
     def agreed(self) -> Agreed | None:
         """Call after validate()."""
-        return Agreed(self.consent_how.data, self.consent_note.data) if self.asks else None
+        return Agreed(self.consent_how.data, self.consent_note.data) if self.consent.data else None

@@ -9,7 +9,8 @@ SHAPE = re.compile(r"([+-]?)(\d{1,3})(?:[.,](\d{1,2}))?(?:mm)?")
 
 
 class MillimetreField(StringField):
-    """`-1,25` is -125; an empty field is 0. `farthest` in hundredths of a millimetre, to either side."""
+    """`-1,25` is -125; an empty field is asked after, for it may be a slip. `farthest` in hundredths of a millimetre,
+    to either side."""
 
     def __init__(self, label, *, farthest: int, **more):
         super().__init__(label, **more)
@@ -20,7 +21,9 @@ class MillimetreField(StringField):
 
     def process_formdata(self, valuelist):
         typed = "".join((valuelist[0] if valuelist else "").split()).replace("−", "-")
-        self.data = self._hundredths(typed) if typed else 0
+        if not typed:
+            raise ValueError(_("Isi jaraknya dalam milimeter; tulis 0 bila tidak perlu digeser."))
+        self.data = self._hundredths(typed)
 
     def _hundredths(self, typed: str) -> int:
         found = SHAPE.fullmatch(typed) if typed.isascii() else None

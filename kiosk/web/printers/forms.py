@@ -2,11 +2,10 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice
+from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import AnyOf
 
-from kiosk.services.printers import FARTHEST, FLIPS, LAYOUTS, PrinterWish
-from kiosk.web.cards.layout_words import LAYOUT_WORDS
+from kiosk.services.printers import FARTHEST, FLIPS, PrinterWish
 from kiosk.web.printers.fields import MillimetreField
 
 TYPED = {"autocomplete": "off", "spellcheck": "false"}
@@ -21,26 +20,23 @@ def _distance(label) -> MillimetreField:
 
 
 class PrinterForm(FlaskForm):
-    layout = RadioField(
-        _("Yang biasa dicetak di sini"),
-        choices=[SelectChoice(code, LAYOUT_WORDS[code]) for code in LAYOUTS],
-        validators=[AnyOf(LAYOUTS, _("Pilih kartu CR80 atau kertas A4."))],
-        validate_choice=False,
-    )
+    usual = BooleanField(_("Ini yang biasa dicetak di sini"))
     flip = RadioField(
         _("Cara printer membalik kertas"),
         choices=[SelectChoice(code, FLIP_WORDS[code]) for code in FLIPS],
         validators=[AnyOf(FLIPS, _("Pilih cara printer ini membalik kertas."))],
         validate_choice=False,
+        default=FLIPS[0],
     )
     front_x = _distance(_("Sisi depan, ke kanan (mm)"))
     front_y = _distance(_("Sisi depan, ke bawah (mm)"))
     back_x = _distance(_("Sisi belakang, ke kanan (mm)"))
     back_y = _distance(_("Sisi belakang, ke bawah (mm)"))
 
-    def wish(self) -> PrinterWish:
+    def wish(self, layout: str) -> PrinterWish:
         return PrinterWish(
-            layout=self.layout.data,
+            layout=layout,
+            usual=self.usual.data,
             flip=self.flip.data,
             front_x=self.front_x.data,
             front_y=self.front_y.data,

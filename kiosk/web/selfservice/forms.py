@@ -8,6 +8,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import DataRequired, Length
 
+from kiosk.domain.date_forms import take_apart
 from kiosk.domain.digits import bare, plain
 from kiosk.domain.words import has_long_number
 from kiosk.services import selfservice as uses
@@ -19,7 +20,8 @@ NUMBER_EMPTY = _("Pindai kartu, atau ketik nomor registrasi atau NIK.")
 BIRTH_EMPTY = _("Isi tanggal lahir: tanggal, bulan, dan tahun empat angka, seperti 17 05 2003.")
 BIRTH_UNREAL = _("Tanggal lahir ini tidak ada di kalender. Periksa tanggal, bulan, dan tahunnya.")
 TYPED = {"autocomplete": "off", "autocorrect": "off", "spellcheck": "false"}
-DIGITS = TYPED | {"inputmode": "numeric"}
+# Room for a date typed through: what a browser cuts off is lost without a word.
+WHOLE_DATE = TYPED | {"inputmode": "numeric", "maxlength": 14}
 
 
 class AskForm(FlaskForm):
@@ -30,9 +32,9 @@ class AskForm(FlaskForm):
         validators=[DataRequired(NUMBER_EMPTY), Length(max=300, message=NUMBER_EMPTY)],
         render_kw=TYPED | {"autocapitalize": "characters", "enterkeyhint": "next"},
     )
-    birth_day = StringField(_("Tanggal"), render_kw=DIGITS | {"maxlength": 2, "data-full": 2})
-    birth_month = StringField(_("Bulan"), render_kw=DIGITS | {"maxlength": 2, "data-full": 2})
-    birth_year = StringField(_("Tahun"), render_kw=DIGITS | {"maxlength": 4, "data-full": 4})
+    birth_day = StringField(_("Tanggal"), render_kw=WHOLE_DATE | {"data-full": 2})
+    birth_month = StringField(_("Bulan"), render_kw=WHOLE_DATE | {"data-full": 2})
+    birth_year = StringField(_("Tahun"), render_kw=WHOLE_DATE | {"data-full": 4})
 
     asked: uses.Asked | None = None
     birth_on: date | None = None
@@ -54,7 +56,7 @@ class AskForm(FlaskForm):
 
     def _birth_is_read(self) -> bool:
         """In three fields nothing is left open: no month stands first, no year has two digits."""
-        parts = [plain(field.data) for field in (self.birth_year, self.birth_month, self.birth_day)]
+        parts = self._birth_parts()
         if not all(part.isascii() and part.isdecimal() for part in parts) or len(parts[0]) != 4:
             self.birth_day.errors = [BIRTH_EMPTY]
             return False
@@ -64,6 +66,12 @@ class AskForm(FlaskForm):
             self.birth_day.errors = [BIRTH_UNREAL]
         return self.birth_on is not None
 
+    def _birth_parts(self) -> list[str]:
+        """Year, month, day; a whole date in the first field stands for all three."""
+        parts = [plain(field.data) for field in (self.birth_year, self.birth_month, self.birth_day)]
+        whole = take_apart(parts[2]) if not any(parts[:2]) else None
+        return [whole.year, str(whole.month), str(whole.day)] if whole else parts
+
     def is_spent(self) -> bool:
         """Sent again by the browser, or its page lay open longer than the session lived."""
         return bool(self.turn.errors or self.csrf_token.errors)
@@ -72,6 +80,8 @@ class AskForm(FlaskForm):
         """For the next try: no NIK and no card stands in a page of ours; a registration number may be mended."""
         self.turn.data = device.next_turn()
         typed = self.number.data or ""
-        if self.is_spent() or has_long_number(bare(typed)) or "/" in typed or len(typed) > 20:
-            for field in (self.number, self.birth_day, self.birth_month, self.birth_year):
+        fields = (self.number, self.birth_day, self.birth_month, self.birth_year)
+        is_long = any(has_long_number(bare(field.data or "")) for field in fields)
+        if self.is_spent() or is_long or "/" in typed or len(typed) > 20:
+            for field in fields:
                 field.data = ""

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 
 from kiosk.domain.clock import utc_now
 from kiosk.services import places, settings
@@ -20,6 +21,11 @@ from kiosk.web.selfservice.forms import AskForm
 
 SECONDS_OF_A_FAULT = 30
 OWN_PAGES = (200, 404, 422, 429)  # they clear themselves
+CLOSED = {
+    tries.TERMINAL: lazy_gettext("Terlalu banyak percobaan dari layar ini."),
+    tries.ADDRESS: lazy_gettext("Terlalu banyak percobaan dari jaringan ini."),
+    tries.NUMBER: lazy_gettext("Tanggal lahir untuk nomor ini terlalu sering tidak cocok."),
+}
 
 selfservice = Blueprint("selfservice", __name__)
 
@@ -34,25 +40,27 @@ def ask():
 @public
 @gives_form_back
 def answer():
-    wait = tries.wait_to_ask()  # before the form, which would begin a turn for a terminal we do not know
+    rest = tries.rest_before_asking()  # before the form, which would make a terminal of one we do not know
     form = AskForm()
-    if wait:
-        return _closed(form, wait, _("Terlalu banyak percobaan dari layar ini."))
+    if rest:
+        return _closed(form, rest)
     if not form.validate_on_submit():
         return _form(form, 422)
     if form.asked.kind == uses.CARD:
         return _answer_of_card(form)
-    if wait := tries.wait_for_number(form.asked):
-        return _closed(form, wait, _("Tanggal lahir untuk nomor ini terlalu sering tidak cocok."))
+    if rest := tries.rest_before_number(form.asked):
+        return _closed(form, rest)
     return _answer_of_number(form)
 
 
 def _answer_of_card(form: AskForm) -> ResponseReturnValue:
     try:
-        return _answer(form, uses.by_card(token=form.asked.value))
+        found = uses.by_card(token=form.asked.value)
     except NotThere:
         tries.note_miss()
         return _answer(form, None, 404)
+    tries.note_hit(form.asked)
+    return _answer(form, found)
 
 
 def _answer_of_number(form: AskForm) -> ResponseReturnValue:
@@ -67,10 +75,10 @@ def _answer_of_number(form: AskForm) -> ResponseReturnValue:
     return _answer(form, found)
 
 
-def _closed(form: AskForm, wait: int, words: str) -> ResponseReturnValue:
-    until = time_of_day(utc_now() + timedelta(seconds=wait + 59))
+def _closed(form: AskForm, rest: tries.Rest) -> ResponseReturnValue:
+    until = time_of_day(utc_now() + timedelta(seconds=rest.seconds + 59))
     later = _("Coba lagi pukul %(time)s, atau tanyakan kepada petugas.", time=until)
-    return *_form(form, 429, fault=f"{words} {later}"), {"Retry-After": str(wait)}
+    return *_form(form, 429, fault=f"{CLOSED[rest.what]} {later}"), {"Retry-After": str(rest.seconds)}
 
 
 def _form(form: AskForm, status: int = 200, **context) -> ResponseReturnValue:

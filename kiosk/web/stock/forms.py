@@ -5,13 +5,14 @@ import re
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf, Length, Regexp, ValidationError
 
 from kiosk.domain.digits import plain
 from kiosk.domain.names import clean_name
 from kiosk.services.card_stock import COUNTED, ITEMS, KINDS, OUT
 from kiosk.services.card_stock_entries import Movement
+from kiosk.web.no_card_code import no_card_code
 from kiosk.web.once_field import client_key_field
 from kiosk.web.reason_field import no_long_number
 from kiosk.web.stock import words
@@ -31,7 +32,7 @@ class MovementForm(FlaskForm):
     client_key = client_key_field()
     post = HiddenField(validators=[Length(max=40)])
     kind = RadioField(
-        _("Apa yang terjadi"),
+        _("Yang terjadi"),
         choices=[SelectChoice(code, text) for code, text in IN_FULL.items()],
         validators=[AnyOf(KINDS, _("Pilih apa yang terjadi: masuk, keluar, rusak, atau hasil hitung."))],
         validate_choice=False,
@@ -54,9 +55,16 @@ class MovementForm(FlaskForm):
         _("Catatan"),
         filters=[clean_name],
         description=_("Perlu bila keluar: ke pos mana. Jangan tulis NIK atau nomor HP."),
-        validators=[Length(max=150, message=_("Catatan paling banyak 150 huruf.")), no_long_number],
+        validators=[
+            Length(max=150, message=_("Catatan paling banyak 150 huruf.")),
+            no_long_number,
+            no_card_code,
+        ],
         render_kw=UNAIDED,
     )
+
+    is_meant = BooleanField(_("Ya, catat juga"), render_kw=UNAIDED)
+    asks = False  # whether the page shows that tick
 
     def validate_count(self, field):
         if self.number is None:

@@ -56,9 +56,18 @@ def _desk(code: str, form: MovementForm, status: int = 200):
 def _write(form: MovementForm):
     if not form.validate():
         return _desk(form.post.data, form, 422)
-    uses.note_movement(
-        client_key=form.client_key.data, post_code=form.post.data, movement=form.movement(), by=actor()
-    )
+    try:
+        uses.note_movement(
+            client_key=form.client_key.data,
+            post_code=form.post.data,
+            movement=form.movement(),
+            is_meant=form.is_meant.data,
+            by=actor(),
+        )
+    except uses.MoreThanThere as refusal:
+        form.asks = True
+        form.count.errors = [*form.count.errors, _(refusal.message) % refusal.params]
+        return _desk(form.post.data, form, 422)
     flash(_("Stok dicatat."), "success")
     return go_to(f"/kartu/stok?pos={form.post.data}")
 

@@ -1,6 +1,6 @@
 """Is this person protected today? Anyone with the card may ask, from any telephone, without a cookie."""
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from kiosk.domain.clock import utc_now
@@ -11,10 +11,12 @@ from kiosk.web.access import public
 from kiosk.web.answers import show
 from kiosk.web.limits import CARD_LOOKS, seconds_to_wait, visitor
 
+ADDRESSES = "/v/"
+
 verification = Blueprint("verification", __name__)
 
 
-@verification.get("/v/<token>")
+@verification.get("/v/<token>", strict_slashes=False)
 @public
 def card(token: str):
     if wait := seconds_to_wait(CARD_LOOKS, "card", visitor()):
@@ -23,6 +25,16 @@ def card(token: str):
         return _page(200, answer=uses.answer_for(token=token))
     except NotThere:
         return _page(404)
+
+
+@verification.route("/v/<token>", methods=["POST", "PUT", "PATCH", "DELETE"], strict_slashes=False)
+@public
+def only_looked_at(token: str):
+    """Nothing is ever sent to a card: on to looking at it, by a page that gives its address to nobody."""
+    return redirect(url_for("verification.card", token=token), code=303)
+
+
+only_looked_at.without_token = True
 
 
 def _page(status: int, headers: dict | None = None, **context) -> ResponseReturnValue:
@@ -43,7 +55,7 @@ def _after_all_others(app: Flask) -> None:
 
 def _keep_the_address(response: Response) -> Response:
     """The address is the card's secret: it goes to no other page, and into no search engine."""
-    if request.blueprint == verification.name:
+    if request.path.startswith(ADDRESSES):
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
     return response

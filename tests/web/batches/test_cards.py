@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdfium2
 import zxingcpp
 
-from db.models import Card, PrintRun, Worker
+from db.models import Batch, Card, PrintRun, User, Worker
 from kiosk.services import queue
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG
@@ -63,7 +63,7 @@ def test_page_counts_how_far_the_cards_are_and_leads_on(client_for, visit):
     assert (PrintRun.get().layout, PrintRun.get().start) == ("a4", 3)
     page = visit(client, f"/batch/{no}/kartu")
     assert counters(page)["cards-under-way"] == 2
-    assert "/kartu/lembar?keadaan=menunggu-hasil" in page.page.addresses
+    assert f"/kartu/lembar/{run}" in page.page.addresses
     desk.send(client, f"/kartu/lembar/{run}/hasil", {"outcome": "all_good"})
     page = visit(client, f"/batch/{no}/kartu")
     assert counters(page) == {"cards-to-print": 0, "cards-printed": 2, "cards-handed": 0}
@@ -71,6 +71,29 @@ def test_page_counts_how_far_the_cards_are_and_leads_on(client_for, visit):
     assert "/kartu/lembar" not in page.page.addresses
     Card.update(handed_at="2026-11-21 02:00:00").execute()
     assert "Semua kartu batch ini sudah diserahkan" in visit(client, f"/batch/{no}/kartu").text
+
+
+def test_officer_of_another_house_is_told_who_answers_and_sent_nowhere(client_for, visit):
+    mitra = client_for("mitra")
+    no = opened(mitra, sheet=small_sheet(SUGENG, SITI))
+    run = printed(mitra, batch=no)
+    Batch.update(created_by_id=User.get(User.email == "petugas@payung.test").id).execute()
+    page = visit(client_for("petugas"), f"/batch/{no}/kartu")
+    assert f"Cetakan {run} hanya dapat dijawab PT Sinar Pesisir." in page.text
+    assert not [address for address in page.page.addresses if address.startswith("/kartu/lembar")]
+
+
+def test_batch_in_several_open_runs_leads_to_each(client_for, visit, count_queries):
+    client = client_for("mitra")
+    no = opened(client, sheet=small_sheet(SUGENG, SITI))
+    numbers = [worker.reg_no for worker in Worker.select().order_by(Worker.id)]
+    runs = [printed(client, worker=numbers[0])]
+    asked = count_queries(lambda: client.get(f"/batch/{no}/kartu"))
+    runs.append(printed(client, worker=numbers[1]))
+    assert count_queries(lambda: client.get(f"/batch/{no}/kartu")) == asked
+    page = visit(client, f"/batch/{no}/kartu")
+    assert {f"/kartu/lembar/{run}" for run in runs} <= set(page.page.addresses)
+    assert f"Buka cetakan {runs[0]}" in page.text
 
 
 def counters(page) -> dict[str, int]:

@@ -103,3 +103,10 @@ def test_who_may_not_open_the_run_reads_where_the_card_is_printed(client_for, pa
     text, addresses = panel(client_for("rekan"))
     assert "Sedang dicetak di Pos TPI Tambak Lorok." in text and "Cetak kartu" not in text
     assert f"/kartu/lembar/{no}" not in addresses
+
+
+def test_card_on_its_owner_s_page_is_offered_as_a_preview(client_for, panel, reg_no):
+    client = client_for("petugas")
+    desk.printed(client, worker=reg_no)
+    text, addresses = panel(client)
+    assert "Pratinjau kartu" in text and f"/kartu/{Card.get().serial}.pdf" in addresses

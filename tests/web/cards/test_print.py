@@ -97,15 +97,18 @@ def test_name_of_the_file_carries_no_number_of_a_person(client_for, reg_no):
         assert not NIK.search(name) and reg_no not in name
 
 
-def test_one_card_to_look_at_is_the_card_as_printed(app, client_for, reg_no):
+def test_one_card_to_look_at_is_the_card_marked_as_a_preview_on_both_sides(app, client_for, reg_no):
     client = client_for("petugas")
-    desk.printed(client, worker=reg_no)
+    run = desk.printed(client, worker=reg_no)
     card = Card.get()
     answer = client.get(f"/kartu/{card.serial}.pdf")
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    front = pages_of(answer.data)[0]
+    front, back = pages_of(answer.data)
     assert desk.NAME in text_of(front)
     assert codes_of(front) == [f"{app.config['PUBLIC_URL']}/v/{card.token}"]
+    assert "PRATINJAU" in text_of(front) and "PRATINJAU" in text_of(back)
+    printed = pages_of(client.get(f"/kartu/lembar/{run}.pdf").data)
+    assert desk.NAME in text_of(printed[0]) and not any("PRATINJAU" in text_of(side) for side in printed)
 
 
 def test_looking_changes_nothing(client_for, reg_no):

@@ -1,14 +1,16 @@
 """/kartu: what is to be done with cards, who needs one, and the forms that print them, without JavaScript."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from db.models import Card, PrintedCard, PrinterSetting, PrintRun, Worker
+from db.models import Card, Post, PrintedCard, PrinterSetting, PrintRun, User, UserPost, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.services import card_queue
-from tests.services.at_once import nik
+from tests.services.at_once import acting, nik
+from tests.services.crowd import crowd
 from tests.web import desk
 from tests.web.house_rules import check_page
 
@@ -40,12 +42,16 @@ def fields_of(text: str) -> dict[str, str]:
     hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
     radios = dict(re.findall(r'<input type="radio"[^>]* name="(\w+)" value="(\w+)"[^>]*checked', form))
     order = re.search(r'<option value="(\w+)" selected', form)
-    return {**hidden, **radios, "ordered_by": order[1]}
+    return {**{name: unescape(value) for name, value in hidden.items()}, **radios, "ordered_by": order[1]}
 
 
 def printed_from(client, address: str, **chosen) -> PrintRun:
     """Send the form of the list as the page gave it."""
-    fields = fields_of(client.get(address).text)
+    return printed_with(client, fields_of(client.get(address).text), **chosen)
+
+
+def printed_with(client, fields: dict, **chosen) -> PrintRun:
+    """Send a form again that came back."""
     answer = client.post("/kartu/lembar", data={**fields, **chosen})
     assert answer.status_code == 303, answer.text
     return PrintRun.get(PrintRun.no == answer.location.rpartition("/")[2])
@@ -104,14 +110,52 @@ def test_same_press_twice_is_one_run_also_for_everybody(client_for, reg_no):
     assert PrintRun.select().count() == 1
 
 
-def test_pressing_print_with_nobody_ticked_is_answered_with_the_way_back(client_for, reg_no):
+def test_pressing_print_with_nobody_ticked_gives_the_list_back_with_what_was_chosen(client_for, reg_no):
     client = client_for("petugas")
-    fields = fields_of(client.get("/kartu?hari=ini").text)
-    answer = client.post("/kartu/lembar", data=fields)
+    chosen = {
+        **fields_of(client.get("/kartu?hari=ini").text),
+        "layout": "a4",
+        "start": "7",
+        "ordered_by": "post",
+    }
+    answer = client.post("/kartu/lembar", data=chosen)
     assert answer.status_code == 422
     assert "Pilih dulu orang yang kartunya mau dicetak" in answer.text
-    assert "/kartu?hari=ini" in check_page(answer).addresses
+    given = fields_of(answer.text)
+    kept = ("client_key", "filters", "layout", "start", "ordered_by")
+    assert {name: given[name] for name in kept} == {name: chosen[name] for name in kept}
+    assert given["filters"] == "hari=ini" and list(ticks(answer.text)) == [reg_no]
+    check_page(answer)
     assert PrintRun.select().count() == 0
+    assert people_in(printed_with(client, given, worker=[reg_no])) == [desk.NAME]
+
+
+def test_list_given_back_is_the_page_it_was_sent_from(client_for, people):
+    numbers = crowd(acting(people["petugas"]), card_queue.PAGE + 2)
+    client = client_for("petugas")
+    answer = client.post("/kartu/lembar", data=fields_of(client.get("/kartu?hari=ini&hal=2").text))
+    assert len(ticks(answer.text)) == len(numbers) - card_queue.PAGE
+    assert "/kartu?hari=ini&amp;hal=1" in answer.text
+
+
+@pytest.mark.parametrize("filters", ["hal=%00", "batch=%00", "kelurahan=x&hal=-1", "%FF"])
+def test_odd_filters_of_a_list_given_back_are_left_out(client_for, reg_no, filters):
+    client = client_for("petugas")
+    answer = client.post("/kartu/lembar", data={**fields_of(client.get("/kartu").text), "filters": filters})
+    assert answer.status_code == 422 and ticks(answer.text) == {reg_no: False}
+
+
+def test_counter_of_cards_handed_over_says_what_the_sheet_behind_it_says(client_for, reg_no):
+    client = client_for("petugas")
+    desk.printed(client, worker=[reg_no, desk.enrolled(client, **SITI)])
+    johar, other = Post.get(Post.code == "johar"), Post.get(Post.code != "johar")
+    UserPost.get_or_create(user=User.get(User.email == "petugas@payung.test"), post=other)
+    for card, post in zip(Card.select().order_by(Card.id), (johar, other), strict=True):
+        handed = {"handed_at": utc_now(), "handed_post": post, "handed_by": Worker.get().enrolled_by}
+        Card.update(handed).where(Card.id == card.id).execute()
+    text = client.get("/kartu").text
+    assert counter(text, "handed-today") == 1 and f"hari ini di {johar.name}" in text
+    assert counter(client_for("admin").get("/kartu").text, "handed-today") == 2
 
 
 def test_options_are_preset_to_the_printer_of_the_post_and_sent_with_the_form(client_for, visit, reg_no):
@@ -124,6 +168,34 @@ def test_options_are_preset_to_the_printer_of_the_post_and_sent_with_the_form(cl
     run = printed_from(client, "/kartu?urut=pos", worker=[reg_no], start="7")
     assert (run.layout, run.start, run.ordered_by) == ("a4", 7, "post")
     assert (run.flip, run.front_x, run.back_x) == ("short", -125, 0)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        "batch=B%00",
+        f"batch={21 * 'B'}",
+        "kelurahan=%00",
+        "kelurahan=99.99",
+        "pos=tambak-lorok",
+        "hari=besok",
+        "urut=umur",
+    ],
+)
+def test_filters_the_list_never_offered_print_nothing_and_are_said_to_be_unknown(client_for, reg_no, filters):
+    answer = desk.print_cards(client_for("petugas"), all="y", filters=filters)
+    assert answer.status_code == 422
+    check_page(answer)
+    assert "Saringan daftar ini tidak dikenal" in answer.text
+    assert PrintRun.select().count() == 0
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "-1", "x", "99999999"])
+@pytest.mark.parametrize(
+    "address", ["/kartu", "/kartu/serah-terima", "/kartu/stok", "/kartu/lembar", "/pekerja"]
+)
+def test_page_number_nobody_can_count_by_is_the_first_page(client_for, visit, reg_no, address, number):
+    visit(client_for("petugas"), f"{address}?hal={number}")
 
 
 def test_ten_places_stand_as_they_lie_on_the_sheet(client_for, visit, reg_no):
@@ -203,6 +275,26 @@ def test_filter_nobody_knows_is_left_out_and_said(client_for, visit, reg_no):
 def test_empty_fields_of_the_form_are_left_out_of_the_address(client_for, reg_no):
     answer = client_for("petugas").get("/kartu?kelurahan=&hari=ini&batch=")
     assert (answer.status_code, answer.location) == (303, "/kartu?hari=ini")
+
+
+def test_cards_in_an_open_run_are_told_with_whom_to_ask(client_for, visit, reg_no):
+    """Of a run of Disnaker, which the officer may not open."""
+    run = desk.printed(client_for("admin"), worker=reg_no)
+    page = visit(client_for("petugas"), "/kartu")
+    assert "Semua sudah punya kartu" not in page.text
+    assert f"1 kartu, cetakan {run}" in page.text and "hasilnya dicatat Disnaker" in page.text
+    assert f"/kartu/lembar/{run}" not in page.page.addresses
+    assert f"/kartu/lembar/{run}" in visit(client_for("admin"), "/kartu").page.addresses
+    assert run not in client_for("petugas2").get("/kartu").text
+
+
+def test_open_runs_cost_no_query_each(client_for, count_queries, reg_no):
+    client = client_for("petugas")
+    desk.printed(client, worker=reg_no)
+    one = count_queries(lambda: client.get("/kartu"))
+    desk.printed(client, worker=desk.enrolled(client, **SITI))
+    assert client.get("/kartu").text.count("Buka cetakan") == 2
+    assert count_queries(lambda: client.get("/kartu")) == one
 
 
 def test_empty_list_says_so(client_for, visit, people):

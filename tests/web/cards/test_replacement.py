@@ -180,7 +180,13 @@ def test_replacement_is_written_down_without_the_token(client_for, card, reg_no,
     line = AuditEvent.get(AuditEvent.action == "kartu.diganti")
     assert (line.subject, line.user_id) == (reg_no, people["petugas"].id)
     assert line.detail == {"kartu": card.serial, "alasan": "other", "catatan": "Salah warna"}
-    assert "Kartu lama dibatalkan, kartu baru dicetak" in client_for("petugas").get(f"/pekerja/{reg_no}").text
+    page = client_for("petugas").get(f"/pekerja/{reg_no}").text
+    for words in (
+        "Kartu lama dibatalkan, cetakan kartu baru diminta",
+        "Alasan: alasan lain",
+        "Catatan: Salah warna",
+    ):
+        assert words in page, words
 
 
 def test_corrected_name_presets_the_reason(client_for, visit, card, reg_no):
@@ -231,3 +237,13 @@ def test_nothing_is_void_where_the_next_card_cannot_be_printed(client_for, card)
     assert answer.status_code == 422
     assert "Kartu baru dicetak setelah BPJS mengonfirmasi perlindungan." in answer.text
     assert again(card).void_at is None
+
+
+def test_next_card_goes_to_a_free_place_of_a_used_sheet(client_for, visit, card):
+    client = client_for("petugas")
+    assert 'name="start"' in visit(client, f"/kartu/{card.serial}/pengganti").text
+    wrong = replaced(client, card, layout="a4", start="11")
+    assert wrong.status_code == 422 and "Pilih tempat 1 sampai 10 pada lembar A4." in wrong.text
+    replaced(client, card, layout="a4", start="8")
+    run = PrintRun.select().order_by(PrintRun.id.desc()).first()
+    assert (run.layout, run.start) == ("a4", 8)

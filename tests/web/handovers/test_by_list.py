@@ -64,7 +64,12 @@ def test_sending_twice_hands_over_once(client_for, two):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "said"), [({"signed": ""}, "sudah tanda tangan"), ({"note": ""}, "Tulis daftar yang mana")]
+    ("wrong", "said"),
+    [
+        ({"signed": ""}, "sudah tanda tangan"),
+        ({"note": ""}, "Tulis daftar yang mana"),
+        ({"note": "daftar http://payung.test/v/" + "aB3_" * 8}, "Kode kartu yang dipindai"),
+    ],
 )
 def test_nothing_is_saved_until_the_list_is_named_and_signed(client_for, two, wrong, said):
     answer = save(client_for("petugas"), two, **wrong)
@@ -131,10 +136,20 @@ class TestConsentOfThoseACompanyListed:
         newest = Consent.select().order_by(Consent.id.desc()).get()
         assert (newest.how, newest.note) == ("self", "daftar serah terima: daftar 21 November, halaman 1")
 
-    def test_without_it_they_are_left_out(self, client_for, listed):
-        answer = save(client_for("mitra"), [listed])
-        assert "Tanpa itu kartunya belum dapat diserahkan" in main_of(answer)
-        assert handed([listed]) == [False]
+    def test_forgotten_tick_is_asked_for_and_nothing_is_lost(self, client_for, serial, listed):
+        chosen = {f"relation-{serial}": "spouse", "terlihat": [serial, listed]}
+        answer = save(client_for("admin"), [serial, listed], **chosen)
+        page = main_of(answer)
+        assert answer.status_code == 422 and "Tandai bila mereka setuju" in page
+        assert page.count(" checked") == 3 and 'value="spouse" selected' in page
+        assert "daftar 21 November, halaman 1" in page
+        assert handed([serial, listed]) == [False, False]
+
+    def test_who_does_not_agree_is_unticked_and_can_be_ticked_again(self, client_for, serial, listed):
+        left = save(client_for("admin"), [serial], signed="", terlihat=[serial, listed])
+        assert f'value="{listed}">' in main_of(left) and f'value="{serial}" checked' in main_of(left)
+        assert save(client_for("admin"), [serial], terlihat=[serial, listed]).status_code == 303
+        assert handed([serial, listed]) == [True, False]
 
     def test_nobody_receives_for_them(self, client_for, listed):
         answer = save(client_for("mitra"), [listed], consent="y", **{f"relation-{listed}": "child"})

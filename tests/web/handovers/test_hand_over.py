@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from db.connection import writing
 from db.models import Attachment, Card, Post, PrintedCard, Worker
 from kiosk.domain.clock import utc_now
-from tests.services.at_once import all_at_once
+from kiosk.services import correction_notes
+from tests.services.at_once import acting, all_at_once
 from tests.web import desk
 from tests.web.handovers.counter import AGREED, card, hand_over, main_of, taken, trail, worker_of
 
@@ -58,6 +60,56 @@ def test_form_comes_back_with_a_sentence_and_hands_nothing_over(client_for, seri
     answer = hand_over(client_for("petugas"), serial, **wrong)
     assert answer.status_code == 422 and said in main_of(answer)
     assert card(serial).handed_at is None
+
+
+@pytest.mark.parametrize("place", ["note", "receiver"])
+@pytest.mark.parametrize("scanned", ["http://127.0.0.1:8000/v/{}", "{}"])
+def test_scan_of_the_next_card_hands_nothing_over_and_stays_nowhere(client_for, serial, place, scanned):
+    fields = {"relation": "spouse", "receiver": "Siti Aminah"}
+    fields[place] = fields.get(place, "") + " " + scanned.format(card(serial).token)
+    answer = hand_over(client_for("petugas"), serial, **fields)
+    assert answer.status_code == 422 and "Kode kartu yang dipindai" in main_of(answer)
+    assert card(serial).token not in answer.text
+    assert card(serial).handed_at is None
+
+
+def test_scanned_card_is_no_note_on_a_consent(client_for, listed):
+    answer = hand_over(client_for("mitra"), listed, **AGREED | {"consent_note": f"/v/{card(listed).token}"})
+    assert answer.status_code == 422 and card(listed).handed_at is None
+
+
+def test_card_with_an_older_name_is_to_be_printed_anew(client_for, people, serial):
+    page = f"/kartu/{serial}/serah-terima"
+    assert "memuat data lama" not in main_of(client_for("petugas").get(page))
+    with writing():
+        changed = [("name", "Slamet", desk.NAME)]
+        owner, officer = worker_of(serial).id, acting(people["petugas"])
+        correction_notes.note(
+            worker_id=owner, kind=correction_notes.CORRECTION, changes=changed, reason="", by=officer
+        )
+    text = main_of(client_for("petugas").get(page))
+    assert "memuat data lama" in text and f"/kartu/{serial}/pengganti" in text
+
+
+def test_unjudged_print_is_named_and_its_card_may_go(client_for, reg_no):
+    run = desk.printed(client_for("petugas"), worker=reg_no)
+    text = main_of(client_for("petugas").get(f"/kartu/{Card.get().serial}/serah-terima"))
+    assert "Menunggu hasil cetak" in text and f"/kartu/lembar/{run}" in text and 'name="relation"' in text
+
+
+def test_without_a_pad_nobody_is_asked_to_sign(client_for, serial):
+    text = main_of(client_for("petugas").get(f"/kartu/{serial}/serah-terima"))
+    (chosen,) = re.findall(
+        r'<input[^>]*name="how"[^>]* checked[^>]*>|<input[^>]* checked[^>]*name="how"[^>]*>', text
+    )
+    assert 'value="thumb"' in chosen
+
+
+def test_form_is_sent_without_leaving_the_page(client_for, serial):
+    page = f"/kartu/{serial}/serah-terima"
+    assert f'hx-post="{page}"' in main_of(client_for("petugas").get(page))
+    answer = desk.send(client_for("petugas"), page, taken(), headers=desk.BY_HTMX)
+    assert answer.headers.get("HX-Redirect") == f"/kartu/{serial}/serah-terima?baru=1"
 
 
 def test_signature_is_kept_sealed_and_shown_to_officers_only(client_for, listed):

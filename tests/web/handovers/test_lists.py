@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 
 from db.models import Card, PrintedCard
-from kiosk.domain.clock import utc_now
+from kiosk.domain.clock import today, utc_now
+from kiosk.files.handover_lists import HandoverList, ListedCard, handover_list_pdf
 from kiosk.services import handover_lists, print_run_lookup
 from tests.web import desk
 from tests.web.handovers.counter import LISTED, hand_over
@@ -66,6 +67,27 @@ def test_print_run_has_its_list_in_the_order_of_its_places(client_for, run):
     names = [place.card.worker.name for place in PrintedCard.select().order_by(PrintedCard.place)]
     assert run in text
     assert text.index(names[0]) < text.index(names[1])
+
+
+def test_number_on_the_list_of_a_run_is_the_place_in_the_run_also_when_others_are_gone(client_for, run):
+    first, second = (place.card for place in PrintedCard.select().order_by(PrintedCard.place))
+    Card.update(void_at=utc_now()).where(Card.id == first.id).execute()
+    text = text_of(client_for("mitra").get(f"/kartu/lembar/{run}/daftar.pdf"))
+    before = text[: text.index(second.worker.name)].split()
+    assert before[-1] == "2"
+
+
+def test_signature_line_never_stands_alone():
+    """However many lines there are: on the last page stands at least one card."""
+    crowd = [
+        ListedCard(number, f"Orang {number}", f"SMG-{number}", "Kauman", f"K26-{number:07d}", False)
+        for number in range(18)
+    ]
+    for count in (16, 17, 18):
+        sheet = HandoverList("Pos", "semua", today(), crowd[:count], "", "", "Disnaker")
+        pages = pypdfium2.PdfDocument(BytesIO(handover_list_pdf(sheet)))
+        last = pages[len(pages) - 1].get_textpage().get_text_range()
+        assert "Petugas yang menyerahkan" in last and "K26-" in last, count
 
 
 def test_void_and_received_cards_leave_the_list_of_a_run(client_for, run):

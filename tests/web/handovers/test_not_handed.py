@@ -1,5 +1,7 @@
 """What is done when the card is not taken now: a reason noted, another post."""
 
+import re
+
 import pytest
 
 from db.models import AuditEvent, Card, DeliveryTry, Post
@@ -88,3 +90,19 @@ def test_officer_of_the_other_post_moves_it_back_and_loses_it(client_for, serial
     move(client_for("petugas"), serial)
     assert move(client_for("petugas2"), serial, "johar").status_code == 303
     assert client_for("petugas2").get(f"/kartu/{serial}/serah-terima").status_code == 403
+
+
+def test_next_card_is_waited_for_when_a_reason_was_noted(client_for, visit, serial):
+    client = client_for("petugas")
+    page = main_of(visit(client, note_try(client, serial).location))
+    focused = re.findall(r"<[a-z]+[^>]*autofocus[^>]*>", page)
+    assert len(focused) == 1 and 'name="kode"' in focused[0]
+    assert 'name="relation"' in page
+
+
+def test_scanned_card_is_not_kept_in_the_note(client_for, serial):
+    address = f"http://payung.test/v/{card(serial).token}"
+    answer = note_try(client_for("petugas"), serial, note=f"titip{address}")
+    assert answer.status_code == 422 and "Kode kartu yang dipindai" in main_of(answer)
+    assert card(serial).token not in answer.text and 'value="titip"' in answer.text
+    assert not DeliveryTry.select().exists()

@@ -1,11 +1,13 @@
 """The scan field: it leads to a card at the counter, or says what to do instead."""
 
 import logging
+import re
 
 import pytest
 
 from db.models import AuditEvent, Card, Worker
 from kiosk.domain.clock import utc_now
+from kiosk.domain.registration import new_registration_number
 from tests.web import desk
 from tests.web.handovers.counter import card, hand_over, main_of, scan, worker_of
 
@@ -96,6 +98,34 @@ def test_card_of_another_company_is_only_not_theirs(client_for, listed):
     assert worker_of(listed).name not in answer
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("mitra2", "bukan milik pekerja perusahaan Anda"), ("petugas2", "Di pos Anda tidak ada")],
+)
+def test_number_of_a_stranger_tells_neither_a_card_nor_a_person(client_for, serial, reg_no, name, said):
+    without = desk.enrolled(client_for("petugas"), nik="3374011206880041", name="Kasmin Sutrisno", phone="")
+    client = client_for(name)
+    nobody = new_registration_number()
+    answers = [refused(scan(client, text)) for text in (reg_no, without, nobody)]
+    Card.update(void_at=utc_now(), void_reason="lost").where(Card.serial == serial).execute()
+    answers.append(refused(scan(client, reg_no)))
+    assert all(said in answer for answer in answers)
+    assert len({answer.partition("<form")[0] for answer in answers}) == 1
+
+
+def test_void_card_of_another_post_is_not_to_be_handed_over_either(client_for, serial):
+    Card.update(void_at=utc_now(), void_reason="lost").where(Card.serial == serial).execute()
+    answer = refused(scan(client_for("petugas2"), serial))
+    assert "Jangan serahkan" in answer and f"/kartu/{serial}" not in answer
+    assert "bukan milik pekerja" in refused(scan(client_for("mitra2"), serial))
+
+
+def test_handed_card_of_another_post_does_not_wait_there(client_for, serial):
+    hand_over(client_for("petugas"), serial)
+    answer = refused(scan(client_for("petugas2"), serial))
+    assert "Di pos Anda tidak ada" in answer and "menunggu di pos lain" not in answer
+
+
 def test_merged_number_leads_to_the_card_in_force(client_for, serial, reg_no):
     other = desk.enrolled(client_for("petugas"), nik="3374011206880041", name="Kasmin Sutrisno")
     Worker.update(merged_into=Worker.get(Worker.reg_no == reg_no)).where(Worker.reg_no == other).execute()
@@ -105,3 +135,31 @@ def test_merged_number_leads_to_the_card_in_force(client_for, serial, reg_no):
 def test_auditor_scans_nothing(client_for, serial):
     assert scan(client_for("auditor"), serial).status_code == 403
     assert 'name="kode"' not in client_for("auditor").get("/kartu/serah-terima").text
+
+
+def test_caps_lock_does_not_hide_a_card(client_for, serial):
+    address = f"https://payung.test/v/{card(serial).token}"
+    assert leads_to(scan(client_for("petugas"), address.swapcase())) == f"/kartu/{serial}/serah-terima"
+
+
+def test_caps_lock_is_named_where_no_card_is_found(client_for, people):
+    answer = refused(scan(client_for("petugas"), "HTTPS://PAYUNG.TEST/V/" + "X" * 32))
+    assert "Matikan Caps Lock" in answer
+
+
+def test_card_at_a_company_is_said_to_wait_there(client_for, listed):
+    answer = refused(scan(client_for("petugas"), listed))
+    assert "menunggu di perusahaan" in answer and "pos lain" not in answer
+
+
+def test_scan_field_stands_on_the_page_of_every_card(client_for, serial):
+    client, page = client_for("petugas"), f"/kartu/{serial}/serah-terima"
+    assert "autofocus" not in scan_field(client.get(page))
+    Card.update(void_at=utc_now(), void_reason="lost").where(Card.serial == serial).execute()
+    assert "autofocus" in scan_field(client.get(page))
+    assert 'name="kode"' not in client_for("auditor").get(page).text
+
+
+def scan_field(answer) -> str:
+    (field,) = re.findall(r'<input[^>]*name="kode"[^>]*>', main_of(answer))
+    return field

@@ -62,3 +62,18 @@ def test_tomorrow_it_stands(client_for, serial):
 def test_nothing_to_take_back(client_for, serial):
     answer = undo(client_for("petugas"), serial)
     assert answer.status_code == 422 and "tidak tercatat sudah diserahkan" in main_of(answer)
+
+
+def test_page_of_the_card_keeps_it(client_for, serial):
+    client = client_for("petugas")
+    hand_over(client, serial)
+    undo(client, serial)
+    page = main_of(client.get(f"/kartu/{serial}/serah-terima"))
+    assert "Penyerahan yang dibatalkan" in page and "salah memindai kartu" in page
+
+
+def test_scanned_card_is_no_reason(client_for, serial):
+    hand_over(client_for("petugas"), serial)
+    answer = undo(client_for("petugas"), serial, reason=f"https://payung.test/v/{card(serial).token}")
+    assert answer.status_code == 422 and "Kode kartu yang dipindai" in main_of(answer)
+    assert card(serial).handed_at

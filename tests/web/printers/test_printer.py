@@ -13,12 +13,13 @@ from tests.web import desk
 from tests.web.house_rules import check_page
 
 PAGE = "/kartu/printer"
+A4 = f"{PAGE}?kertas=a4"
 SOUND = {
-    "layout": "a4", "flip": "short", "front_x": "0,5", "front_y": "-1,25", "back_x": "+2", "back_y": "−10,0",
+    "usual": "y", "flip": "short", "front_x": "0,5", "front_y": "-1,25", "back_x": "+2", "back_y": "−10,0",
 }  # fmt: skip
 
 
-def keep(client, address: str = PAGE, **other):
+def keep(client, address: str = A4, **other):
     return desk.send(client, address, {**SOUND, **other})
 
 
@@ -31,7 +32,7 @@ def test_officer_keeps_what_she_measured(client_for, visit, people):
     page = visit(client, PAGE)
     assert "Printer kartu" in page.text and 'value="0"' in page.text
     answer = keep(client)
-    assert (answer.status_code, answer.location) == (303, f"{PAGE}?pos=johar")
+    assert (answer.status_code, answer.location) == (303, f"{PAGE}?pos=johar&kertas=a4")
     setting = PrinterSetting.get()
     assert (setting.place, setting.layout, setting.flip) == ("johar", "a4", "short")
     assert offsets(setting) == (50, -125, 200, -1000)
@@ -49,9 +50,21 @@ def test_setting_of_a_post_is_its_colleagues_too(client_for, people):
     assert printers.setting_of(acting(people["petugas"])).changed_by_id == people["rekan"].id
 
 
-def test_empty_distance_is_none(client_for, people):
-    assert keep(client_for("petugas"), front_x="", front_y=" ", back_x="0,00", back_y="-0").status_code == 303
+def test_distance_of_nothing_is_none(client_for, people):
+    nothing = {"front_x": "0", "front_y": " 0 ", "back_x": "0,00", "back_y": "-0"}
+    assert keep(client_for("petugas"), **nothing).status_code == 303
     assert offsets(PrinterSetting.get()) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("typed", ["", " "])
+def test_distance_left_empty_is_asked_after_and_the_last_one_stays(client_for, people, typed):
+    client = client_for("petugas")
+    keep(client)
+    answer = keep(client, front_y=typed)
+    assert answer.status_code == 422
+    assert "Isi jaraknya dalam milimeter; tulis 0 bila tidak perlu digeser." in answer.text
+    check_page(answer)
+    assert PrinterSetting.get().front_y == -125
 
 
 @pytest.mark.parametrize(
@@ -76,12 +89,34 @@ def test_distance_that_is_none_comes_back_as_it_was_typed(client_for, people, ty
     assert PrinterSetting.select().count() == 0
 
 
-@pytest.mark.parametrize(("name", "words"), [("layout", "Pilih kartu CR80"), ("flip", "Pilih cara printer")])
-def test_choice_nobody_offered_is_refused(client_for, people, name, words):
-    for value in ("", "a5"):
-        answer = keep(client_for("petugas"), **{name: value})
-        assert answer.status_code == 422 and words in answer.text
+def test_choice_nobody_offered_is_refused(client_for, people):
+    for value in ("", "diagonal"):
+        answer = keep(client_for("petugas"), flip=value)
+        assert answer.status_code == 422 and "Pilih cara printer" in answer.text
     assert PrinterSetting.select().count() == 0
+
+
+def test_each_layout_keeps_what_was_measured_for_it(client_for, visit, people):
+    client = client_for("petugas")
+    keep(client)
+    keep(client, f"{PAGE}?kertas=cr80", front_x="3", usual="")
+    assert {row.layout: (row.front_x, row.usual) for row in PrinterSetting.select()} == {
+        "a4": (50, True), "cr80": (300, False),
+    }  # fmt: skip
+    officer = acting(people["petugas"])
+    assert printers.setting_of(officer).layout == "a4"
+    assert printers.setting_of(officer, layout="cr80").front_x == 300
+    assert (
+        'id="flip"' in visit(client, A4).text and 'id="flip"' not in visit(client, f"{PAGE}?kertas=cr80").text
+    )
+
+
+def test_what_is_usual_is_one_of_the_two(client_for, people):
+    client = client_for("petugas")
+    keep(client)
+    keep(client, f"{PAGE}?kertas=cr80")
+    assert [row.layout for row in PrinterSetting.select().where(PrinterSetting.usual)] == ["cr80"]
+    assert printers.setting_of(acting(people["petugas"])).layout == "cr80"
 
 
 @pytest.mark.parametrize("hundredths", [-1000, -125, -110, -50, -1, 0, 1, 50, 105, 200, 1000])
@@ -99,7 +134,7 @@ def test_change_is_written_down_once_and_the_same_again_is_no_change(client_for,
         ("printer", "johar", people["petugas"].id)
     ]
     assert lines[0].detail["front_y"] == -125
-    assert "memang sudah begitu" in client.get(f"{PAGE}?pos=johar").text
+    assert "memang sudah begitu" in client.get(f"{PAGE}?pos=johar&kertas=a4").text
 
 
 def test_each_place_has_a_setting_of_its_own(client_for, people):
@@ -115,7 +150,7 @@ def test_officer_of_two_posts_chooses_and_a_stranger_does_not(client_for, visit,
     UserPost.create(user=people["petugas"], post=Post.get(Post.code == "tambak-lorok"))
     client = client_for("petugas")
     assert 'value="tambak-lorok"' in visit(client, PAGE).text
-    assert keep(client, f"{PAGE}?pos=tambak-lorok").location == f"{PAGE}?pos=tambak-lorok"
+    assert keep(client, f"{A4}&pos=tambak-lorok").location == f"{PAGE}?pos=tambak-lorok&kertas=a4"
     assert PrinterSetting.get().place == "tambak-lorok"
     stranger = client_for("rekan")
     visit(stranger, f"{PAGE}?pos=tambak-lorok", status=403)
@@ -158,6 +193,13 @@ def test_test_page_is_a_pdf_of_both_sides_and_looking_changes_nothing(client_for
     width = round(pages[0].get_width() / 72 * 25.4)
     assert width == (86 if layout == "cr80" else 210)
     assert list(AuditEvent.select().tuples()) == before
+
+
+def test_test_page_is_in_the_readers_language(client_for, people):
+    client = client_for("petugas")
+    desk.in_english(client)
+    content = client.get(f"{PAGE}/uji.pdf?kertas=a4").data
+    assert "Test page: front" in pypdfium2.PdfDocument(BytesIO(content))[0].get_textpage().get_text_bounded()
 
 
 def test_a_run_keeps_the_printer_as_it_was_when_it_was_asked_for(client_for, people):

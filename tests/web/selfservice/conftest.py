@@ -1,10 +1,19 @@
 """Slamet, enrolled at Pos Pasar Johar, and cards as they may stand."""
 
 import pytest
+import time_machine
 
 from db.models import Card, Post, Worker
 from kiosk.services.numbers import fresh_number, fresh_token
 from tests.web import desk
+
+TODAY = "2026-11-20 03:00:00"
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(TODAY, tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

@@ -71,6 +71,19 @@ def test_birth_date_is_understood_as_people_type_it(stranger, reg_no, born):
     assert ask(stranger, reg_no, **born).status_code == 200
 
 
+@pytest.mark.parametrize("whole", ["17052003", "17-05-2003", "17 / 05 / 2003", "17 Mei 2003", "2003-05-17"])
+def test_whole_date_in_the_first_field_is_read_without_script(stranger, reg_no, whole):
+    field = re.search(r'<input[^>]*id="birth_day"[^>]*>', stranger.get("/kios").text)[0]
+    assert len(whole) <= int(re.search(r'maxlength="(\d+)"', field)[1])
+    assert ask(stranger, reg_no, **birth(whole, "", "")).status_code == 200
+
+
+def test_nik_typed_where_the_day_belongs_does_not_come_back(stranger, reg_no):
+    answer = ask(stranger, reg_no, **birth(desk.NIK[:14], "", ""))
+    assert answer.status_code == 422
+    assert desk.NIK[:14] not in answer.text
+
+
 @pytest.mark.parametrize(
     "written", ["http://127.0.0.1:8000/v/{}", "https://payung.semarangkota.go.id/v/{}?bahasa=en"]
 )
@@ -223,6 +236,9 @@ def test_text_that_is_no_number_is_told_so_before_anybody_is_looked_for(stranger
         (birth("", "", ""), "Isi tanggal lahir"),
         (birth("17", "05", "03"), "Isi tanggal lahir"),
         (birth("17", "Mei", "2003"), "Isi tanggal lahir"),
+        (birth("170503", "", ""), "Isi tanggal lahir"),
+        (birth("17052003", "05", ""), "Isi tanggal lahir"),
+        (birth("31022003", "", ""), "tidak ada di kalender"),
         (birth("31", "02", "2003"), "tidak ada di kalender"),
         (birth("5", "17", "2003"), "tidak ada di kalender"),
         (birth("0", "0", "0000"), "tidak ada di kalender"),
@@ -239,3 +255,12 @@ def test_question_leaves_no_audit_line_and_no_nik_in_any_log(stranger, reg_no, c
     ask(stranger, desk.NIK)
     ask(stranger, desk.NIK, **birth("1", "1", "1990"))
     assert not any(desk.NIK in line.getMessage() for line in caplog.records)
+
+
+def test_card_a_company_printed_is_asked_for_there(stranger, reg_no, card_of, people):
+    card = card_of(reg_no, post=None, printed_at=utc_now())
+    assert "Tanyakan kepada petugas di mana kartu Anda disimpan." in said(ask(stranger, reg_no))
+    card.created_by = people["mitra"]
+    card.save()
+    asked = said(ask(stranger, reg_no))
+    assert "ada pada perusahaan yang mendaftarkan Anda" in asked and "Sinar" not in asked

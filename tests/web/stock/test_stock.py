@@ -6,6 +6,7 @@ import pytest
 
 from db.models import AuditEvent, CardStock, Post, UserPost
 from tests.web import desk
+from tests.web.house_rules import check_page
 
 COUNTED = re.compile(r'<data id="([^"]+)" value="(-?\d+)"')
 
@@ -61,10 +62,32 @@ def test_low_stock_is_said(client_for, visit, count, says):
 
 def test_stock_below_zero_asks_to_count_the_shelf(client_for, visit):
     client = client_for("petugas")
-    assert write(client, kind="spoiled", count="3").status_code == 303
+    assert write(client, kind="spoiled", count="3", is_meant="y").status_code == 303
     page = visit(client, "/kartu/stok")
     assert figures(page)["stock-cr80"] == "-3" and "Hitung ulang isi rak" in page.text
+    assert "dicatat keluar atau terpakai lebih banyak" in page.text and "yang tercetak" not in page.text
     assert "hitung ulang" in visit(client_for("admin"), "/kartu/stok").text
+
+
+@pytest.mark.parametrize("kind", ["out", "spoiled"])
+def test_more_than_lies_there_is_asked_after_and_then_written(client_for, kind):
+    client = client_for("petugas")
+    write(client, count="29", item="a4")
+    typed = movement(kind=kind, count="100", item="a4", note="ke Pos Mangkang")
+    assert 'name="is_meant"' not in client.get("/kartu/stok").text
+    asked = desk.send(client, "/kartu/stok", typed)
+    assert asked.status_code == 422 and 'name="is_meant"' in asked.text
+    assert "hanya ada 29 di rak, sedangkan yang dicatat keluar 100" in asked.text
+    check_page(asked)
+    assert CardStock.select().count() == 1
+    assert desk.send(client, "/kartu/stok", typed | {"is_meant": "y"}).status_code == 303
+    assert [row.count for row in CardStock.select().order_by(CardStock.id)] == [29, -100]
+
+
+def test_all_that_lies_there_goes_without_a_question(client_for):
+    client = client_for("petugas")
+    write(client, count="29")
+    assert write(client, kind="out", count="29", note="ke Pos Mangkang").status_code == 303
 
 
 @pytest.mark.parametrize(

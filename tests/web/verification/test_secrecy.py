@@ -57,7 +57,7 @@ def test_token_stands_in_no_log_when_everything_is_written_down(stranger, card, 
     caplog.set_level(logging.DEBUG)
     assert stranger.get(f"/v/{card.token}").status_code == 200
     assert stranger.get(f"/v/{card.token}?bahasa=en").status_code == 200
-    assert stranger.post(f"/v/{card.token}").status_code == 422
+    assert stranger.post(f"/v/{card.token}").status_code == 303
     assert stranger.get(f"/v/{card.token}/lebih").status_code == 404
     Card.update(void_at=utc_now()).execute()
     assert stranger.get(f"/v/{card.token}").status_code == 200
@@ -126,6 +126,29 @@ def test_page_neither_repeats_its_address_nor_hands_it_on(stranger, card):
 @pytest.mark.parametrize("odd", ODD)
 def test_address_nobody_could_have_is_not_found_when_it_is_asked(stranger, card, odd):
     assert stranger.get(f"/v/{odd}").status_code == 404
+
+
+def test_slash_behind_the_address_is_the_card_itself(stranger, card):
+    page, with_slash = (stranger.get(f"/v/{card.token}{end}") for end in ("", "/"))
+    assert (with_slash.status_code, with_slash.text) == (200, page.text)
+    assert with_slash.headers["Referrer-Policy"] == "no-referrer"
+    assert stranger.get("/v/tidak-ada/").text == stranger.get("/v/tidak-ada").text
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("end", ["", "/"])
+def test_whatever_is_sent_to_a_card_leads_to_looking_at_it(stranger, card, method, end):
+    answer = stranger.open(f"/v/{card.token}{end}", method=method)
+    assert (answer.status_code, answer.location) == (303, f"/v/{card.token}")
+    assert "kept_form" not in answer.text and "Set-Cookie" not in answer.headers
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_address_behind_a_card_is_handed_on_to_nobody(stranger, card, method):
+    answer = stranger.open(f"/v/{card.token}/lebih", method=method)
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
 
 
 def test_unknown_cards_answer_alike_whatever_their_shape(stranger, card):

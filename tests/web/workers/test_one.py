@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from db.models import AuditEvent, PrintedCard, Worker
+from db.models import AuditEvent, Card, PrintedCard, Worker
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import check_page
@@ -171,7 +171,7 @@ def test_history_tells_what_happened_with_a_whole_batch(client_for, visit, count
     for _again in range(3):
         PrintedCard.update(outcome="unprinted").execute()
         desk.printed(client, batch=no)
-    assert history(client.get(address).text) == [f"Kartu dicetak bersama batch {no}"] * 4 + [
+    assert history(client.get(address).text) == [f"Cetakan kartu diminta bersama batch {no}"] * 4 + [
         f"Didaftarkan lewat batch {no}"
     ]
     assert count_queries(lambda: client.get(address)) == asked
@@ -181,7 +181,31 @@ def test_history_tells_of_a_card_printed_together_with_others(client_for, visit)
     client = client_for("petugas")
     siti = desk.enrolled(client, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
     desk.printed(client, worker=[desk.enrolled(client), siti])
-    assert history(visit(client, f"/pekerja/{siti}").text) == ["Kartu dicetak", "Pekerja didaftarkan"]
+    assert history(visit(client, f"/pekerja/{siti}").text) == ["Cetakan kartu diminta", "Pekerja didaftarkan"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [
+        ("all_good", "Kartu tercetak baik"),
+        ("some_spoiled", "Kartu gagal cetak, tidak berlaku"),
+        ("not_printed", "Kartu tidak jadi dicetak"),
+    ],
+)
+@pytest.mark.parametrize("alone", [True, False])
+def test_history_tells_what_came_out_of_the_printer(client_for, visit, outcome, words, alone):
+    client = client_for("petugas")
+    siti = desk.enrolled(client, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
+    run = desk.printed(client, worker=[siti] if alone else [siti, desk.enrolled(client)])
+    place = PrintedCard.get(
+        PrintedCard.card == Card.get(Card.worker == Worker.get(Worker.reg_no == siti))
+    ).place
+    lines = AuditEvent.select().count()
+    desk.tell_outcome(client, run, outcome, **({"spoiled": place} if outcome == "some_spoiled" else {}))
+    said = history(visit(client, f"/pekerja/{siti}").text)
+    assert sorted(said) == sorted([words, "Cetakan kartu diminta", "Pekerja didaftarkan"])
+    if outcome != "some_spoiled":
+        assert AuditEvent.select().count() == lines + 1  # one for the run, however many cards
 
 
 def test_history_of_who_was_enrolled_before_names_no_batch_as_the_beginning(client_for, visit):
