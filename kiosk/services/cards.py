@@ -1,8 +1,10 @@
 """Cards: one living card per worker, made where there is none; its face is what the ledger says that day."""
 
+from datetime import date
+
 from db.kept import KeptInsert
 from db.models import Card, CoverageMonth, Funder, Worker
-from kiosk.domain.clock import today
+from kiosk.domain.clock import last_of_month, today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import mask_nik
 from kiosk.files.card_sheets import Printing
@@ -87,7 +89,9 @@ def _funders_by_worker(ids: list[int]) -> dict[int, Funder]:
 
 def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | None) -> CardFace:
     worker = card.worker
-    state_line, until_line = state_lines(protected=isinstance(state, Protected))
+    state_line, until_line = state_lines(
+        protected=isinstance(state, Protected), prepaid_until=_prepaid_until(state)
+    )
     return CardFace(
         name=worker.name,
         reg_no=worker.reg_no,
@@ -102,6 +106,12 @@ def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | No
         city=city,
         photo=photo,
     )
+
+
+def _prepaid_until(state) -> date | None:
+    """The last month, where more than this one is paid and confirmed; who is paid for month by month has none."""
+    ahead = isinstance(state, Protected) and state.until > last_of_month(today())
+    return state.until if ahead else None
 
 
 def address_of(card: Card) -> str:
