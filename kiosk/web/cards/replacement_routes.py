@@ -10,7 +10,7 @@ from kiosk.web.answers import go_to, show
 from kiosk.web.cards.replacement_form import ReplacementForm
 from kiosk.web.cards.void_words import void_words
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.rights.pages import sent
+from kiosk.web.sent import sent
 
 card_replacements = Blueprint("card_replacements", __name__)
 

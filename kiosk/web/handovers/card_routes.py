@@ -19,8 +19,8 @@ from kiosk.web.cards.void_words import void_words
 from kiosk.web.handovers.filters import PATH
 from kiosk.web.handovers.forms import PickupForm, ScanForm, TakeBackForm, TryForm
 from kiosk.web.handovers.receiver_form import HandoverForm
-from kiosk.web.handovers.sending import sent
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.sent import sent
 
 card_handovers = Blueprint("card_handovers", __name__)
 

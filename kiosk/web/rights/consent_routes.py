@@ -11,7 +11,8 @@ from kiosk.web.answers import go_to
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import language
 from kiosk.web.rights.forms import ConsentAgainForm, WithdrawalForm
-from kiosk.web.rights.pages import page_of, sent
+from kiosk.web.rights.pages import page_of
+from kiosk.web.sent import sent
 
 consent_rights = Blueprint("consent_rights", __name__)
 

@@ -9,7 +9,8 @@ from kiosk.web.administration.action_words import ACTIONS
 from kiosk.web.answers import go_to
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.rights.forms import FreezeForm, UnfreezeForm
-from kiosk.web.rights.pages import page_of, sent
+from kiosk.web.rights.pages import page_of
+from kiosk.web.sent import sent
 
 rights = Blueprint("rights", __name__)
 

@@ -1,4 +1,4 @@
-"""How each form of a card is sent: a refusal stands with the form, in the reader's language."""
+"""A form is sent: right and done, or back with what was wrong beside it, in the reader's language."""
 
 from collections.abc import Callable
 
@@ -6,13 +6,12 @@ from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
 from kiosk.services.acting import Refused
-from kiosk.services.handover_cards import Obstacle
 from kiosk.services.once import KeyInUse
 from kiosk.web.page_context import sentence
 
 
-def sent(form: FlaskForm, act: Callable[[], None]) -> bool:
-    """Whether the form was right and its use done."""
+def sent(form: FlaskForm, act: Callable[[], object]) -> bool:
+    """Whether the form was right and its use done; a refusal stands with the form."""
     if not form.validate():
         return False
     try:
@@ -26,7 +25,6 @@ def sent(form: FlaskForm, act: Callable[[], None]) -> bool:
 
 
 def said(refusal: Refused) -> str:
-    """An obstacle holds days, which each language says in its own way."""
-    if isinstance(refusal, Obstacle):
-        return sentence(refusal.finding)
-    return _(refusal.message) % refusal.params
+    """One that carries a finding holds days, which each language says in its own way."""
+    finding = getattr(refusal, "finding", None)
+    return sentence(finding) if finding else _(refusal.message) % refusal.params
