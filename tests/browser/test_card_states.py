@@ -42,7 +42,7 @@ def test_card_of_every_state_tells_what_the_person_s_page_tells(page, troubles):
         page.goto(href)
         expect(page.locator(f"main .state-{state}").first).to_be_visible()
         name = page.get_by_role("heading", level=1).inner_text()
-        pdf = verbs.mencetak_kartu_orang_ini(page)
+        pdf = verbs.melihat_kartu_orang_ini(page)
         front = verbs.halaman_kartu(pdf)[0].get_textpage().get_text_bounded()
         assert ("BELUM TERLINDUNGI" in front) is (state != "protected"), (state, front)
         page.goto(verbs.alamat_dalam_qr(pdf))

@@ -66,6 +66,14 @@ def mencetak_kartu_orang_ini(page: Page) -> bytes:
     return membuka_berkas_kartu(page)
 
 
+def melihat_kartu_orang_ini(page: Page) -> bytes:
+    """From a worker's page: the PDF of the card there is, or of the one that is asked for now."""
+    preview = page.get_by_role("link", name="Pratinjau kartu")
+    if not preview.is_visible():
+        return mencetak_kartu_orang_ini(page)
+    return page.request.get(preview.get_attribute("href")).body()
+
+
 def mencetak_kartu_orang_pertama(page: Page) -> bytes:
     """The first of those who need a card."""
     page.goto("/kartu")

@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdfium2
 import zxingcpp
 
-from db.models import Batch, Card, PrintRun, User, Worker
+from db.models import Batch, Card, Kelurahan, PrintRun, User, Worker
 from kiosk.services import queue
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG
@@ -22,7 +22,8 @@ def test_company_prints_a_card_for_everybody_of_its_batch(client_for, visit):
     assert queue.run_waiting_tasks() == 1
     pdf = pypdfium2.PdfDocument(BytesIO(client.get(f"/kartu/lembar/{run}.pdf").data))
     assert len(pdf) == 240
-    in_order = [worker.reg_no for worker in Worker.select().order_by(Worker.kelurahan, Worker.name)]
+    people = Worker.select().join(Kelurahan).order_by(Kelurahan.name, Worker.name)
+    in_order = [worker.reg_no for worker in people]
     fronts = [pdf[number].get_textpage().get_text_bounded() for number in (0, 120, 238)]
     for place, front in zip((0, 60, 119), fronts, strict=True):
         assert in_order[place] in front
