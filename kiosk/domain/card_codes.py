@@ -4,13 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kiosk.domain.digits import plain
 from kiosk.domain.registration import ALPHABET, READ_AS, read_registration_number
 
 TOKEN, SERIAL, REG_NO = "token", "serial", "reg_no"
 
-# Of any host: what lies in a drawer may have been printed under an older address.
-ADDRESS = re.compile(r"/v/([A-Za-z0-9_-]{16,64})/?$")
-CAPS_LOCKED = re.compile(r"/V/([A-Za-z0-9_-]{16,64})/?$")  # each letter came in the other case
+# Of any host: what lies in a drawer may have been printed under an older address. /V/: Caps Lock swapped each letter.
+ADDRESS = re.compile(r"/([vV])/([^/?#\s]+)/?(?:[?#].*)?$")
+SOUND_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 # What a scanner leaves where it should not: an address, a way to a card, or the token by itself.
 ADDRESS_IN_TEXT = re.compile(r"https?\S*|/v/\S*", re.IGNORECASE)
 TOKEN_IN_TEXT = re.compile(r"(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{30,}")
@@ -28,20 +29,28 @@ class CardCode:
 def read_card_code(text: object, prefix: str = "SMG") -> CardCode | None:
     """None for what is none of the three. An address forgives Caps Lock, numbers forgive case, blanks,
     dashes, O for 0, I and L for 1."""
+    if token := read_address(text):
+        return CardCode(TOKEN, token) if SOUND_TOKEN.fullmatch(token) else None
     written = unicodedata.normalize("NFKC", str(text or "")).strip()
-    if address := ADDRESS.search(written):
-        return CardCode(TOKEN, address[1])
-    if address := CAPS_LOCKED.search(written):
-        return CardCode(TOKEN, address[1].swapcase())
     if serial := _read_serial(written):
         return CardCode(SERIAL, serial)
     reg_no = read_registration_number(written, prefix)
     return CardCode(REG_NO, reg_no) if reg_no else None
 
 
+def read_address(text: object) -> str | None:
+    """What the address in a card's QR has in the place of a token, sound or not, in the case in which it was printed;
+    None for what is no such address. What a phone or a messenger hangs on (?…, #…) does not count."""
+    address = ADDRESS.search(plain(text))
+    if address is None:
+        return None
+    return address[2].swapcase() if address[1] == "V" else address[2]
+
+
 def is_caps_locked(text: object) -> bool:
     """Whether this is a card's address in the wrong case."""
-    return bool(CAPS_LOCKED.search(unicodedata.normalize("NFKC", str(text or "")).strip()))
+    address = ADDRESS.search(plain(text))
+    return address is not None and address[1] == "V"
 
 
 def without_scanned_codes(text: str) -> str:

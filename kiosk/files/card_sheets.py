@@ -10,12 +10,14 @@ from kiosk.files.documents import render_pdf
 CARD_WIDTH, CARD_HEIGHT, BLEED = 85.60, 53.98, 1.0
 A4_WIDTH, A4_HEIGHT = 210.0, 297.0
 COLUMNS, ROWS = 2, 5
+PLACES_ON_A_SHEET = COLUMNS * ROWS
 COLUMN_GAP, ROW_GAP = 8.0, 3.2
 LEFT = (A4_WIDTH - COLUMNS * CARD_WIDTH - COLUMN_GAP) / 2
 TOP = (A4_HEIGHT - ROWS * CARD_HEIGHT - (ROWS - 1) * ROW_GAP) / 2
 # Crop marks begin outside the bleed; above and below they fit between two rows.
 MARK_FROM, MARK_LONG, MARK_SHORT = 1.2, 2.6, 0.8
-LAYOUTS, FLIPS = ("cr80", "a4"), ("long", "short")
+CR80, A4 = LAYOUTS = ("cr80", "a4")
+LONG, SHORT = FLIPS = ("long", "short")  # the edge about which a sheet is turned
 
 
 @dataclass(frozen=True)
@@ -31,20 +33,20 @@ class Printing:
     """layout cr80 or a4; start is the first free place of the first A4 sheet, 1 to 10, row by row; flip is the edge
     about which the sheet is turned for the backs, long or short. Raises ValueError for anything else."""
 
-    layout: str = "cr80"
+    layout: str = CR80
     start: int = 1
-    flip: str = "long"
+    flip: str = LONG
     front: Offset = Offset()
     back: Offset = Offset()
 
     def __post_init__(self) -> None:
-        if self.layout not in LAYOUTS or self.flip not in FLIPS or not 1 <= self.start <= COLUMNS * ROWS:
+        if self.layout not in LAYOUTS or self.flip not in FLIPS or not 1 <= self.start <= PLACES_ON_A_SHEET:
             raise ValueError(f"No such printing: {self.layout}, {self.flip}, {self.start}")
 
     @property
     def page_size(self) -> tuple[float, float]:
         """Width and height in mm."""
-        return (A4_WIDTH, A4_HEIGHT) if self.layout == "a4" else (CARD_WIDTH, CARD_HEIGHT)
+        return (A4_WIDTH, A4_HEIGHT) if self.layout == A4 else (CARD_WIDTH, CARD_HEIGHT)
 
 
 class Spot(NamedTuple):
@@ -57,7 +59,7 @@ class Spot(NamedTuple):
 
 def sheets(cards: int, printing: Printing) -> Iterator[list[tuple[int, int]]]:
     """Sheet by sheet (number of the card, place on the sheet), both from 0."""
-    each, place = (COLUMNS * ROWS, printing.start - 1) if printing.layout == "a4" else (1, 0)
+    each, place = (PLACES_ON_A_SHEET, printing.start - 1) if printing.layout == A4 else (1, 0)
     card = 0
     while card < cards:
         on_sheet = min(each - place, cards - card)
@@ -75,7 +77,7 @@ def back_spot(place: int, printing: Printing) -> Spot:
     down so that a card in the hand is turned like any other."""
     x, y = _corner(place, printing)
     width, height = printing.page_size
-    short = printing.flip == "short" and printing.layout == "a4"
+    short = printing.flip == SHORT and printing.layout == A4
     x, y = (x, height - y - CARD_HEIGHT) if short else (width - x - CARD_WIDTH, y)
     return Spot(x + printing.back.x, y + printing.back.y, turned=short)
 
@@ -95,7 +97,7 @@ def alignment_pdf(
     printing: Printing, *, language: str = "id", translate: Callable[[str], str] = str
 ) -> bytes:
     """The test page of a layout, front and back, moved as cards would be: what to measure and which way to enter it."""
-    places = range(COLUMNS * ROWS if printing.layout == "a4" else 1)
+    places = range(PLACES_ON_A_SHEET if printing.layout == A4 else 1)
     return render_pdf(
         "card_alignment.html",
         language=language,
@@ -111,7 +113,7 @@ def alignment_pdf(
 
 
 def _corner(place: int, printing: Printing) -> tuple[float, float]:
-    if printing.layout == "cr80":
+    if printing.layout == CR80:
         return 0.0, 0.0
     row, column = divmod(place, COLUMNS)
     return LEFT + column * (CARD_WIDTH + COLUMN_GAP), TOP + row * (CARD_HEIGHT + ROW_GAP)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 import pikepdf
 from markupsafe import Markup, escape
@@ -13,10 +12,8 @@ from pikepdf import Dictionary
 
 from kiosk.files.card_letters import keep_only_letters
 from kiosk.files.card_places import Place, places_of
+from kiosk.files.card_texts import CardTexts
 from kiosk.files.documents import markup_of, pdf_from_markup
-
-if TYPE_CHECKING:
-    from kiosk.files.card_texts import CardTexts
 
 REGISTERED, PROTECTED, BACK = "registered", "protected", "back"
 SIDES = (REGISTERED, PROTECTED, BACK)
@@ -34,7 +31,7 @@ class CardTemplate:
     blank: dict[str, str]
 
 
-def card_template(texts: "CardTexts", *, preview: bool = False) -> CardTemplate:
+def card_template(texts: CardTexts, *, preview: bool = False) -> CardTemplate:
     """Some 250 ms the first time for these texts, then kept by the process; a preview says on both sides that it is
     one."""
     return _laid_out(texts, preview)
@@ -59,7 +56,7 @@ def in_bold(text: str, key: str) -> Markup:
 
 
 @lru_cache(maxsize=8)
-def _laid_out(texts: "CardTexts", preview: bool) -> CardTemplate:
+def _laid_out(texts: CardTexts, preview: bool) -> CardTemplate:
     blank = {side: _side_markup(side, texts, preview) for side in SIDES}
     with pikepdf.open(BytesIO(pdf_from_markup(document_of(blank.values()), forms=True))) as pdf:
         places = {side: places_of(page) for side, page in zip(SIDES, pdf.pages, strict=True)}
@@ -67,7 +64,7 @@ def _laid_out(texts: "CardTexts", preview: bool) -> CardTemplate:
         return CardTemplate(_as_drawings(pdf, fonts), places, blank)
 
 
-def _side_markup(side: str, texts: "CardTexts", preview: bool) -> str:
+def _side_markup(side: str, texts: CardTexts, preview: bool) -> str:
     name = "_card_back.html" if side == BACK else "_card_front.html"
     return markup_of(name, texts=texts, state=side, preview=preview, in_bold=in_bold)
 

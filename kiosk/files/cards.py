@@ -7,37 +7,15 @@ import pikepdf
 from pikepdf import Array
 
 from kiosk.files.card_drawing import CardDrawing, Drawn
-from kiosk.files.card_face import (
-    AWAITING_KPJ,
-    NO_PHOTO,
-    PROTECTED,
-    REGISTERED,
-    SCAN_FOR_END,
-    SCAN_FOR_NEWS,
-    CardFace,
-    state_lines,
-)
+from kiosk.files.card_face import CardFace
 from kiosk.files.card_pages import CardPages, card_pages
 from kiosk.files.card_reference import reference_sides
-from kiosk.files.card_sheets import BLEED, Printing, Spot, back_spot, front_spot, sheets
+from kiosk.files.card_sheets import A4, BLEED, Printing, Spot, back_spot, front_spot, sheets
 from kiosk.files.card_template import card_template
 from kiosk.files.card_texts import CardTexts
 from kiosk.files.card_values import back_of, front_of
 from kiosk.files.text_fit import MM_PER_POINT
 
-__all__ = [
-    "AWAITING_KPJ",
-    "NO_PHOTO",
-    "PROTECTED",
-    "REGISTERED",
-    "SCAN_FOR_END",
-    "SCAN_FOR_NEWS",
-    "CardFace",
-    "Printing",
-    "cards_pdf",
-    "reference_pdf",
-    "state_lines",
-]
 TOLD_EVERY = 50  # cards: a caller may write each step down
 
 _USUAL_TEXTS, _USUAL_PRINTING = CardTexts(), Printing()
@@ -90,7 +68,7 @@ def reference_pdf(
 def _add_sheet(
     pages: CardPages, cards: list[list[Drawn]], sheet: list[tuple[int, int]], printing: Printing, first: int
 ) -> None:
-    numbers = [first + card for card, _place in sheet] if printing.layout == "a4" else []
+    numbers = [first + card for card, _place in sheet] if printing.layout == A4 else []
     for side, spot_of in enumerate((front_spot, back_spot)):
         spots = [spot_of(place, printing) for _card, place in sheet]
         _add_side(pages, [drawn[side] for drawn in cards], spots, numbers)

@@ -1,7 +1,7 @@
 """The sheet a post closes its day with: who did what, what lies on the shelf, and who signs for it. A4."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from kiosk.files.documents import render_pdf
@@ -17,6 +17,9 @@ class Work:
     handed: int = 0
     missed: int = 0
     enrolled: int = 0
+
+
+FIGURES = tuple(field.name for field in fields(Work))
 
 
 @dataclass(frozen=True)
@@ -57,5 +60,10 @@ class DaySheet:
 def day_sheets_pdf(sheets: Sequence[DaySheet], *, city: str, printed_at: datetime, printed_by: str) -> bytes:
     """Each sheet begins a page. `printed_at` is local: a sheet of a day that is not over yet says so."""
     return render_pdf(
-        "day_sheet.html", sheets=sheets, city=city, printed_at=printed_at, printed_by=printed_by
+        "day_sheet.html",
+        sheets=sheets,
+        figures=FIGURES,
+        city=city,
+        printed_at=printed_at,
+        printed_by=printed_by,
     )

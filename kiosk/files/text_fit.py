@@ -52,13 +52,9 @@ def fit_in(
     return Fitted((*lines[: room - 1], _cut(lines[room - 1], width_em, widths)), points)
 
 
-def wrap(text: str, width_em: float, weight: int) -> list[str]:
-    """Lines no wider than width_em; a word wider than a line is broken."""
-    return wrap_in(text, width_em, letters(weight))
-
-
 def wrap_in(text: str, width_em: float, widths: Letters) -> list[str]:
-    """As wrap(), with widths already measured; each word is looked at once, since print runs ask this often."""
+    """Lines no wider than width_em; a word wider than a line is broken. Each word is looked at once, since print runs
+    ask this often."""
     blank, lines, used = widths[" "], [], width_em + 1
     for word in text.split():
         width = width_in(word, widths)
@@ -74,13 +70,8 @@ def wrap_in(text: str, width_em: float, widths: Letters) -> list[str]:
     return lines
 
 
-def width_of(text: str, weight: int) -> float:
-    """The width in em, without kerning."""
-    return width_in(text, letters(weight))
-
-
 def width_in(text: str, widths: Letters) -> float:
-    """The same, with widths already measured."""
+    """The width in em, without kerning."""
     return sum(map(widths.__getitem__, text))
 
 

@@ -7,8 +7,8 @@ from peewee import JOIN, fn
 from db.models import Batch, BatchRow, Card, PrintedCard, PrintRun, Worker
 from kiosk.services import standing
 from kiosk.services.acting import Actor
-from kiosk.services.card_states import is_living
-from kiosk.services.open_runs import RUNS_SHOWN, who_answers, with_who_answers
+from kiosk.services.card_states import is_living, open_places
+from kiosk.services.open_runs import OpenRun, runs_with
 from kiosk.services.print_run_lookup import may_see_run
 
 
@@ -23,21 +23,11 @@ class BatchCards:
     held_back: int
 
 
-@dataclass(frozen=True)
-class OpenRun:
-    """A run without an answer in which cards of a batch stand. Who may not open it is told who answers it:
-    `answered_by` is a post or a company, empty where it is Disnaker."""
-
-    no: str
-    opens: bool
-    answered_by: str
-
-
 def cards_of(batch: Batch) -> BatchCards:
     """Of its ready workers, for a reader who may see the batch; one query."""
     free, handed = standing.is_free(), Card.handed_at.is_null(False)
     printed = Card.printed_at.is_null(False) & ~handed
-    under_way = Card.id.in_(_open_places()) & ~handed & ~printed
+    under_way = Card.id.in_(open_places().select(PrintedCard.card)) & ~handed & ~printed
     people = (
         Worker.select(
             fn.COUNT(Worker.id).filter(free),
@@ -56,21 +46,12 @@ def cards_of(batch: Batch) -> BatchCards:
 
 
 def open_runs_of(batch: Batch, by: Actor) -> list[OpenRun]:
-    """The latest RUNS_SHOWN of them, those that `by` may open first; one query."""
+    """The latest of those without an answer in which cards of this batch stand, those that `by` may open first; two
+    queries."""
     ready = BatchRow.select(BatchRow.worker).where(BatchRow.batch == batch, BatchRow.state == "ready")
-    cards = Card.select(Card.id).where(Card.worker.in_(ready), is_living(), Card.handed_at.is_null())
-    places = PrintedCard.select(PrintedCard.run).where(
-        PrintedCard.card.in_(cards), PrintedCard.outcome.is_null()
-    )
-    runs = with_who_answers().where(PrintRun.id.in_(places)).order_by(PrintRun.id.desc()).limit(RUNS_SHOWN)
-    found = [OpenRun(run.no, _may_open(by, run, batch), who_answers(run)) for run in runs]
-    return sorted(found, key=lambda run: not run.opens)
+    return runs_with(ready, lambda run: _may_open(by, run, batch))
 
 
 def _may_open(by: Actor, run: PrintRun, batch: Batch) -> bool:
     """Whose batch it is has been asked already."""
     return (by.role == "mitra" and run.batch_id == batch.id) or may_see_run(by, run)
-
-
-def _open_places():
-    return PrintedCard.select(PrintedCard.card).where(PrintedCard.outcome.is_null())

@@ -14,12 +14,12 @@ from kiosk.domain.words import N_
 from kiosk.services import access, card_states, ledger, places, settings, standing
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.portions import one_page
+from kiosk.services.print_wishes import BY_KELURAHAN, BY_POST
 
 PAGE = 50
 MOST = 10_000  # so many are counted, and may be printed together
 MOST_BATCHES = 50
 OUTSIDE = "luar"
-BY_KELURAHAN, BY_POST = ORDERS = ("kelurahan", "post")
 TOO_MANY = N_(
     "Lebih dari %(most)s kartu tidak dicetak sekaligus. Saring dulu menurut kelurahan, pos, atau batch, lalu cetak "
     "bagian demi bagian."
@@ -29,7 +29,7 @@ TOO_MANY = N_(
 @dataclass(frozen=True)
 class Wanted:
     """Whose cards: a kelurahan's code or OUTSIDE, the code of the post that registered them, a batch's number, those
-    registered today. Empty stands for any. `ordered_by` is one of ORDERS."""
+    registered today. Empty stands for any. `ordered_by` as in a PrintWish."""
 
     kelurahan: str = ""
     post: str = ""

@@ -7,7 +7,16 @@ from db.models import Card, PrintRun, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.void_reasons import DAMAGED, DATA_CHANGED, LOST, OTHER
 from kiosk.domain.words import N_, mask_nik
-from kiosk.services import access, audit, card_states, correction_notes, places, print_parts, safe, standing
+from kiosk.services import (
+    access,
+    card_states,
+    card_trail,
+    correction_notes,
+    places,
+    print_parts,
+    safe,
+    standing,
+)
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.cards import live_card
 from kiosk.services.handover_cards import hold
@@ -24,11 +33,16 @@ REASONS = {
 }
 VOID = N_("Kartu %(serial)s sudah tidak berlaku, maka tidak dapat diganti lagi. Pakai kartu yang berlaku.")
 IN_RUN = N_(
-    "Kartu %(serial)s masih dalam cetakan %(run)s yang belum dijawab. Buka cetakannya; bila kartunya rusak, katakan di "
-    "sana."
+    "Kartu %(serial)s masih dalam cetakan %(run)s yang hasilnya belum dicatat. Buka cetakannya; bila kartunya rusak, "
+    "katakan di sana."
 )
 NOT_PRINTED = N_("Kartu %(serial)s belum pernah dicetak, maka tidak perlu diganti. Cetak dulu kartunya.")
 UNKNOWN_REASON = N_("Pilih mengapa kartu ini diganti.")
+WHICH_REASON = N_("Tulis mengapa kartu ini diganti.")
+
+
+class NoteMissing(Refused):
+    """A reason that says nothing needs a note."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +59,6 @@ class ReplacementFile:
     living: Card | None
     held_back: str
     is_outdated: bool
-
-    @property
-    def may_be_replaced(self) -> bool:
-        return self.state in (card_states.PRINTED, card_states.HANDED) and not self.run and not self.held_back
 
 
 def file_of(*, serial: str, by: Actor) -> ReplacementFile:
@@ -89,19 +99,10 @@ def replace(*, serial: str, reason: str, note: str, client_key: str, wish: Print
 def _replace(serial: str, reason: str, note: str, wish: PrintWish, by: Actor) -> str:
     in_turn(PRINTING)  # before the person and the card: who asks for a run holds them in this order
     card = _held_card(serial, by)
-    _refuse_unfit(card, reason)
+    _refuse_unfit(card, reason, note)
     _void(card, reason, note, by)
-    worker = card.worker
-    audit.record(
-        "kartu.diganti",
-        by=by,
-        kind="pekerja",
-        subject=worker.reg_no,
-        kartu=serial,
-        alasan=reason,
-        catatan=note,
-    )
-    return ask_for_run([worker], wish=wish, batch=None, by=by)
+    card_trail.record("kartu.diganti", card, by=by, alasan=reason, catatan=note)
+    return ask_for_run([card.worker], wish=wish, batch=None, by=by)
 
 
 def _card_seen_by(by: Actor, query) -> Card:
@@ -119,7 +120,7 @@ def _held_card(serial: str, by: Actor) -> Card:
     return card
 
 
-def _refuse_unfit(card: Card, reason: str) -> None:
+def _refuse_unfit(card: Card, reason: str, note: str) -> None:
     state = card_states.state_of(card)
     if state == card_states.VOID:
         raise Refused(VOID, serial=card.serial)
@@ -129,6 +130,8 @@ def _refuse_unfit(card: Card, reason: str) -> None:
         raise Refused(NOT_PRINTED, serial=card.serial)
     if reason not in REASONS:
         raise Refused(UNKNOWN_REASON)
+    if reason == OTHER and not note:
+        raise NoteMissing(WHICH_REASON)
 
 
 def _void(card: Card, reason: str, note: str, by: Actor) -> None:

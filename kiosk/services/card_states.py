@@ -25,6 +25,11 @@ def is_waiting():
 def done_or_under_way():
     """Worker ids that need no card now: their living card is printed or handed over, or stands in a run whose outcome
     nobody has told yet."""
-    open_places = PrintedCard.select(PrintedCard.card).where(PrintedCard.outcome.is_null())
-    there = Card.printed_at.is_null(False) | Card.handed_at.is_null(False) | Card.id.in_(open_places)
+    in_run = Card.id.in_(open_places().select(PrintedCard.card))
+    there = Card.printed_at.is_null(False) | Card.handed_at.is_null(False) | in_run
     return Card.select(Card.worker).where(is_living() & there)
+
+
+def open_places():
+    """The query of places in print runs whose outcome nobody has told yet."""
+    return PrintedCard.select().where(PrintedCard.outcome.is_null())

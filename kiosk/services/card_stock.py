@@ -6,11 +6,11 @@ from peewee import fn
 
 from db.models import CardStock, Post, PrintedCard, PrintRun
 from kiosk.domain.clock import today
+from kiosk.files.card_sheets import A4, CR80, PLACES_ON_A_SHEET
 from kiosk.services.acting import Actor
 
-CR80, A4 = ITEMS = ("cr80", "a4")
+ITEMS = (CR80, A4)
 IN, OUT, SPOILED, COUNTED = KINDS = ("in", "out", "spoiled", "counted")
-PLACES_ON_A_SHEET = 10
 
 
 def balances(post_ids: list[int]) -> dict[tuple[int, str], int]:
@@ -28,6 +28,29 @@ def balance(post: Post | int, item: str) -> int:
     return int(here.scalar() or 0)
 
 
+def write(
+    post: Post | int,
+    item: str,
+    kind: str,
+    count: int,
+    *,
+    by: Actor,
+    note: str = "",
+    print_run: PrintRun | None = None,
+) -> CardStock:
+    """One line of the book, today, in the caller's transaction; `count` is what it changes, below zero for less."""
+    return CardStock.create(
+        post=post,
+        day=today(),
+        item=item,
+        kind=kind,
+        count=count,
+        note=note,
+        print_run=print_run,
+        by=by.user_id,
+    )
+
+
 def note_printed(run: PrintRun, *, good: int, spoiled: int, by: Actor) -> None:
     """In the caller's transaction, once the outcomes of the run's places are written: what the run took from its post's
     shelf. A run without a post (a company's) takes nothing.
@@ -39,15 +62,7 @@ def note_printed(run: PrintRun, *, good: int, spoiled: int, by: Actor) -> None:
     used = _sheets_used(run) if run.layout == A4 else {OUT: good, SPOILED: spoiled}
     for kind, count in used.items():
         if count:
-            CardStock.create(
-                post=run.post_id,
-                day=today(),
-                item=run.layout,
-                kind=kind,
-                count=-count,
-                print_run=run,
-                by=by.user_id,
-            )
+            write(run.post_id, run.layout, kind, -count, by=by, print_run=run)
 
 
 def _sheets_used(run: PrintRun) -> Counter:

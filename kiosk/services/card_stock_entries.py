@@ -4,13 +4,12 @@ from dataclasses import asdict, dataclass
 
 from db.connection import held
 from db.models import CardStock, Post
-from kiosk.domain.clock import today
 from kiosk.domain.words import N_, number
-from kiosk.services import access, audit
+from kiosk.services import access, audit, card_stock
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.card_stock import COUNTED, IN, OUT, SPOILED, balance
 from kiosk.services.once import once
-from kiosk.services.own_posts import post_seen_by
+from kiosk.services.own_posts import post_seen_by, require_seen
 
 MAY_WRITE = ("petugas", "admin")
 UNDOES = "undo:"  # what an opposite entry has for a note: this and the other's id
@@ -22,11 +21,23 @@ MORE_THAN_THERE = N_(
     "Menurut buku stok hanya ada %(there)s di rak, sedangkan yang dicatat keluar %(count)s. Periksa jumlahnya. Bila "
     "memang benar, centang Ya, catat juga."
 )
+MOST = 100_000
+TOO_MUCH = N_("Jumlah ini lebih dari seratus ribu. Periksa banyaknya angka nol.")
+NOTHING = N_("Jumlahnya nol, jadi tidak ada yang dicatat. Isi paling sedikit 1.")
+WHERE_TO = N_("Tulis ke pos mana barang ini keluar, atau untuk apa.")
 IS_OPPOSITE = N_("Catatan ini sendiri sebuah pembatalan. Tulis catatan baru bila stoknya berubah lagi.")
 
 
-class MoreThanThere(Refused):
+class WrongCount(Refused):
+    """The number cannot be written."""
+
+
+class MoreThanThere(WrongCount):
     """More goes than the book has, and nobody has said that this is meant."""
+
+
+class NoteMissing(Refused):
+    """What goes needs a note on where to."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +55,9 @@ def note_movement(
     *, client_key: str, post_code: str, movement: Movement, by: Actor, is_meant: bool = False
 ) -> None:
     """One entry in the book of a post, once per key; `is_meant`: also where more goes than the book has. Raises
-    NotThere, NotAllowed, MoreThanThere."""
+    NotThere, NotAllowed, WrongCount, MoreThanThere, NoteMissing."""
     access.require(by.role in MAY_WRITE)
+    _require_whole(movement)
     post = post_seen_by(by, post_code)
     once(
         key=client_key,
@@ -62,29 +74,31 @@ def undo(*, client_key: str, entry_id: int, by: Actor) -> None:
     entry = CardStock.select(CardStock, Post).join(Post).where(CardStock.id == entry_id).first()
     if entry is None:
         raise NotThere
-    post = post_seen_by(by, entry.post.code)
+    require_seen(by, entry.post)
     once(
         key=client_key,
         purpose="card_stock_undo",
         content={"entry": entry_id},
         by=by,
-        make=lambda: str(_write_opposite(post, entry, by).id),
+        make=lambda: str(_write_opposite(entry, by).id),
     )
+
+
+def _require_whole(movement: Movement) -> None:
+    if movement.count > MOST:
+        raise WrongCount(TOO_MUCH)
+    if movement.count < (0 if movement.kind == COUNTED else 1):
+        raise WrongCount(NOTHING)
+    if movement.kind == OUT and not movement.note:
+        raise NoteMissing(WHERE_TO)
 
 
 def _write(post: Post, movement: Movement, by: Actor, is_meant: bool) -> CardStock:
     _hold(post)
     if not is_meant:
         _refuse_more_than_there(post, movement)
-    entry = CardStock.create(
-        post=post,
-        day=today(),
-        item=movement.item,
-        kind=movement.kind,
-        count=_signed(post, movement),
-        by=by.user_id,
-        note=_own_words(movement.note),
-    )
+    changed, note = _signed(post, movement), _own_words(movement.note)
+    entry = card_stock.write(post, movement.item, movement.kind, changed, by=by, note=note)
     _record("kartu.stok_dicatat", post, entry, by)
     return entry
 
@@ -109,18 +123,11 @@ def _signed(post: Post, movement: Movement) -> int:
     return movement.count if movement.kind == IN else -movement.count
 
 
-def _write_opposite(post: Post, entry: CardStock, by: Actor) -> CardStock:
+def _write_opposite(entry: CardStock, by: Actor) -> CardStock:
+    post, note = entry.post, f"{UNDOES}{entry.id}"
     _hold(post)
     _refuse_lasting(entry)
-    opposite = CardStock.create(
-        post=post,
-        day=today(),
-        item=entry.item,
-        kind=entry.kind,
-        count=-entry.count,
-        by=by.user_id,
-        note=f"{UNDOES}{entry.id}",
-    )
+    opposite = card_stock.write(post, entry.item, entry.kind, -entry.count, by=by, note=note)
     _record("kartu.stok_dibatalkan", post, entry, by)
     return opposite
 

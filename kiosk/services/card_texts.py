@@ -9,10 +9,13 @@ from peewee import fn
 
 from db.models import CardText, User
 from kiosk.domain.clock import today
-from kiosk.files import cards, page_pictures
+from kiosk.files import page_pictures
+from kiosk.files.card_face import CardFace, state_lines
+from kiosk.files.card_text_fit import misfits
 from kiosk.files.card_texts import KEYS, CardTexts
+from kiosk.files.cards import cards_pdf
 from kiosk.services import access, audit, settings
-from kiosk.services.acting import Actor
+from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import once
 
 CHANGES_SHOWN = 20
@@ -39,8 +42,9 @@ def _own_words() -> dict[str, str]:
 
 def change(*, words: Mapping[str, str], client_key: str, by: Actor) -> None:
     """Word the card anew, once per key: what equals the product's own wording is kept as empty, what did not change is
-    not written. Raises NotAllowed for anybody but the admin."""
+    not written. Raises NotAllowed for anybody but the admin, Refused for a text that does not fit its place."""
     access.require(by.role == "admin")
+    _require_fitting(words)
     once(
         key=client_key,
         purpose="card_texts",
@@ -48,6 +52,11 @@ def change(*, words: Mapping[str, str], client_key: str, by: Actor) -> None:
         by=by,
         make=lambda: _change(words, by),
     )
+
+
+def _require_fitting(words: Mapping[str, str]) -> None:
+    for sentence in misfits(CardTexts().worded(words)).values():
+        raise Refused(sentence)
 
 
 def _change(words: Mapping[str, str], by: Actor) -> str:
@@ -69,7 +78,7 @@ def changes() -> list[CardText]:
 
 def example_pdf(texts: CardTexts) -> bytes:
     """The example card in both states, as the printer would get it."""
-    return cards.cards_pdf(_examples(), texts=texts, call_centre=settings.setting("call_centre"))
+    return cards_pdf(_examples(), texts=texts, call_centre=settings.setting("call_centre"))
 
 
 def example_pictures(texts: CardTexts) -> CardPictures:
@@ -78,15 +87,15 @@ def example_pictures(texts: CardTexts) -> CardPictures:
     return CardPictures(registered=front, protected=protected, back=back)
 
 
-def _examples() -> list[cards.CardFace]:
+def _examples() -> list[CardFace]:
     """Nobody's card: a made-up person whose code leads nowhere."""
     return [_example(protected=False), _example(protected=True)]
 
 
-def _example(*, protected: bool) -> cards.CardFace:
+def _example(*, protected: bool) -> CardFace:
     until = today() + timedelta(days=180) if protected else None
-    state_line, until_line = cards.state_lines(protected=protected, prepaid_until=until)
-    return cards.CardFace(
+    state_line, until_line = state_lines(protected=protected, prepaid_until=until)
+    return CardFace(
         name="Siti Contoh Aminah",
         reg_no=f"{settings.setting('registration_prefix')}-0000000-0",
         kpj="00000000000" if protected else None,

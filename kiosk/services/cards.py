@@ -7,8 +7,9 @@ from db.models import Card, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import last_of_month, today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import mask_nik
+from kiosk.files.card_face import CardFace, state_lines
 from kiosk.files.card_sheets import Printing
-from kiosk.files.cards import CardFace, cards_pdf, state_lines
+from kiosk.files.cards import cards_pdf
 from kiosk.services import access, card_texts, ledger, photos, safe, settings, standing
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.numbers import fresh_number, fresh_token

@@ -1,8 +1,8 @@
 """Many cards handed over by a list on paper that was signed: each card is noted or, with its reason, left out."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
 
 from db.models import Card, Worker
 from kiosk.domain.clock import utc_now
@@ -13,7 +13,15 @@ from kiosk.services.acting import Actor, Refused
 from kiosk.services.handover_cards import MAY_CHANGE, hold, obstacle_to, stand_ready
 from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_words import LIST, SELF
-from kiosk.services.handovers import NO_CONSENT, ONLY_SELF, Receiver, mark, record, settle_print
+from kiosk.services.handovers import (
+    NO_CONSENT,
+    ONLY_SELF,
+    Receiver,
+    mark,
+    record,
+    require_place,
+    settle_print,
+)
 from kiosk.services.once import once
 
 MOST = 200
@@ -46,12 +54,8 @@ class BulkReport:
 def candidates(*, serials: list[str], by: Actor) -> list[Candidate]:
     """In the given order, in four queries. Raises Refused for none and for more than MOST."""
     serials = list(dict.fromkeys(serials))
-    if not serials:
-        raise Refused(NONE_CHOSEN)
-    if len(serials) > MOST:
-        raise Refused(TOO_MANY, most=MOST)
-    found = {card.serial: card for card in _cards(serials, by)}
-    judged = _judged(list(found.values()), by)
+    _require_fair_number(serials)
+    judged = _judged(_cards(serials, by), by)
     return [judged.get(serial) or _unknown(serial) for serial in serials]
 
 
@@ -61,7 +65,8 @@ def hand_over_by_list(
     """`relations`: who took it, by the card's serial; `note`: which list; `agreed`: the words of consent stood on it,
     and those who were asked have signed below them. Raises NotAllowed, Refused, KeyInUse."""
     access.require(by.role in MAY_CHANGE)
-    candidates(serials=list(relations), by=by)
+    _require_fair_number(relations)
+    require_place(LIST, note)
     chosen = " ".join(f"{serial}:{relation}" for serial, relation in relations.items())
     answer, _first = once(
         key=client_key,
@@ -73,22 +78,29 @@ def hand_over_by_list(
     return _report(json.loads(answer), by)
 
 
+def _require_fair_number(serials: Collection[str]) -> None:
+    if not serials:
+        raise Refused(NONE_CHOSEN)
+    if len(serials) > MOST:
+        raise Refused(TOO_MANY, most=MOST)
+
+
 def _hand_over(relations: Mapping[str, str], note: str, agreed: bool, by: Actor) -> str:
-    """Answers with what becomes of it as JSON: how many were handed over, [serial, code] of whom not."""
+    """Answers with what becomes of it as JSON: how many were handed over, [serial, finding] of whom not."""
     held, at = hold([card.id for card in _cards(list(relations), by)]), utc_now()
     cards, judged = {card.serial: card for card in held}, _judged(held, by)
     left_out, asked, handed = [], [], 0
     for serial, relation in relations.items():
         candidate = _with_consent(judged.get(serial) or _unknown(serial), relation, agreed)
         if candidate.finding:
-            left_out.append([serial, candidate.finding.code])
+            left_out.append([serial, asdict(candidate.finding)])
             continue
         card = cards[serial]
         mark(card, Receiver(relation, LIST, note=note), at, by)
-        record(card.worker.reg_no, serial, relation=relation, how=LIST, asked=candidate.asks, by=by)
+        record(card, relation=relation, how=LIST, asked=candidate.asks, by=by)
         asked += [card.worker_id] if candidate.asks else []
         handed += 1
-    gone = {serial for serial, _code in left_out}
+    gone = {serial for serial, _finding in left_out}
     settle_print([card.id for serial, card in cards.items() if serial not in gone])
     handover_consents.note(asked, how=SELF, words=f"{PAPER}: {note}"[:200], at=at, by=by)
     return json.dumps({"handed": handed, "left_out": left_out})
@@ -125,9 +137,8 @@ def _unknown(serial: str) -> Candidate:
 
 
 def _report(done: dict, by: Actor) -> BulkReport:
-    """The sentences are those of now: a second sending is answered alike."""
-    codes = dict(done["left_out"])
-    said = {"only_self": block("only_self", ONLY_SELF), "no_consent": block("no_consent", NO_CONSENT)}
-    named = candidates(serials=list(codes), by=by) if codes else []
-    left_out = [replace(one, finding=said.get(codes[one.serial], one.finding)) for one in named]
-    return BulkReport(done["handed"], left_out)
+    """Why somebody was left out is what was found then, whatever has changed since: a second sending is answered
+    alike. A name is told where the card is within reach now."""
+    found = {serial: Finding(**finding) for serial, finding in done["left_out"]}
+    named = candidates(serials=list(found), by=by) if found else []
+    return BulkReport(done["handed"], [replace(one, finding=found[one.serial]) for one in named])

@@ -9,6 +9,7 @@ from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
 from kiosk.services import access, standing
 from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.card_states import open_places
 from kiosk.services.handover_reach import in_ready_files, is_within_reach
 
 MAY_CHANGE = ("petugas", "mitra", "admin")
@@ -76,7 +77,7 @@ def hold(card_ids: list[int]) -> list[Card]:
     runs, then cards: whoever tells what a printer made of them holds these two in the same order."""
     people = Worker.select().where(Worker.id.in_(Card.select(Card.worker).where(Card.id.in_(card_ids))))
     workers = {worker.id: worker for worker in held(people.order_by(Worker.id))}
-    places = PrintedCard.select().where(PrintedCard.card.in_(card_ids), PrintedCard.outcome.is_null())
+    places = open_places().where(PrintedCard.card.in_(card_ids))
     list(held(places.order_by(PrintedCard.id)))
     cards = list(held(Card.select().where(Card.id.in_(card_ids)).order_by(Card.id)))
     for card in cards:

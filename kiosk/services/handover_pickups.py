@@ -3,7 +3,7 @@
 from db.connection import writing
 from db.models import Card, Post
 from kiosk.domain.words import N_
-from kiosk.services import audit, places
+from kiosk.services import card_trail, places
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.handover_cards import Obstacle, card_to_change, obstacle_to_moving
 
@@ -26,14 +26,7 @@ def move(*, serial: str, post_code: str, by: Actor) -> Post:
         _require_waiting(card)
         post = _post(post_code, card)
         Card.update(pickup_post=post.id).where(Card.id == card.id).execute()
-        audit.record(
-            "kartu.tempat_ambil_diubah",
-            by=by,
-            kind="pekerja",
-            subject=card.worker.reg_no,
-            kartu=serial,
-            pos=post.name,
-        )
+        card_trail.record("kartu.tempat_ambil_diubah", card, by=by, pos=post.name)
     return post
 
 

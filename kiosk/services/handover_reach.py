@@ -7,7 +7,7 @@ from db.models import Card, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import start_of, today
 from kiosk.services import access
 from kiosk.services.acting import Actor
-from kiosk.services.card_states import is_living
+from kiosk.services.card_states import is_living, open_places
 
 
 def within_reach(by: Actor):
@@ -27,8 +27,7 @@ def is_within_reach(by: Actor, card: Card) -> bool:
 
 def in_ready_files():
     """The query of card ids in a finished file whose print nobody has judged yet."""
-    places = PrintedCard.select(PrintedCard.card).join(PrintRun)
-    return places.where(PrintedCard.outcome.is_null(), PrintRun.state == "ready")
+    return open_places().select(PrintedCard.card).join(PrintRun).where(PrintRun.state == "ready")
 
 
 def _there_for(by: Actor):

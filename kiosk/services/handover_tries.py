@@ -1,7 +1,7 @@
 """A card that did not reach its owner: why, noted each time somebody tried."""
 
 from db.models import Card, DeliveryTry, Post, User
-from kiosk.services import audit
+from kiosk.services import card_trail
 from kiosk.services.acting import Actor
 from kiosk.services.handover_cards import card_to_change, require_way_free
 from kiosk.services.once import once
@@ -27,14 +27,7 @@ def _note(serial: str, reason: str, note: str, by: Actor) -> str:
     card = card_to_change(by, serial)
     require_way_free(card, by)
     DeliveryTry.create(card=card.id, reason=reason, note=note, post=by.post_id, by=by.user_id)
-    audit.record(
-        "kartu.belum_diserahkan",
-        by=by,
-        kind="pekerja",
-        subject=card.worker.reg_no,
-        kartu=serial,
-        alasan=reason,
-    )
+    card_trail.record("kartu.belum_diserahkan", card, by=by, alasan=reason)
     return serial
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from db.models import AuditEvent, Card
 from kiosk.domain.clock import local, today
 from kiosk.domain.words import N_
-from kiosk.services import audit, handover_consents, loose_papers
+from kiosk.services import card_trail, handover_consents, loose_papers
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.handover_cards import card_to_change
 from kiosk.services.handovers import DRAWN, OWNER
@@ -62,14 +62,7 @@ def _take_back(serial: str, reason: str, by: Actor) -> str:
         handed_to="", handed_relation="", handed_how="", handed_note="",
         handed_post=None, handed_at=None, handed_by=None,
     ).where(Card.id == card.id).execute()  # fmt: skip
-    audit.record(
-        DONE,
-        by=by,
-        kind="pekerja",
-        subject=card.worker.reg_no,
-        kartu=serial,
-        alasan=reason,
-    )
+    card_trail.record(DONE, card, by=by, alasan=reason)
     return serial
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from db.models import Card, PrintedCard
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
-from kiosk.services import audit, handover_consents, loose_papers
+from kiosk.services import card_trail, handover_consents, loose_papers
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.handover_cards import card_to_change, require_way_free
-from kiosk.services.handover_words import HOWS, RELATIONS, SELF, SIGNATURE
+from kiosk.services.handover_words import HOWS, LIST, RELATIONS, SELF, SIGNATURE, THUMB
 from kiosk.services.loose_papers import LoosePaper
 from kiosk.services.once import once
 
@@ -26,6 +26,10 @@ NO_NAME = N_("Tulis nama orang yang menerima kartu ini.")
 NO_SIGNATURE = N_(
     "Minta penerima tanda tangan di kotak. Bila kotaknya tidak tampil, pilih Cap jempol atau Tanda tangan di daftar."
 )
+WHERE_NEEDED = {
+    THUMB: N_("Tulis di mana cap jempolnya, misalnya: buku serah terima, halaman 12."),
+    LIST: N_("Tulis daftar yang mana, misalnya: daftar 21 November, halaman 2."),
+}
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,13 @@ def require_whole(receiver: Receiver) -> None:
         raise Refused(NO_NAME)
     if receiver.how not in HOWS or (receiver.how == SIGNATURE and not receiver.signature):
         raise Refused(NO_SIGNATURE)
+    require_place(receiver.how, receiver.note)
+
+
+def require_place(how: str, note: str) -> None:
+    """What stands on paper is found again. Raises Refused."""
+    if how in WHERE_NEEDED and not note:
+        raise Refused(WHERE_NEEDED[how])
 
 
 def _laid_down(receiver: Receiver, by: Actor) -> LoosePaper | None:
@@ -98,7 +109,7 @@ def _hand_over(
     settle_print([card.id])
     if paper:
         loose_papers.hand_over(paper, owner_kind=OWNER, owner_id=card.id, by=by)
-    record(card.worker.reg_no, serial, relation=receiver.relation, how=receiver.how, asked=asked, by=by)
+    record(card, relation=receiver.relation, how=receiver.how, asked=asked, by=by)
     return serial
 
 
@@ -130,8 +141,7 @@ def settle_print(card_ids: list[int]) -> None:
     ).execute()
 
 
-def record(reg_no: str, serial: str, *, relation: str, how: str, asked: bool, by: Actor) -> None:
+def record(card: Card, *, relation: str, how: str, asked: bool, by: Actor) -> None:
     """The line of the trail, in the caller's transaction. No name: the card keeps it."""
     confirmed = {"persetujuan": "dipastikan"} if asked else {}
-    detail = {"kartu": serial, "kepada": relation, "cara": how, **confirmed}
-    audit.record("kartu.diserahkan", by=by, kind="pekerja", subject=reg_no, **detail)
+    card_trail.record("kartu.diserahkan", card, by=by, kepada=relation, cara=how, **confirmed)

@@ -59,7 +59,7 @@ def _in_scope(by: Actor):
         return query.where(PrintRun.post.in_(by.post_ids) | own_without_post)
     if by.role == "mitra":
         return query.where((Batch.company == by.company_id) | (User.company == by.company_id))
-    return query
+    return query if by.role in access.SEES_ALL else query.where(PrintRun.id.is_null())
 
 
 def _counts(run_ids: list[int]) -> dict[tuple[int, str], int]:

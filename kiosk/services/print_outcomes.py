@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from db.connection import held, writing
 from db.models import Card, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import utc_now
-from kiosk.domain.place_numbers import in_words
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, card_stock, print_parts
+from kiosk.services import access, audit, card_stock, card_trail, print_parts
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.portions import in_chunks
 from kiosk.services.print_run_lookup import (
@@ -22,24 +21,16 @@ from kiosk.services.print_run_lookup import (
     UNPRINTED,
     run_seen_by,
 )
-from kiosk.services.print_spoilage import require_seen
+from kiosk.services.print_spoilage import require_printed, require_seen
 
 ALL_GOOD, SOME_SPOILED, NOT_PRINTED = OUTCOMES = ("all_good", "some_spoiled", "not_printed")
 
 NOT_READY = N_(
     "Berkas cetakan ini belum selesai dibuat, maka hasilnya belum dapat dicatat. Tunggu sampai selesai."
 )
-WHICH_ONES = N_("Tandai kartu yang gagal, atau pilih Semua tercetak baik.")
-NO_SUCH_PLACE = N_(
-    "Nomor %(places)s tidak ada dalam cetakan ini, atau kartunya sudah diserahkan. Periksa nomornya."
-)
 SOME_HANDED_OVER = N_(
     "Sebagian kartu cetakan ini sudah diserahkan, maka sudah tercetak. Pilih Semua tercetak baik atau Sebagian gagal."
 )
-
-
-class SpoiledPlaces(Refused):
-    """What is wrong with the places that were named as spoiled."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +64,7 @@ def tell_outcome(*, no: str, answer: Answer, by: Actor) -> bool:
 
 
 def _give_back(run: PrintRun, by: Actor) -> None:
-    if _places(run, PrintedCard.outcome == GOOD).exists():
+    if _good(run).exists():
         raise Refused(SOME_HANDED_OVER)
     count = _set_outcome(run, UNPRINTED)
     _close(run, CANCELLED, by)
@@ -84,14 +75,15 @@ def _note_what_came_out(run: PrintRun, answer: Answer, by: Actor) -> None:
     if run.state != READY:
         raise Refused(NOT_READY)
     spoiled = _spoiled(run, answer)
-    _refuse_unknown(run, answer, spoiled)
+    if answer.outcome == SOME_SPOILED:
+        require_printed(run, spoiled)
     require_seen(run, answer.spoiled, answer.seen)
     for chunk in in_chunks(sorted(spoiled), CARDS_AT_ONCE):
         _set_outcome(run, SPOILED, PrintedCard.place.in_(chunk))
     _set_outcome(run, GOOD)
     _call_printed(run)
     _void_spoiled(run, by)
-    good = _places(run, PrintedCard.outcome == GOOD).count()
+    good = _good(run).count()
     _close(run, CONFIRMED, by)
     card_stock.note_printed(run, good=good, spoiled=len(spoiled), by=by)
     audit.record("kartu.hasil_cetak", by=by, kind="cetakan", subject=run.no, baik=good, gagal=len(spoiled))
@@ -103,16 +95,8 @@ def _spoiled(run: PrintRun, answer: Answer) -> frozenset[int]:
     return frozenset([1]) if run.cards_total == 1 and not answer.spoiled else answer.spoiled
 
 
-def _refuse_unknown(run: PrintRun, answer: Answer, spoiled: frozenset[int]) -> None:
-    if answer.outcome == SOME_SPOILED and not spoiled:
-        raise SpoiledPlaces(WHICH_ONES)
-    known = {place for (place,) in _places(run, PrintedCard.outcome.is_null()).tuples()} if spoiled else set()
-    if unknown := spoiled - known:
-        raise SpoiledPlaces(NO_SUCH_PLACE, places=in_words(unknown))
-
-
-def _places(run: PrintRun, *conditions):
-    return PrintedCard.select(PrintedCard.place).where(PrintedCard.run == run, *conditions)
+def _good(run: PrintRun):
+    return PrintedCard.select().where(PrintedCard.run == run, PrintedCard.outcome == GOOD)
 
 
 def _set_outcome(run: PrintRun, outcome: str, *conditions) -> int:
@@ -139,9 +123,7 @@ def _void_spoiled(run: PrintRun, by: Actor) -> None:
         .where(Card.id.in_(_cards(run, SPOILED)), Card.void_at.is_null())
     )
     for card in living:
-        audit.record(
-            "kartu.gagal_cetak", by=by, kind="pekerja", subject=card.worker.reg_no, kartu=card.serial
-        )
+        card_trail.record("kartu.gagal_cetak", card, by=by)
     Card.update(void_at=utc_now(), void_reason=SPOILED, voided_by=by.user_id).where(
         Card.id.in_(_cards(run, SPOILED)), Card.void_at.is_null()
     ).execute()

@@ -8,7 +8,7 @@ from peewee import fn
 
 from db.connection import held, writing
 from db.kept import ANY, KeptInsert
-from db.models import Card, PrintedCard, PrintPart, PrintRun, Worker
+from db.models import Card, PrintedCard, PrintPart, PrintRun
 from kiosk.services import printers, queue, safe, standing
 from kiosk.services.cards import pdf_of
 from kiosk.services.print_run_lookup import (
@@ -20,6 +20,7 @@ from kiosk.services.print_run_lookup import (
     UNPRINTED,
     parts_in,
     places_of_part,
+    places_with_people,
     run_named,
 )
 
@@ -64,10 +65,7 @@ def _make(run: PrintRun, number: int, progress: Progress | None) -> None:
 def _places(run: PrintRun, number: int) -> list[PrintedCard]:
     """Each with its card and worker."""
     first, last = places_of_part(run, number)
-    rows = PrintedCard.select(PrintedCard, Card, Worker).join(Card).join(Worker)
-    return list(
-        rows.where(PrintedCard.run == run, PrintedCard.place.between(first, last)).order_by(PrintedCard.place)
-    )
+    return list(places_with_people(run).where(PrintedCard.place.between(first, last)))
 
 
 def _may_not_be_printed(card: Card) -> bool:

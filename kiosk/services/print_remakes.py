@@ -31,10 +31,11 @@ def make_anew(*, no: str, number: int, by: Actor) -> None:
             return
         if part.handed:
             raise Refused(HANDED_OVER)
-        _throw_file_away(run, number)
+        PrintPart.delete().where(PrintPart.run == run, PrintPart.number == number).execute()
         _ask_again(run, by)
         facts = {"berkas": number, "kartu": part.outdated}
         audit.record("kartu.berkas_dibuat_ulang", by=by, kind="cetakan", subject=no, **facts)
+    safe.remove_file(part.path)  # only now: had anything failed, the run would still lead to it
     print_parts.render_if_small(no, PRINTED_AT_ONCE)
 
 
@@ -43,12 +44,6 @@ def _part(run: PrintRun, number: int) -> RunPart:
         if part.number == number:
             return part
     raise NotThere
-
-
-def _throw_file_away(run: PrintRun, number: int) -> None:
-    part = PrintPart.get(PrintPart.run == run, PrintPart.number == number)
-    safe.remove_file(part.path)
-    part.delete_instance()
 
 
 def _ask_again(run: PrintRun, by: Actor) -> None:

@@ -23,10 +23,11 @@ class FileGone(NotThere):
 
 @dataclass(frozen=True)
 class RunPart:
-    """One file of a run and the places in it; `outdated` of its cards are void or their owner is held back, `handed` of
-    them were handed over already, so it has been printed."""
+    """One file of a run, where it lies sealed, and the places in it; `outdated` of its cards are void or their owner is
+    held back, `handed` of them were handed over already, so it has been printed."""
 
     number: int
+    path: str
     first: int
     last: int
     outdated: int = 0
@@ -49,7 +50,7 @@ def parts_of(run: PrintRun) -> list[RunPart]:
 
 def _part(run: PrintRun, row: PrintPart, outdated: int, handed: int) -> RunPart:
     first, _last = places_of_part(run, row.number)
-    return RunPart(row.number, first, first + row.cards - 1, outdated, handed)
+    return RunPart(row.number, row.path, first, first + row.cards - 1, outdated, handed)
 
 
 def part_pdf(*, no: str, by: Actor, number: int | None = None) -> bytes:
@@ -64,8 +65,7 @@ def part_pdf(*, no: str, by: Actor, number: int | None = None) -> bytes:
         raise NotThere
     if part.outdated:
         raise Refused(OUTDATED, count=part.outdated)
-    row = PrintPart.get(PrintPart.run == run, PrintPart.number == part.number)
-    return safe.file_content(row.path, print_parts.FILE)
+    return safe.file_content(part.path, print_parts.FILE)
 
 
 def _handed_places(run: PrintRun) -> list[int]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from db.models import Card, PrintedCard, PrintRun
+from db.models import Card, PrintedCard, PrintRun, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor, NotAllowed, NotThere
+from kiosk.services.card_states import is_living, open_places
 from kiosk.services.portions import in_chunks
 
 ASKED, READY, CONFIRMED, CANCELLED = "asked", "ready", "confirmed", "cancelled"
@@ -53,11 +54,15 @@ def open_run_of(worker_ids: Iterable[int]) -> PrintRun | None:
 
 
 def _open_runs_with(worker_ids: list[int]) -> list[PrintRun]:
-    places = PrintedCard.select(PrintedCard.run).join(Card)
-    open_places = places.where(
-        Card.worker.in_(worker_ids), Card.void_at.is_null(), PrintedCard.outcome.is_null()
-    )
-    return list(PrintRun.select().where(PrintRun.id.in_(open_places)).order_by(PrintRun.id.desc()).limit(1))
+    places = open_places().select(PrintedCard.run).join(Card)
+    runs = places.where(Card.worker.in_(worker_ids), is_living())
+    return list(PrintRun.select().where(PrintRun.id.in_(runs)).order_by(PrintRun.id.desc()).limit(1))
+
+
+def places_with_people(run: PrintRun):
+    """The query of its places, each with its card and worker, in their order."""
+    rows = PrintedCard.select(PrintedCard, Card, Worker).join(Card).join(Worker)
+    return rows.where(PrintedCard.run == run).order_by(PrintedCard.place)
 
 
 def parts_in(run: PrintRun) -> int:

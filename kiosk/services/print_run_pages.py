@@ -5,13 +5,31 @@ from dataclasses import dataclass, field
 from peewee import fn
 
 from db.models import Card, PrintedCard, PrintRun, Worker
+from kiosk.files.card_sheets import PLACES_ON_A_SHEET
 from kiosk.services import access, queue
 from kiosk.services.acting import Actor
 from kiosk.services.print_run_files import RunPart, parts_of
-from kiosk.services.print_run_lookup import ANSWERED, ASKED, GOOD, MAY_PRINT, SPOILED, parts_in, run_seen_by
-from kiosk.services.print_wishes import PLACES_ON_A_SHEET
+from kiosk.services.print_run_lookup import (
+    ANSWERED,
+    ASKED,
+    GOOD,
+    MAY_PRINT,
+    SPOILED,
+    parts_in,
+    places_with_people,
+    run_seen_by,
+)
 
 PLACES_TO_TICK = 100  # above that one types their numbers; so many names are shown of any kind
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """How many cards of its files came out well or badly, and how many were left `aside` when these were made."""
+
+    good: int
+    spoiled: int
+    aside: int
 
 
 @dataclass(frozen=True)
@@ -25,7 +43,7 @@ class RunFile:
     person: Worker | None
     serial: str
     parts: list[RunPart]
-    counts: dict[str | None, int]
+    counts: PlaceCounts
     places: list[PrintedCard] = field(default_factory=list)
     spoiled: list[PrintedCard] = field(default_factory=list)
     set_aside: list[PrintedCard] = field(default_factory=list)
@@ -40,7 +58,7 @@ class RunFile:
 
     @property
     def aside(self) -> int:
-        return self.counts["aside"]
+        return self.counts.aside
 
     @property
     def part_numbers(self) -> range:
@@ -70,7 +88,7 @@ def run_of(*, no: str, by: Actor) -> RunFile:
     card = _only_card(run, by)
     counts, answered = _counts(run), run.state in ANSWERED
     may_answer = by.role in MAY_PRINT and not answered
-    ticks = may_answer and run.cards_total - counts["aside"] <= PLACES_TO_TICK
+    ticks = may_answer and run.cards_total - counts.aside <= PLACES_TO_TICK
     places = _places(run, PrintedCard.place <= run.cards_total) if ticks else []
     spoiled = _places(run, PrintedCard.outcome == SPOILED)
     set_aside = _places(run, PrintedCard.place > run.cards_total)
@@ -89,19 +107,20 @@ def run_of(*, no: str, by: Actor) -> RunFile:
     )
 
 
-def _counts(run: PrintRun) -> dict[str | None, int]:
-    """How many places have which outcome, None for those without; `aside` of them were left out of the files."""
-    printed = PrintedCard.place <= run.cards_total
-    rows = PrintedCard.select(PrintedCard.outcome, fn.COUNT(PrintedCard.id)).where(PrintedCard.run == run)
-    counts = dict(rows.where(printed).group_by(PrintedCard.outcome).tuples())
-    aside = PrintedCard.select().where(PrintedCard.run == run, ~printed).count()
-    return {GOOD: 0, SPOILED: 0, None: 0, **counts, "aside": aside}
+def _counts(run: PrintRun) -> PlaceCounts:
+    """One query. Who was left out has a place behind everybody."""
+    aside = PrintedCard.place > run.cards_total
+    count = fn.COUNT(PrintedCard.id)
+    row = PrintedCard.select(
+        count.filter(~aside & (PrintedCard.outcome == GOOD)),
+        count.filter(~aside & (PrintedCard.outcome == SPOILED)),
+        count.filter(aside),
+    ).where(PrintedCard.run == run)
+    return PlaceCounts(*row.tuples().get())
 
 
 def _places(run: PrintRun, which) -> list[PrintedCard]:
-    rows = PrintedCard.select(PrintedCard, Card, Worker).join(Card).join(Worker)
-    query = rows.where(PrintedCard.run == run, which).order_by(PrintedCard.place)
-    return list(query.limit(PLACES_TO_TICK))
+    return list(places_with_people(run).where(which).limit(PLACES_TO_TICK))
 
 
 def _only_card(run: PrintRun, by: Actor) -> Card | None:

@@ -8,10 +8,9 @@ from kiosk.domain.words import N_
 from kiosk.services import access, card_queue, card_states, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
-from kiosk.services.card_queue import Wanted
+from kiosk.services.card_queue import MOST, Wanted
 from kiosk.services.portions import in_chunks
 
-MOST = 10_000  # cards in one run
 PEOPLE_AT_ONCE = 300
 
 NOBODY_CHOSEN = N_("Belum ada yang dipilih. Pilih dulu orang yang kartunya akan dicetak.")
@@ -29,16 +28,18 @@ TOO_MANY = N_("Satu cetakan paling banyak 10.000 kartu. Pilih lebih sedikit, lal
 @dataclass(frozen=True)
 class Chosen:
     """Everybody whom a wish speaks of, also those without need of a card, read before the transaction begins.
-    `content` tells one wish from another under the same key; `nobody` is what is said where there is nobody."""
+    `content` tells one wish from another under the same key; `nobody` is what is said where there is nobody;
+    `by_number`: each was named, and none came with a batch or a list."""
 
     people: list[Worker]
     content: dict
     batch: Batch | None = None
     nobody: str = ""
+    by_number: bool = False
 
     @property
     def is_one_person(self) -> bool:
-        return len(self.people) == 1 and "workers" in self.content
+        return len(self.people) == 1 and self.by_number
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def chosen_by(by: Actor, *, reg_nos: Sequence[str], batch_no: str | None, wanted
     numbers = list(dict.fromkeys(reg_nos))
     if not numbers or len(numbers) > MOST:
         raise Refused(TOO_MANY if numbers else NOBODY_CHOSEN)
-    return Chosen(_people_numbered(numbers, by), {"workers": numbers})
+    return Chosen(_people_numbered(numbers, by), {"workers": numbers}, by_number=True)
 
 
 def select(chosen: Chosen) -> Selection:
@@ -101,24 +102,13 @@ def _people_numbered(reg_nos: list[str], by: Actor) -> list[Worker]:
     found = [one for chunk in in_chunks(reg_nos, PEOPLE_AT_ONCE) for one in _numbered(chunk)]
     if len(found) != len(reg_nos):
         raise NotThere
-    if len(found) == 1:
-        access.require(access.may_see_worker(by, found[0]))
-    else:
-        access.require(_all_in_scope(found, by))
+    for chunk in in_chunks(found, PEOPLE_AT_ONCE):
+        access.require(len(access.seen_among(by, chunk)) == len(chunk))
     return found
 
 
 def _numbered(reg_nos: list[str]) -> list[Worker]:
     return list(Worker.select().where(Worker.reg_no.in_(reg_nos)))
-
-
-def _all_in_scope(workers: list[Worker], by: Actor) -> bool:
-    """One merged into another is in nobody's scope; it is left out later with its reason."""
-    scope = access.workers_in_scope(by)
-    ids = [worker.id for worker in workers if not worker.merged_into_id]
-    return all(
-        scope.where(Worker.id.in_(chunk)).count() == len(chunk) for chunk in in_chunks(ids, PEOPLE_AT_ONCE)
-    )
 
 
 def _done_or_under_way(workers: list[Worker]) -> set[int]:

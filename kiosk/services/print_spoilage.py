@@ -3,13 +3,26 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from db.models import Card, PrintedCard, PrintRun, Worker
+from db.models import PrintedCard, PrintRun
+from kiosk.domain.place_numbers import in_words
+from kiosk.domain.words import N_
 from kiosk.services import access
-from kiosk.services.acting import Actor
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.card_states import open_places
 from kiosk.services.portions import in_chunks
-from kiosk.services.print_run_lookup import CARDS_AT_ONCE, run_seen_by
+from kiosk.services.print_run_lookup import CARDS_AT_ONCE, places_with_people, run_seen_by
 
 MOST_SHOWN = 500
+
+
+WHICH_ONES = N_("Tandai kartu yang gagal, atau pilih Semua tercetak baik.")
+NO_SUCH_PLACE = N_(
+    "Nomor %(places)s tidak ada dalam cetakan ini, atau kartunya sudah diserahkan. Periksa nomornya."
+)
+
+
+class SpoiledPlaces(Refused):
+    """What is wrong with the places that were named as spoiled."""
 
 
 class NotShownYet(Exception):
@@ -36,6 +49,15 @@ def spoiled_of(*, no: str, numbers: frozenset[int], by: Actor) -> SpoiledCards:
     return SpoiledCards(run, shown, len(numbers), named, _mark_of(run, numbers))
 
 
+def require_printed(run: PrintRun, numbers: frozenset[int]) -> None:
+    """Raises SpoiledPlaces where none is named, or one that the run does not have or that was told of before."""
+    if not numbers:
+        raise SpoiledPlaces(WHICH_ONES)
+    untold = open_places().select(PrintedCard.place).where(PrintedCard.run == run)
+    if unknown := numbers - {place for (place,) in untold.tuples()}:
+        raise SpoiledPlaces(NO_SUCH_PLACE, places=in_words(unknown))
+
+
 def require_seen(run: PrintRun, numbers: frozenset[int], seen: str | None) -> None:
     """Raises NotShownYet where `seen` is the mark of other cards, or of none; None asks for nothing."""
     if numbers and seen is not None and seen != _mark_of(run, numbers):
@@ -54,7 +76,5 @@ def _mark_of(run: PrintRun, numbers: frozenset[int]) -> str:
 def _places(run: PrintRun, numbers: list[int]) -> list[PrintedCard]:
     found = []
     for chunk in in_chunks(numbers, CARDS_AT_ONCE):
-        rows = PrintedCard.select(PrintedCard, Card, Worker).join(Card).join(Worker)
-        chosen = rows.where(PrintedCard.run == run, PrintedCard.place.in_(chunk))
-        found += list(chosen.order_by(PrintedCard.place))
+        found += list(places_with_people(run).where(PrintedCard.place.in_(chunk)))
     return found

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from db.models import Kelurahan, Worker
+from kiosk.files.card_sheets import A4, LAYOUTS, PLACES_ON_A_SHEET
 from kiosk.services import printers
 from kiosk.services.acting import Actor
 
-CR80, A4 = LAYOUTS = ("cr80", "a4")
-PLACES_ON_A_SHEET = 10
 BY_KELURAHAN, BY_POST = ORDERS = ("kelurahan", "post")
 LAST = "\uffff"  # who has no kelurahan or post of ours comes at the end
 

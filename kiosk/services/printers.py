@@ -6,16 +6,19 @@ from dataclasses import asdict, dataclass
 from db.connection import writing
 from db.models import Company, Post, PrinterSetting, PrintRun
 from kiosk.domain.clock import utc_now
-from kiosk.files.card_sheets import Offset, Printing, alignment_pdf
+from kiosk.domain.words import N_
+from kiosk.files.card_sheets import CR80, FLIPS, LAYOUTS, LONG, Offset, Printing, alignment_pdf
 from kiosk.services import access, audit
-from kiosk.services.acting import Actor, NotThere
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.own_posts import post_seen_by
 
 OWNER = "dinas"
 OF_COMPANY = "perusahaan:"
-CR80, A4 = LAYOUTS = ("cr80", "a4")
-FLIPS = ("long", "short")
 OFFSETS = ("front_x", "front_y", "back_x", "back_y")
-FARTHEST = 1000  # hundredths of a millimetre
+FARTHEST = 1000  # hundredths of a millimetre, to either side
+TOO_FAR = N_(
+    "Paling jauh %(most)s mm. Bila cetakan meleset lebih jauh, periksa dulu ukuran kertas di printer."
+)
 MAY_SET = ("petugas", "mitra", "admin")
 
 
@@ -35,11 +38,15 @@ class PrinterWish:
 
     layout: str = CR80
     usual: bool = True
-    flip: str = "long"
+    flip: str = LONG
     front_x: int = 0
     front_y: int = 0
     back_x: int = 0
     back_y: int = 0
+
+    def __post_init__(self) -> None:
+        if self.layout not in LAYOUTS or self.flip not in FLIPS:
+            raise ValueError("A printer wish names a layout and an edge that exist")
 
 
 def place_of(by: Actor) -> str:
@@ -74,18 +81,10 @@ def place_seen_by(by: Actor, post: str = "") -> Place:
     """The place whose setting may be looked at: with a post's code that post, else the own one of today. Raises
     NotThere, NotAllowed."""
     if post and by.role != "mitra":
-        return _post_seen_by(by, post)
+        return _of_post(post_seen_by(by, post))
     if by.role == "mitra":
         return Place(place_of(by), Company.get_by_id(by.company_id).name)
     return _of_post(by.post) if by.post else Place(OWNER, "")
-
-
-def _post_seen_by(by: Actor, code: str) -> Place:
-    found = Post.get_or_none(Post.code == code)
-    if found is None:
-        raise NotThere
-    access.require(by.role in access.SEES_ALL or found.id in by.post_ids)
-    return _of_post(found)
 
 
 def _of_post(post) -> Place:
@@ -100,8 +99,11 @@ def choices_for(by: Actor) -> list[Place]:
 
 
 def keep(*, place: Place, wish: PrinterWish, by: Actor) -> bool:
-    """Keep the setting of a place that place_seen_by gave; answers whether anything changed. Raises NotAllowed."""
+    """Keep the setting of a place that place_seen_by gave; answers whether anything changed. Raises NotAllowed,
+    Refused."""
     access.require(by.role in MAY_SET)
+    for offset in OFFSETS:
+        require_near(getattr(wish, offset))
     before, values = setting_of(by, place.code, wish.layout), asdict(wish)
     if all(getattr(before, name) == value for name, value in values.items()) and before.id:
         return False
@@ -114,6 +116,12 @@ def keep(*, place: Place, wish: PrinterWish, by: Actor) -> bool:
             _no_longer_usual(place.code, but=wish.layout)
         audit.record("kartu.printer_disetel", by=by, kind="printer", subject=place.code, **values)
     return True
+
+
+def require_near(distance: int) -> None:
+    """Raises Refused for an offset that no printer is wrong by."""
+    if abs(distance) > FARTHEST:
+        raise Refused(TOO_FAR, most=FARTHEST // 100)
 
 
 def _no_longer_usual(place: str, *, but: str) -> None:

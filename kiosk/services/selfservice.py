@@ -1,14 +1,14 @@
 """What the kiosk tells somebody of themselves: by their card, or by a number and the birth date that goes with it."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
 from peewee import JOIN, fn
 
-from db.models import Card, Post, PrintedCard, Worker
+from db.models import Card, Post, PrintedCard, User, Worker
+from kiosk.domain.card_codes import read_address
 from kiosk.domain.clock import local
-from kiosk.domain.digits import bare, plain
+from kiosk.domain.digits import bare
 from kiosk.domain.registration import is_mistyped, read_registration_number
 from kiosk.domain.words import N_
 from kiosk.services import card_states, ledger, safe, settings, verification
@@ -18,7 +18,6 @@ from kiosk.services.worker_search import MISTYPED
 
 CARD, REG_NO, NIK = "card", "reg_no", "nik"
 ASKED = "kiosk.asked"  # its own index: what was asked is never stored beside what is kept
-ADDRESS = re.compile(r"/v/([^/?#\s]+)/?(?:[?#].*)?$")
 IN_PRINT = "in_print"
 
 NO_NUMBER = N_(
@@ -67,8 +66,8 @@ class OwnAnswer:
 def read_asked(text: str) -> Asked:
     """The address in a card's QR, a registration number, or a NIK. Raises Refused with what is wrong with the text;
     that says nothing about whether anybody has the number."""
-    if address := ADDRESS.search(plain(text)):
-        return Asked(CARD, address[1])
+    if token := read_address(text):
+        return Asked(CARD, token)
     prefix = settings.setting("registration_prefix")
     if reg_no := read_registration_number(text, prefix):
         return Asked(REG_NO, reg_no)
@@ -126,11 +125,13 @@ def _own(worker: Worker | None) -> OwnAnswer:
 
 
 def _living_card(worker_id: int) -> Card | None:
-    """With the post where it waits; `in_print` says that it stands in a run nobody has judged yet."""
+    """With the post where it waits and who made it; `in_print` says that it stands in a run nobody has judged yet."""
     unjudged = PrintedCard.select().where(PrintedCard.card == Card.id, PrintedCard.outcome.is_null())
     return (
-        Card.select(Card, Post, fn.EXISTS(unjudged).alias(IN_PRINT))
+        Card.select(Card, Post, User, fn.EXISTS(unjudged).alias(IN_PRINT))
         .join(Post, JOIN.LEFT_OUTER, on=(Card.pickup_post == Post.id))
+        .switch(Card)
+        .join(User, on=(Card.created_by == User.id))
         .where(Card.worker == worker_id, card_states.is_living())
         .first()
     )

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from datetime import date
 
 from kiosk.files import cards as ours
+from kiosk.files.card_face import REGISTERED, SCAN_FOR_NEWS, CardFace
 from kiosk.files.card_sheets import Printing
-from kiosk.files.cards import REGISTERED, SCAN_FOR_NEWS, CardFace
 from tests.bench import card_references
 
 PART = 500  # as print runs are made

@@ -11,8 +11,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 from weasyprint import HTML
 
+from kiosk.files.card_face import CardFace
 from kiosk.files.card_texts import CardTexts
-from kiosk.files.cards import CardFace
 from kiosk.files.qr import qr_svg, qr_svg_path
 
 WIDTH, HEIGHT, LEFT, TOP, ACROSS, DOWN = 85.6, 53.98, 15.4, 7.15, 93.6, 57.18

@@ -256,6 +256,33 @@ def test_broken_connection_is_said_and_the_form_stays(page, wahyu):
     expect(page.locator("#number")).to_have_value(wahyu[0])
 
 
+def fills_the_screen(page) -> bool:
+    return page.evaluate("document.fullscreenElement === document.documentElement")
+
+
+def test_button_fills_the_screen_which_stays_so_from_one_person_to_the_next(page, wahyu, troubles):
+    page.goto("/kios?pos=johar")
+    page.get_by_role("button", name="Layar penuh").click()
+    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    bertanya(page, wahyu[0])
+    expect(page.locator(".kiosk-initials")).to_have_text(wahyu[1])
+    assert fills_the_screen(page)
+    page.get_by_role("link", name="Selesai").click()
+    expect_fresh(page)
+    assert fills_the_screen(page)
+    page.get_by_role("button", name="Layar penuh").click()
+    page.wait_for_function("document.fullscreenElement === null")
+    expect_fresh(page)
+    assert troubles == []
+
+
+def test_browser_that_cannot_fill_the_screen_offers_no_button_for_it(page):
+    page.add_init_script("Object.defineProperty(document, 'fullscreenEnabled', {get: () => false})")
+    page.goto("/kios")
+    expect(page.locator("#number")).to_be_focused()
+    expect(page.locator("#whole-screen")).to_be_hidden()
+
+
 def test_without_script_it_answers_and_a_reload_shows_nobody(without_script, wahyu):
     page = without_script
     page.goto("/kios?pos=johar")

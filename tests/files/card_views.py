@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 from PIL import Image, ImageDraw
 
-from kiosk.files.cards import PROTECTED, REGISTERED, CardFace
+from kiosk.files.card_face import PROTECTED, REGISTERED, CardFace
 
 MM = 72 / 25.4
 LONG_NAME = "Raden Ajeng Kartini Sulistyowati Handayaningrum Widyastutiii"

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.files.cards import Printing, cards_pdf
+from kiosk.files.card_sheets import Printing
+from kiosk.files.cards import cards_pdf
 from tests.files import card_views
 from tests.files.card_views import RADEN, SITI, by_pdfium, by_poppler, codes_in
 

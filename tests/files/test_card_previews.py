@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 from PIL import Image, ImageChops
 
+from kiosk.files.card_face import CardFace
+from kiosk.files.card_sheets import Printing
 from kiosk.files.card_texts import CardTexts
-from kiosk.files.cards import CardFace, Printing, cards_pdf
+from kiosk.files.cards import cards_pdf
 from tests.files.card_views import RADEN, SITI, by_pdfium, by_poppler, codes_in, pages, text
 
 WORD = "PRATINJAU"

@@ -12,12 +12,13 @@ from kiosk.files.card_sheets import (
     CARD_HEIGHT,
     CARD_WIDTH,
     Offset,
+    Printing,
     alignment_pdf,
     back_spot,
     crop_marks,
     front_spot,
 )
-from kiosk.files.cards import Printing, cards_pdf
+from kiosk.files.cards import cards_pdf
 from tests.files import card_views
 from tests.files.card_views import MM, SITI, box_of, by_pdfium, pages, text
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.files.card_texts import KEYS, LACKING, TOO_LONG, TOO_LONG_FOR_A_LINE, CardTexts, misfits
+from kiosk.files.card_text_fit import LACKING, TOO_LONG, TOO_LONG_FOR_A_LINE, misfits
+from kiosk.files.card_texts import KEYS, CardTexts
 from kiosk.files.cards import cards_pdf
 from tests.files.card_views import RADEN, SITI, box_of, pages, text
 

@@ -1,13 +1,14 @@
 import pytest
 
-from kiosk.files.text_fit import LINE_HEIGHT, MM_PER_POINT, fit, width_of, wrap
+from kiosk.files.text_fit import LINE_HEIGHT, MM_PER_POINT, fit, letters, width_in, wrap_in
 
 SIZES = (11.5, 9.5, 7.5)
+BOLD = letters(700)
 
 
 def test_a_bold_text_is_wider_than_a_plain_one_and_a_longer_one_too():
-    assert 0.5 < width_of("M", 400) < width_of("M", 700) < width_of("MM", 700) < 2.5
-    assert width_of("", 700) == 0
+    assert 0.5 < width_in("M", letters(400)) < width_in("M", BOLD) < width_in("MM", BOLD) < 2.5
+    assert width_in("", BOLD) == 0
 
 
 def test_a_short_name_keeps_the_largest_size():
@@ -26,7 +27,7 @@ def test_a_short_name_keeps_the_largest_size():
 )
 def test_a_fitted_text_stays_in_its_box(text):
     lines, points = fit(text, 52.5, 10, SIZES, 700)
-    assert all(width_of(line, 700) * points * MM_PER_POINT <= 52.5 for line in lines)
+    assert all(width_in(line, BOLD) * points * MM_PER_POINT <= 52.5 for line in lines)
     assert len(lines) * points * LINE_HEIGHT * MM_PER_POINT <= 10
 
 
@@ -36,5 +37,8 @@ def test_only_what_cannot_fit_is_cut():
 
 
 def test_lines_break_between_words():
-    assert wrap("Slamet Widodo Purnomo", width_of("Slamet Widodo", 700), 700) == ["Slamet Widodo", "Purnomo"]
-    assert wrap("   ", 10, 700) == []
+    assert wrap_in("Slamet Widodo Purnomo", width_in("Slamet Widodo", BOLD), BOLD) == [
+        "Slamet Widodo",
+        "Purnomo",
+    ]
+    assert wrap_in("   ", 10, BOLD) == []

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import Card, Company, CoverageMonth, PrintedCard, Setting, Worker
+from db.models import Card, PrintedCard, Setting, Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.services import batch_cards, card_queue, ledger, places
+from kiosk.services import batch_cards, card_queue
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.card_queue import OUTSIDE, Wanted
+from tests.ledger_rows import paid_months
 from tests.services.at_once import acting, nik
 from tests.web import desk
 
@@ -91,11 +92,7 @@ def test_who_may_not_be_printed_for_is_not_listed(officer, person):
 def test_where_cover_comes_first_only_the_protected_are_listed(officer, person, people):
     person("Menunggu")
     covered = person("Terlindungi")
-    funder = Company.get(Company.code == "sinar").funder
-    sectors = {work.code: work.sector for work in places.occupations()}
-    month = today().replace(day=1)
-    ledger.commit_months(funder=funder, workers=[covered], months=[month], sector_of=sectors)
-    CoverageMonth.update(effective_on=month).execute()
+    paid_months(covered, [today().replace(day=1)], effective=1, on=today().replace(day=1))
     assert sorted(listed(officer)) == ["Menunggu", "Terlindungi"]
     Setting.insert(
         key="card_before_cover", value="off", valid_from="2026-01-01", basis="keputusan untuk uji"

@@ -129,6 +129,16 @@ def test_counting_writes_the_difference_and_the_balance_is_what_was_counted(by, 
     assert balance(johar, "cr80") == counted
 
 
+@pytest.mark.parametrize(
+    ("kind", "count", "note"),
+    [("in", 0, ""), ("in", -5, ""), ("counted", -1, ""), ("in", 100_001, ""), ("out", 3, "")],
+)
+def test_service_writes_nothing_that_the_form_would_not(by, kind, count, note):
+    with pytest.raises(Refused):
+        write(by, kind, count, note=note)
+    assert book() == []
+
+
 def test_shelf_says_empty_low_enough_and_wrong(by):
     def states() -> list[str]:
         return [shelf.state for shelf in card_stock_pages.desk_of(post_code="johar", by=by).shelves]

@@ -70,16 +70,26 @@ def test_consent_withdrawn_meanwhile_and_hand_over_do_not_both_come_about(people
 @pytest.mark.parametrize(
     "receiver",
     [
-        Receiver("raja", "thumb"),
-        Receiver("spouse", "thumb"),
+        Receiver("raja", "thumb", note="buku 1"),
+        Receiver("spouse", "thumb", note="buku 1"),
         Receiver("self", "sihir"),
         Receiver("self", "signature"),
+        Receiver("self", "thumb"),
+        Receiver("self", "list"),
     ],
 )
 def test_service_refuses_what_the_form_would_have(people, cards, receiver):
     with pytest.raises(Refused):
         hand_over(cards[0], acting(people["petugas"]), receiver)
     assert Card.get_by_id(cards[0].id).handed_at is None
+
+
+def test_list_that_nobody_named_hands_over_nothing(people, cards):
+    relations = {card.serial: "self" for card in cards}
+    wish = {"relations": relations, "note": "", "agreed": True}
+    with pytest.raises(Refused):
+        handover_bulk.hand_over_by_list(**wish, client_key=key(), by=acting(people["petugas"]))
+    assert Card.select().where(Card.handed_at.is_null(False)).count() == 0
 
 
 def test_auditor_and_stranger_hand_over_nothing_by_list(people, cards):

@@ -7,8 +7,9 @@ from db.models import AuditEvent, Card, CardStock, PrintedCard
 from kiosk.domain.clock import utc_now
 from kiosk.services import card_states, print_outcomes, print_runs, queue
 from kiosk.services.acting import NotAllowed, NotThere, Refused
-from kiosk.services.print_outcomes import ALL_GOOD, NOT_PRINTED, SOME_SPOILED, Answer, SpoiledPlaces
+from kiosk.services.print_outcomes import ALL_GOOD, NOT_PRINTED, SOME_SPOILED, Answer
 from kiosk.services.print_run_lookup import run_named
+from kiosk.services.print_spoilage import SpoiledPlaces
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from db import connection
 from db.connection import database, on_sqlite, writing
 from db.models import Card, PrintedCard, Worker
 from kiosk.services import (
@@ -35,24 +36,34 @@ def person(petugas) -> Worker:
 @pytest.fixture
 def meanwhile(monkeypatch) -> Callable:
     """meanwhile(module, name, first, second): `first` stops behind its call of module.name, inside its transaction,
-    until `second` has ended or waits for it. Their answers, or the faults they ended with."""
+    until `second` has ended or waits for it. Their answers, or the faults they ended with. Where `first` never comes
+    to that call they would run one after the other, and prove nothing: this fails."""
 
     def run(module, name: str, first: Callable, second: Callable) -> list:
-        reached, ended = threading.Event(), threading.Event()
-        real = getattr(module, name)
+        stopped, reached, queues, ended = (threading.Event() for _event in range(4))
+        real, real_turn = getattr(module, name), connection.turn_at
 
         def stopping(*arguments):
             answer = real(*arguments)
+            stopped.set()
             reached.set()
-            _until_it_waits_or(ended)
+            _until_it_waits(queues, ended)
             return answer
+
+        def turn(path):
+            if stopped.is_set():
+                queues.set()
+            return real_turn(path)
 
         def behind_it():
             reached.wait()
             return _and_then(ended, second)
 
         monkeypatch.setattr(module, name, stopping)
-        return all_at_once([lambda: _and_then(reached, first), behind_it])
+        monkeypatch.setattr(connection, "turn_at", turn)
+        answers = all_at_once([lambda: _and_then(reached, first), behind_it])
+        assert stopped.is_set(), f"{name} was never called: {answers}"
+        return answers
 
     return run
 
@@ -64,10 +75,14 @@ def _and_then(event: threading.Event, work: Callable):
         event.set()
 
 
-def _until_it_waits_or(ended: threading.Event) -> None:
-    """On SQLite whoever comes second waits for the file, where nobody can see them."""
-    while not on_sqlite() and not database.execute_sql(WAITS_FOR_US).fetchone()[0] and not ended.wait(0.01):
-        pass
+def _until_it_waits(queues: threading.Event, ended: threading.Event) -> None:
+    """On SQLite for its turn to write, on PostgreSQL for a row we hold; or it came to its end without either."""
+    while not (queues.is_set() or ended.is_set() or _holds_somebody_up()):
+        ended.wait(0.01)
+
+
+def _holds_somebody_up() -> bool:
+    return not on_sqlite() and database.execute_sql(WAITS_FOR_US).fetchone()[0] > 0
 
 
 def ask(by, *reg_nos: str) -> str:

@@ -1,6 +1,9 @@
 """A shut file of a run, made anew without those for whom nothing may be printed any more."""
 
+from dataclasses import replace
+
 import pytest
+from peewee import IntegrityError
 
 from db.connection import writing
 from db.models import Card, PrintedCard, PrintPart, Worker
@@ -82,6 +85,15 @@ def test_file_that_is_not_shut_stays_as_it_is(petugas, run, numbers):
     made = paths()
     make_anew(no=run, number=2, by=petugas)
     assert paths() == made
+
+
+def test_file_stays_where_making_it_anew_fails_before_it_is_written_down(petugas, run, numbers):
+    freeze(numbers[3])
+    nobody = replace(petugas, user_id=0)
+    with pytest.raises(IntegrityError):
+        make_anew(no=run, number=2, by=nobody)
+    assert run_named(run).state == "ready"
+    assert all((safe._folder / path).exists() for path in paths())
 
 
 def test_long_run_makes_it_by_the_worker(petugas):

@@ -202,6 +202,17 @@ def test_stranger_s_people_are_refused_one_by_one_and_in_a_selection(people, pet
     assert ask(acting(people["rekan"]), *numbers)
 
 
+def test_stranger_s_merged_number_is_refused_in_a_selection_like_the_person_it_leads_to(people, petugas):
+    stranger = acting(people["petugas2"])
+    own, merged, kept = crowd(petugas, 3)
+    with writing():
+        Worker.update(enrolled_post=stranger.post_id).where(Worker.reg_no == own).execute()
+        Worker.update(merged_into=worker(kept)).where(Worker.reg_no == merged).execute()
+    with pytest.raises(NotAllowed):
+        ask(stranger, own, merged)
+    assert numbers_in(no := ask(petugas, kept, merged)) == [kept] and left_out(no) == {"held_back": 1}
+
+
 def test_nobody_in_a_selection_is_printed_before_cover_when_the_city_says_so(petugas):
     Setting.insert(
         key="card_before_cover", value="off", valid_from="2026-01-01", basis="keputusan untuk uji"

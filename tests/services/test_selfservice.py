@@ -27,6 +27,14 @@ def test_address_of_a_card_is_read_as_its_token(store, text):
     assert read_asked(text.format(TOKEN)) == Asked("card", TOKEN)
 
 
+def test_address_that_caps_lock_has_swapped_is_read_as_it_was_printed(store):
+    assert read_asked(f"https://payung.semarangkota.go.id/v/{TOKEN}".swapcase()) == Asked("card", TOKEN)
+
+
+def test_address_with_a_token_nobody_has_is_still_that_of_a_card(store):
+    assert read_asked("https://payung.semarangkota.go.id/v/<pendek>") == Asked("card", "<pendek>")
+
+
 @pytest.mark.parametrize("text", ["SMG-7K3QF2M-6", "smg 7k3qf2m 6", "7k3qf2m6", "SMG–7K3QF2M–6"])
 def test_registration_number_is_read_as_it_is_written(store, text):
     assert read_asked(text) == Asked("reg_no", "SMG-7K3QF2M-6")

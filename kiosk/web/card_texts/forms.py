@@ -6,24 +6,20 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length
 
-from kiosk.domain.words import has_long_number
-from kiosk.files.card_texts import KEYS, PLACES, CardTexts, misfits
+from kiosk.domain.names import clean_name
+from kiosk.files.card_text_fit import misfits
+from kiosk.files.card_texts import KEYS, PLACES, CardTexts
+from kiosk.web.no_long_number import NoLongNumber
 from kiosk.web.once_field import client_key_field
 
 LONGEST = 400
 ON_ONE_LINE = ("title", "city", "scan", "heading")
 
 
-def one_line_of_words(text: str | None) -> str:
-    return " ".join((text or "").split())
-
-
-def no_long_number(form, field) -> None:
-    """A card goes through many hands."""
-    if has_long_number(field.data or ""):
-        raise ValidationError(gettext("Jangan tulis NIK atau nomor HP seseorang pada kartu."))
+# A card goes through many hands.
+nobodys_number = NoLongNumber(_("Jangan tulis NIK atau nomor HP seseorang pada kartu."))
 
 
 class CardTextsForm(FlaskForm):
@@ -56,10 +52,10 @@ def _field(key: str, usual: str):
     kind = StringField if key in ON_ONE_LINE else TextAreaField
     return kind(
         _(PLACES[key]),
-        filters=[one_line_of_words],
-        validators=[Length(max=LONGEST, message=_("Paling banyak 400 huruf.")), no_long_number],
+        filters=[clean_name],
+        validators=[Length(max=LONGEST, message=_("Paling banyak 400 huruf.")), nobodys_number],
         description=_("Semula: %(usual)s", usual=usual) if usual else _("Semula: nama kota."),
-        render_kw={"autocomplete": "off", **({} if kind is StringField else {"rows": 3})},
+        render_kw={"autocomplete": "off", "lang": "id", **({} if kind is StringField else {"rows": 3})},
     )
 
 

@@ -2,13 +2,13 @@
 
 from base64 import b64encode
 
-from flask import Blueprint, Response, flash
+from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.files.card_texts import PLACES, CardTexts
 from kiosk.services import card_texts as uses
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, show
+from kiosk.web.answers import go_to, pdf, show
 from kiosk.web.card_texts.forms import CardTextsForm
 from kiosk.web.kept_form import gives_form_back
 
@@ -50,9 +50,7 @@ def after_try():
 @card_texts.get("/kartu/teks/contoh.pdf")
 @allow("admin", "auditor")
 def example_pdf():
-    answer = Response(uses.example_pdf(uses.texts_now()), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="contoh-kartu.pdf"'
-    return answer
+    return pdf(uses.example_pdf(uses.texts_now()), "contoh-kartu")
 
 
 def _page(form: CardTextsForm, texts: CardTexts, status: int = 200):

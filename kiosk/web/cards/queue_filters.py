@@ -1,7 +1,6 @@
 """The filters of the list of cards to print: as its address has them, as its forms offer and send them on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import gettext as _
@@ -11,7 +10,7 @@ from kiosk.services import card_queue
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.card_queue import BY_KELURAHAN, BY_POST, Wanted
 from kiosk.services.printers import choices_for
-from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, with_filters
+from kiosk.web.list_filters import Chip, ListFilters, area_groups, chips_of, filled, kelurahan_codes
 
 PATH = "/kartu"
 TODAY = "ini"
@@ -21,14 +20,6 @@ UNKNOWN = N_(
     "Saringan daftar ini tidak dikenal, maka tidak ada kartu yang dicetak. Buka daftar kartu, saring sekali lagi, lalu "
     "cetak."
 )
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, in words, and the address of the list without it."""
-
-    text: str
-    without: str
 
 
 class QueueFilters:
@@ -41,7 +32,7 @@ class QueueFilters:
         self.chosen = {
             "kelurahan": filters.one_of("kelurahan", kelurahan_codes()),
             "pos": filters.one_of("pos", dict(self.choices["pos"])),
-            "batch": _batch(filters.fields),
+            "batch": _batch(filters),
             "hari": filters.one_of("hari", (TODAY,)),
             "urut": filters.one_of("urut", tuple(URUT.values())),
         }
@@ -49,11 +40,17 @@ class QueueFilters:
 
     @property
     def wanted(self) -> Wanted:
-        return wanted_from(self.chosen)
+        return Wanted(
+            kelurahan=self.chosen["kelurahan"],
+            post=self.chosen["pos"],
+            batch=self.chosen["batch"],
+            today=self.chosen["hari"] == TODAY,
+            ordered_by=BY_POST if self.chosen["urut"] == URUT[BY_POST] else BY_KELURAHAN,
+        )
 
     @property
     def chosen_only(self) -> dict[str, str]:
-        return {name: value for name, value in self.chosen.items() if value}
+        return filled(self.chosen)
 
     def as_field(self, page: int) -> str:
         """For a form that prints all of them, or comes back to this page of the list: see fields_in."""
@@ -65,13 +62,7 @@ class QueueFilters:
         return any(value for name, value in self.chosen.items() if name != "urut")
 
     def chips(self) -> list[Chip]:
-        """In the order of the form; the order of the list is no filter."""
-        words = {name: dict(_flat(choices)) for name, choices in self.choices.items()}
-        return [
-            Chip(words[name].get(value, value), with_filters(PATH, self.chosen, **{name: ""}))
-            for name, value in self.chosen.items()
-            if value and name != "urut"
-        ]
+        return chips_of(PATH, self.chosen, self.choices)
 
 
 def fields_in(field: str) -> dict[str, str]:
@@ -81,32 +72,10 @@ def fields_in(field: str) -> dict[str, str]:
 
 def wanted_in(field: str, by: Actor) -> Wanted:
     """What a form says whose list it showed. Raises Refused where it names what that list never offered."""
-    fields = fields_in(field)
-    known = {
-        "kelurahan": kelurahan_codes(),
-        "pos": {place.post for place in choices_for(by)},
-        "hari": (TODAY,),
-        "urut": tuple(URUT.values()),
-    }
-    strange = [name for name in known if fields.get(name) and fields[name] not in known[name]]
-    if strange or not _may_be_a_batch(fields.get("batch", "")):
+    filters = QueueFilters(by, fields_in(field))
+    if filters.unknown:
         raise Refused(UNKNOWN)
-    return wanted_from(fields)
-
-
-def _may_be_a_batch(no: str) -> bool:
-    return len(no) <= LONGEST_BATCH and no.isascii() and no.isprintable()
-
-
-def wanted_from(fields: Mapping[str, str]) -> Wanted:
-    """What fields of these names ask for; a value nobody knows finds nobody."""
-    return Wanted(
-        kelurahan=fields.get("kelurahan", ""),
-        post=fields.get("pos", ""),
-        batch=fields.get("batch", ""),
-        today=fields.get("hari") == TODAY,
-        ordered_by=BY_POST if fields.get("urut") == URUT[BY_POST] else BY_KELURAHAN,
-    )
+    return filters.wanted
 
 
 def _choices(by: Actor) -> dict[str, list]:
@@ -120,14 +89,8 @@ def _choices(by: Actor) -> dict[str, list]:
     }
 
 
-def _batch(fields: Mapping[str, str]) -> str:
+def _batch(filters: ListFilters) -> str:
     """Also one that is not among those offered: its own page leads here. The service looks whose it is."""
-    no = fields.get("batch", "")[:LONGEST_BATCH]
-    return no if _may_be_a_batch(no) else ""
-
-
-def _flat(choices: list) -> list[tuple[str, str]]:
-    """Groups opened."""
-    return [
-        pair for value, words in choices for pair in (words if isinstance(words, list) else [(value, words)])
-    ]
+    no = filters.fields.get("batch", "")
+    may_be_one = len(no) <= LONGEST_BATCH and no.isascii() and no.isprintable()
+    return filters.one_of("batch", (no,) if may_be_one else ())

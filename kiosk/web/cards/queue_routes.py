@@ -9,7 +9,6 @@ from kiosk.web.answers import Pager, page_number, show
 from kiosk.web.cards.forms import PrintForm
 from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.cards.queue_filters import PATH, QueueFilters, fields_in
-from kiosk.web.cards.void_words import void_words
 from kiosk.web.list_filters import away_from_empty, with_filters
 
 card_queue = Blueprint("card_queue", __name__)
@@ -48,7 +47,6 @@ def _page(filters: QueueFilters, number: int, options: PrintOptions, form: Print
         filters=filters,
         options=options,
         form=form,
-        void_words=void_words,
         all_ticked=request.args.get("pilih") == "semua",
         tick_all=with_filters(PATH, {**filters.chosen, "hal": str(number)}, pilih="semua"),
         status=422 if form else 200,

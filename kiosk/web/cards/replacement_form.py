@@ -1,12 +1,11 @@
 """Why a card is replaced, and on what the next one is printed."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice
-from wtforms.validators import AnyOf, ValidationError
+from wtforms.validators import AnyOf
 
-from kiosk.services.card_replacements import OTHER, REASONS, UNKNOWN_REASON
+from kiosk.services.card_replacements import REASONS, UNKNOWN_REASON
 from kiosk.services.print_wishes import LAYOUTS, PLACES_ON_A_SHEET, PrintWish
 from kiosk.web.cards.layout_words import LAYOUT_WORDS
 from kiosk.web.once_field import client_key_field
@@ -46,10 +45,6 @@ class ReplacementForm(FlaskForm):
         validate_choice=False,
         default=1,
     )
-
-    def validate_note(self, field) -> None:
-        if self.reason.data == OTHER and not field.data:
-            raise ValidationError(gettext("Tulis mengapa kartu ini diganti."))
 
     def wish(self) -> PrintWish:
         return PrintWish(layout=self.layout.data or None, start=self.start.data)

@@ -1,6 +1,6 @@
 """A card printed anew: the older one is void as soon as this form is sent."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.services import card_replacements as uses
@@ -8,7 +8,6 @@ from kiosk.services import printers
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.cards.replacement_form import ReplacementForm
-from kiosk.web.cards.void_words import void_words
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
 
@@ -19,10 +18,10 @@ card_replacements = Blueprint("card_replacements", __name__)
 @allow("petugas", "mitra", "admin", "auditor")
 @gives_form_back
 def replacement(serial: str):
-    if request.method == "GET":
-        return _page(serial, _blank(serial))
     form, made = ReplacementForm(), []
-    if not sent(form, lambda: made.append(_replace(serial, form))):
+    if not form.is_submitted():
+        return _page(serial, _blank(serial))
+    if not sent(form, lambda: made.append(_replace(serial, form)), beside={uses.NoteMissing: form.note}):
         return _page(serial, form, 422)
     flash(_("Kartu lama sudah tidak berlaku. Cetak kartu yang baru di halaman ini."), "success")
     return go_to(f"/kartu/lembar/{made[0]}")
@@ -47,4 +46,4 @@ def _replace(serial: str, form: ReplacementForm) -> str:
 
 def _page(serial: str, form: ReplacementForm, status: int = 200):
     file = uses.file_of(serial=serial, by=actor())
-    return show("cards/replacement.html", form=form, file=file, void_words=void_words, status=status)
+    return show("cards/replacement.html", form=form, file=file, status=status)

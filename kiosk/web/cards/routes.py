@@ -1,6 +1,6 @@
 """Cards: print runs asked for, opened and answered, their log, one card to look at."""
 
-from flask import Blueprint, Response, abort, flash
+from flask import Blueprint, abort, flash
 from flask_babel import gettext as _
 
 from kiosk.services import cards as uses
@@ -13,11 +13,10 @@ from kiosk.services import (
     print_runs,
     print_spoilage,
 )
-from kiosk.services.acting import Refused
 from kiosk.services.print_refusals import AlreadyPrinted
 from kiosk.services.print_run_files import FileGone
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, pdf, show
 from kiosk.web.cards.forms import OutcomeForm, PrintForm, RemakeForm
 from kiosk.web.cards.log_filters import LogFilters
 from kiosk.web.cards.queue_routes import queue_given_back
@@ -25,6 +24,7 @@ from kiosk.web.cards.void_words import void_words
 from kiosk.web.errors import answer_fault
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import away_from_empty
+from kiosk.web.sent import said, sent
 
 cards = Blueprint("cards", __name__)
 cards.add_app_template_global(void_words, "card_void_words")
@@ -51,7 +51,7 @@ def print_run():
         )
     except AlreadyPrinted as printed:
         reprint = {"href": f"/kartu/{printed.serial}/pengganti", "text": _("Cetak ulang")}
-        return answer_fault(422, _(printed.message) % printed.params, reprint)
+        return answer_fault(422, said(printed), reprint)
     return go_to(f"/kartu/lembar/{no}")
 
 
@@ -75,23 +75,21 @@ def run(no: str):
 @allow("petugas", "mitra", "admin")
 @gives_form_back
 def outcome(no: str):
-    form = OutcomeForm()
-    if not form.validate():
-        return _run_page(no, form, 422)
-    if form.change.data:
+    form, noted = OutcomeForm(), []
+    if form.change.data and form.validate():
         return _run_page(no, form)
     try:
-        first_time = print_outcomes.tell_outcome(no=no, answer=form.answer(), by=actor())
+        done = sent(
+            form,
+            lambda: noted.append(print_outcomes.tell_outcome(no=no, answer=form.answer(), by=actor())),
+            beside={print_spoilage.SpoiledPlaces: form.numbers},
+        )
     except print_spoilage.NotShownYet:
         cards = print_spoilage.spoiled_of(no=no, numbers=form.answer().spoiled, by=actor())
         return show("cards/spoiled.html", cards=cards, form=form)
-    except Refused as refusal:
-        wrong_places = isinstance(refusal, print_outcomes.SpoiledPlaces)
-        (form.numbers.errors if wrong_places else form.form_errors).append(
-            _(refusal.message) % refusal.params
-        )
+    if not done:
         return _run_page(no, form, 422)
-    if not first_time:
+    if not noted[0]:
         flash(_("Hasil cetakan ini sudah dicatat sebelumnya; tidak ada yang diubah."), "info")
     return go_to(f"/kartu/lembar/{no}")
 
@@ -131,16 +129,10 @@ def run_pdf(no: str, part: int | None):
         return answer_fault(
             404, _(gone.message), {"href": f"/kartu/lembar/{no}", "text": _("Buka cetakannya")}
         )
-    return _pdf(content, f"kartu-{no}-{part}.pdf" if part else f"kartu-{no}.pdf")
+    return pdf(content, f"kartu-{no}-{part}" if part else f"kartu-{no}")
 
 
 @cards.get("/kartu/<serial>.pdf")
 @allow("petugas", "mitra", "admin", "auditor")
 def card_pdf(serial: str):
-    return _pdf(uses.card_pdf(serial=serial, by=actor()), f"kartu-{serial}.pdf")
-
-
-def _pdf(content: bytes, name: str) -> Response:
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return pdf(uses.card_pdf(serial=serial, by=actor()), f"kartu-{serial}")

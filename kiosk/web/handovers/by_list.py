@@ -13,6 +13,7 @@ from kiosk.web.access import actor
 from kiosk.web.answers import go_to, show
 from kiosk.web.handovers.filters import HandoverFilters
 from kiosk.web.handovers.forms import BulkForm
+from kiosk.web.sent import said
 
 MANY = 1000  # more ticks than any page has
 
@@ -60,7 +61,7 @@ def _consent_is_given(form: BulkForm, chosen: list[str]) -> bool:
 
 
 def _refused(form: BulkForm, refusal: Refused) -> BulkForm:
-    form.form_errors.append(_(refusal.message) % refusal.params)
+    form.form_errors.append(said(refusal))
     return form
 
 

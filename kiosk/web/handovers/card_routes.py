@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 
 from kiosk.files.pictures import data_url
 from kiosk.services import (
@@ -15,7 +16,6 @@ from kiosk.services import (
 from kiosk.services.handover_words import DIED
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
-from kiosk.web.cards.void_words import void_words
 from kiosk.web.handovers.filters import PATH
 from kiosk.web.handovers.forms import PickupForm, ScanForm, TakeBackForm, TryForm
 from kiosk.web.handovers.receiver_form import HandoverForm
@@ -32,7 +32,7 @@ def hand_over(serial: str):
     file = handover_pages.file_of(serial=serial, by=actor())
     form = HandoverForm(asks=file.asks)
     if not form.is_submitted():
-        return _page(serial, hand_form=form)
+        return _page(serial)
     done = sent(
         form,
         lambda: handovers.hand_over(
@@ -44,7 +44,7 @@ def hand_over(serial: str):
         ),
     )
     if not done:
-        return _page(serial, form=form, hand_form=form, status=422)
+        return _page(serial, hand_form=form)
     return go_to(f"/kartu/{serial}/serah-terima?baru=1")
 
 
@@ -60,7 +60,7 @@ def take_back(serial: str):
         ),
     )
     if not done:
-        return _page(serial, form=form, back_form=form, status=422)
+        return _page(serial, back_form=form)
     flash(_("Penyerahan dibatalkan. Kartu ini menunggu lagi."), "success")
     return go_to(f"/kartu/{serial}/serah-terima")
 
@@ -81,7 +81,7 @@ def note_try(serial: str):
         ),
     )
     if not done:
-        return _page(serial, form=form, try_form=form, status=422)
+        return _page(serial, try_form=form)
     flash(_("Dicatat. Kartu ini tetap menunggu."), "success")
     if form.reason.data == DIED:
         flash(_after_a_death(), "soon")
@@ -98,7 +98,7 @@ def pickup(serial: str):
         lambda: moved.append(handover_pickups.move(serial=serial, post_code=form.post.data, by=actor())),
     )
     if not done:
-        return _page(serial, form=form, pickup_form=form, status=422)
+        return _page(serial, pickup_form=form)
     flash(
         _(
             "Kartu %(serial)s sekarang diambil di %(post)s. Kirimkan kartunya ke sana.",
@@ -110,6 +110,15 @@ def pickup(serial: str):
     return go_to(PATH)
 
 
+@card_handovers.get("/kartu/<serial>/serah-terima/pembatalan")
+@card_handovers.get("/kartu/<serial>/belum-diserahkan")
+@card_handovers.get("/kartu/<serial>/tempat-ambil")
+@allow("petugas", "mitra", "admin", "auditor")
+def after_refusal(serial: str):
+    """The address that a refused form leaves in the browser's bar."""
+    return go_to(f"/kartu/{serial}/serah-terima")
+
+
 def _after_a_death() -> str:
     return _(
         "Minta keluarganya melapor ke BPJS Ketenagakerjaan, telepon %(number)s: ahli waris mungkin berhak atas "
@@ -118,8 +127,8 @@ def _after_a_death() -> str:
     )
 
 
-def _page(serial: str, status: int = 200, **forms):
-    """As the card is now; forms that were not sent stand blank."""
+def _page(serial: str, **back: FlaskForm):
+    """As the card is now. `back`: the form that was sent and is wrong, by its name there; the others are blank."""
     file = handover_pages.file_of(serial=serial, by=actor())
     blank = {
         "hand_form": lambda: HandoverForm(asks=file.asks, formdata=None),
@@ -127,15 +136,13 @@ def _page(serial: str, status: int = 200, **forms):
         "pickup_form": lambda: PickupForm(formdata=None),
         "back_form": lambda: TakeBackForm(formdata=None),
     }
-    made = {name: forms.get(name) or make() for name, make in blank.items()}
     return show(
         "handovers/one.html",
         file=file,
         scan=ScanForm(formdata=None),
         fresh=request.args.get("baru") == "1",
-        void_words=void_words,
         signature=data_url(file.signature, "image/png") if file.signature else "",
-        form=forms.get("form"),
-        status=status,
-        **made,
+        form=next(iter(back.values()), None),
+        status=422 if back else 200,
+        **{name: back.get(name) or make() for name, make in blank.items()},
     )

@@ -1,24 +1,14 @@
 """The filters of the list of cards to hand over, as its address has them and as its form offers them."""
 
-from dataclasses import dataclass
-
 from flask import request
 from flask_babel import gettext as _
 
 from kiosk.services import card_queue, handover_waiting
 from kiosk.services.acting import Actor
 from kiosk.services.handover_waiting import NO_POST, READY, TRIED, Wish
-from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, with_filters
+from kiosk.web.list_filters import Chip, ListFilters, area_groups, chips_of, kelurahan_codes, with_filters
 
 PATH = "/kartu/serah-terima"
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, in words, and the address of the list without it."""
-
-    text: str
-    without: str
 
 
 class HandoverFilters:
@@ -30,9 +20,8 @@ class HandoverFilters:
         self.chosen = {
             "pos": filters.one_of("pos", dict(self.choices["pos"])),
             "kelurahan": filters.one_of("kelurahan", kelurahan_codes()),
-            "batch": request.args.get("batch", "")[
-                :20
-            ],  # also one that is not offered: its own page leads here
+            # also one that is not offered: its own page leads here
+            "batch": request.args.get("batch", "")[:20],
             "keadaan": filters.one_of("keadaan", (READY, TRIED)),
         }
         self.unknown = filters.unknown
@@ -55,12 +44,7 @@ class HandoverFilters:
         return with_filters(f"{PATH}.pdf", self.chosen)
 
     def chips(self) -> list[Chip]:
-        words = {name: dict(_flat(choices)) for name, choices in self.choices.items()}
-        return [
-            Chip(words[name].get(value, value), with_filters(PATH, self.chosen, **{name: ""}))
-            for name, value in self.chosen.items()
-            if value
-        ]
+        return chips_of(PATH, self.chosen, self.choices)
 
 
 def _choices(by: Actor) -> dict[str, list]:
@@ -73,10 +57,3 @@ def _choices(by: Actor) -> dict[str, list]:
         "batch": batches,
         "keadaan": [(READY, _("Belum pernah dicoba")), (TRIED, _("Pernah gagal diserahkan"))],
     }
-
-
-def _flat(choices: list) -> list[tuple[str, str]]:
-    """Groups opened."""
-    return [
-        pair for value, words in choices for pair in (words if isinstance(words, list) else [(value, words)])
-    ]

@@ -7,10 +7,11 @@ from wtforms import BooleanField, SelectChoice, SelectField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from kiosk.services import handover_pickups
-from kiosk.services.handover_words import TRY_REASONS
-from kiosk.web.handovers.fields import UNAIDED, note_field
+from kiosk.services.handover_words import LIST, TRY_REASONS
+from kiosk.services.handovers import WHERE_NEEDED
+from kiosk.web.handovers.fields import UNAIDED
 from kiosk.web.once_field import client_key_field
-from kiosk.web.reason_field import reason_field
+from kiosk.web.reason_field import note_field, reason_field
 
 
 class ScanForm(FlaskForm):
@@ -76,7 +77,7 @@ class BulkForm(FlaskForm):
     client_key = client_key_field()
     note = note_field(
         _("Daftar yang mana"),
-        DataRequired(_("Tulis daftar yang mana, misalnya: daftar 21 November, halaman 2.")),
+        DataRequired(_(WHERE_NEEDED[LIST])),
         description=_("Misalnya: daftar 21 November, halaman 2. Di situ tanda tangannya dicari nanti."),
     )
     signed = BooleanField(

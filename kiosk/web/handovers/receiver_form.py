@@ -15,13 +15,13 @@ from kiosk.web.consent_field import consent_how_field
 from kiosk.web.handovers.fields import (
     LONGEST_NAME,
     UNAIDED,
-    note_field,
     place_is_noted,
     receiver_is_named,
     signature_field,
 )
 from kiosk.web.no_card_code import no_card_code
 from kiosk.web.once_field import client_key_field
+from kiosk.web.reason_field import note_field
 
 
 class HandoverForm(FlaskForm):

@@ -1,16 +1,16 @@
 """Cards that wait to be handed over: the list, the scan field, the lists on paper."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 
 from kiosk.services import handover_lists, handover_scan, handover_waiting
 from kiosk.services.handover_scan import CardMet
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, pdf, show
 from kiosk.web.handovers import by_list, words
 from kiosk.web.handovers.filters import PATH, HandoverFilters
 from kiosk.web.handovers.forms import BulkForm, ScanForm
 from kiosk.web.limits import PEOPLE_LOOKS, limiter, signed_in_person
-from kiosk.web.list_filters import away_from_empty, with_filters
+from kiosk.web.list_filters import away_from_empty, filled, with_filters
 from kiosk.web.page_context import sentence
 
 handovers = Blueprint("handovers", __name__)
@@ -54,7 +54,7 @@ def list_page(scan: ScanForm | None = None, status: int = 200, **more):
     return show(
         "handovers/index.html",
         rows=rows,
-        pager=Pager(number, follows),
+        pager=Pager(number, follows, path=PATH, fields=filled(filters.chosen)),
         total=handover_waiting.count(by=by, wish=filters.wish),
         filters=filters,
         scan=scan or ScanForm(formdata=None),
@@ -71,20 +71,12 @@ def list_page(scan: ScanForm | None = None, status: int = 200, **more):
 def waiting_pdf():
     by = actor()
     content = handover_lists.waiting_pdf(wish=HandoverFilters(by).wish, by=by)
-    return _pdf(content, "serah-terima")
+    return pdf(content, "serah-terima")
 
 
 @handovers.get("/kartu/lembar/<no>/daftar.pdf")
 @allow("petugas", "mitra", "admin", "auditor")
 def run_pdf(no: str):
     """`?bagian=2` is the second part of a long run."""
-    part = request.args.get("bagian", "1")
-    number = int(part) if part.isascii() and part.isdigit() and len(part) < 6 else 1
-    content = handover_lists.run_pdf(no=no, part=max(number, 1), by=actor())
-    return _pdf(content, f"serah-terima-{no}")
-
-
-def _pdf(content: bytes, name: str) -> Response:
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
+    content = handover_lists.run_pdf(no=no, part=page_number(name="bagian"), by=actor())
+    return pdf(content, f"serah-terima-{no}")

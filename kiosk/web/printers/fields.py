@@ -5,16 +5,15 @@ import re
 from flask_babel import gettext as _
 from wtforms import StringField
 
+from kiosk.services.acting import Refused
+from kiosk.services.printers import require_near
+from kiosk.web.sent import said
+
 SHAPE = re.compile(r"([+-]?)(\d{1,3})(?:[.,](\d{1,2}))?(?:mm)?")
 
 
 class MillimetreField(StringField):
-    """`-1,25` is -125; an empty field is asked after, for it may be a slip. `farthest` in hundredths of a millimetre,
-    to either side."""
-
-    def __init__(self, label, *, farthest: int, **more):
-        super().__init__(label, **more)
-        self.farthest = farthest
+    """`-1,25` is -125; an empty field is asked after, for it may be a slip."""
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else in_millimetres(self.data or 0)
@@ -31,13 +30,10 @@ class MillimetreField(StringField):
             raise ValueError(_("Tulis jaraknya dalam milimeter, misalnya 0,5 atau -1,25."))
         sign, whole, part = found.groups()
         distance = int(whole) * 100 + int((part or "").ljust(2, "0"))
-        if distance > self.farthest:
-            raise ValueError(
-                _(
-                    "Paling jauh %(most)s mm. Bila cetakan meleset lebih jauh, periksa dulu ukuran kertas di printer.",
-                    most=self.farthest // 100,
-                )
-            )
+        try:
+            require_near(distance)
+        except Refused as refusal:
+            raise ValueError(said(refusal)) from refusal
         return -distance if sign == "-" else distance
 
 

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import AnyOf
 
-from kiosk.services.printers import FARTHEST, FLIPS, PrinterWish
+from kiosk.services.printers import FLIPS, PrinterWish
 from kiosk.web.printers.fields import MillimetreField
 
 TYPED = {"autocomplete": "off", "spellcheck": "false"}
@@ -16,7 +16,7 @@ FLIP_WORDS = {
 
 
 def _distance(label) -> MillimetreField:
-    return MillimetreField(label, farthest=FARTHEST, render_kw=TYPED)
+    return MillimetreField(label, render_kw=TYPED)
 
 
 class PrinterForm(FlaskForm):

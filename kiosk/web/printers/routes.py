@@ -1,12 +1,12 @@
 """The printer of one's place: what it prints on, how it turns and shifts paper, and the page to measure it by."""
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, flash, request
 from flask_babel import gettext
 from flask_babel import gettext as _
 
 from kiosk.services import printers as uses
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, show
+from kiosk.web.answers import go_to, pdf, show
 from kiosk.web.cards.layout_words import LAYOUT_WORDS
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import with_filters
@@ -23,9 +23,9 @@ PATH = "/kartu/printer"
 def printer():
     place = _place()
     setting = uses.setting_of(actor(), place.code, _layout())
-    if request.method == "GET":
-        return _page(place, setting, PrinterForm(obj=setting))
-    form = PrinterForm()
+    form = PrinterForm(obj=setting)
+    if not form.is_submitted():
+        return _page(place, setting, form)
     if not form.validate():
         return _page(place, setting, form, 422)
     if uses.keep(place=place, wish=form.wish(setting.layout), by=actor()):
@@ -41,9 +41,7 @@ def alignment_page():
     page = uses.alignment_page(
         place=_place(), layout=_layout(), by=actor(), language=language(), translate=gettext
     )
-    answer = Response(page, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="lembar-uji-printer.pdf"'
-    return answer
+    return pdf(page, "lembar-uji-printer")
 
 
 def _place() -> uses.Place:

@@ -36,6 +36,7 @@ class AskForm(FlaskForm):
     birth_month = StringField(_("Bulan"), render_kw=WHOLE_DATE | {"data-full": 2})
     birth_year = StringField(_("Tahun"), render_kw=WHOLE_DATE | {"data-full": 4})
 
+    spent_words = SPENT
     asked: uses.Asked | None = None
     birth_on: date | None = None
 

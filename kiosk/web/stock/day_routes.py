@@ -3,20 +3,20 @@
 import re
 from datetime import date, timedelta
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_
+from kiosk.files.day_sheets import FIGURES
 from kiosk.services import day_sheets as uses
 from kiosk.services.acting import Actor, Refused
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import show
+from kiosk.web.answers import pdf, show
 from kiosk.web.stock.routes import chosen_post
 
 PATH = "/kartu/harian"
 UNREADABLE = N_("Tanggal di alamat ini tidak dikenal. Pilih harinya dari kalender di halaman ini.")
-FIGURES = ("good", "spoiled", "handed", "missed", "enrolled")
 
 day_sheets = Blueprint("day_sheets", __name__)
 
@@ -39,12 +39,10 @@ def index():
 
 @day_sheets.get("/kartu/harian.pdf")
 @allow("petugas", "admin", "auditor")
-def pdf():
+def sheet_pdf():
     day = _day_asked()
     content = uses.day_sheet_pdf(day=day, post_code=chosen_post(), by=actor())
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="lembar-harian-{day.isoformat()}.pdf"'
-    return answer
+    return pdf(content, f"lembar-harian-{day.isoformat()}")
 
 
 def _day_asked() -> date:

@@ -6,18 +6,15 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
-from wtforms.validators import AnyOf, Length, Regexp, ValidationError
+from wtforms.validators import AnyOf, Regexp, ValidationError
 
 from kiosk.domain.digits import plain
-from kiosk.domain.names import clean_name
-from kiosk.services.card_stock import COUNTED, ITEMS, KINDS, OUT
+from kiosk.services.card_stock import ITEMS, KINDS
 from kiosk.services.card_stock_entries import Movement
-from kiosk.web.no_card_code import no_card_code
 from kiosk.web.once_field import client_key_field
-from kiosk.web.reason_field import no_long_number
+from kiosk.web.reason_field import note_field
 from kiosk.web.stock import words
 
-MOST = 100_000
 WHOLE = re.compile(r"\d{1,3}(?:[. ]\d{3})+|\d{1,9}", re.ASCII)
 UNAIDED = {"autocomplete": "off"}
 IN_FULL = {
@@ -30,7 +27,6 @@ IN_FULL = {
 
 class MovementForm(FlaskForm):
     client_key = client_key_field()
-    post = HiddenField(validators=[Length(max=40)])
     kind = RadioField(
         _("Yang terjadi"),
         choices=[SelectChoice(code, text) for code, text in IN_FULL.items()],
@@ -51,34 +47,17 @@ class MovementForm(FlaskForm):
         description=_("Angka bulat. Pada hasil hitung, isi semua yang ada di rak."),
         render_kw=UNAIDED | {"inputmode": "numeric"},
     )
-    note = StringField(
+    note = note_field(
         _("Catatan"),
-        filters=[clean_name],
+        longest=150,
         description=_("Perlu bila keluar: ke pos mana. Jangan tulis NIK atau nomor HP."),
-        validators=[
-            Length(max=150, message=_("Catatan paling banyak 150 huruf.")),
-            no_long_number,
-            no_card_code,
-        ],
-        render_kw=UNAIDED,
     )
-
     is_meant = BooleanField(_("Ya, catat juga"), render_kw=UNAIDED)
     asks = False  # whether the page shows that tick
 
     def validate_count(self, field):
         if self.number is None:
             raise ValidationError(gettext("Isi jumlahnya dengan angka bulat, misalnya 50."))
-        if self.number > MOST:
-            raise ValidationError(gettext("Jumlah ini lebih dari seratus ribu. Periksa banyaknya angka nol."))
-        if self.number == 0 and self.kind.data != COUNTED:
-            raise ValidationError(
-                gettext("Jumlahnya nol, jadi tidak ada yang dicatat. Isi paling sedikit 1.")
-            )
-
-    def validate_note(self, field):
-        if self.kind.data == OUT and not field.data:
-            raise ValidationError(gettext("Tulis ke pos mana barang ini keluar, atau untuk apa."))
 
     @property
     def number(self) -> int | None:
@@ -94,7 +73,6 @@ class UndoForm(FlaskForm):
     """`undo` is the id of an entry; in a list each has a key of its own, made of the page's and that id."""
 
     client_key = client_key_field()
-    post = HiddenField(validators=[Length(max=40)])
     undo = HiddenField(
         validators=[Regexp(r"^[0-9]{1,9}$", message=_("Pilih catatan yang dibatalkan dari daftar."))]
     )

@@ -3,15 +3,15 @@
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
+from kiosk.domain.words import signed
 from kiosk.services import card_stock_entries as uses
 from kiosk.services import card_stock_pages as pages
-from kiosk.services.acting import Refused
-from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.sent import sent
 from kiosk.web.stock.forms import MovementForm, UndoForm
-from kiosk.web.stock.words import item_words, kind_words, signed
+from kiosk.web.stock.words import item_words, kind_words
 
 stock = Blueprint("stock", __name__)
 for speak in (item_words, kind_words, signed):
@@ -22,14 +22,14 @@ for speak in (item_words, kind_words, signed):
 @allow("petugas", "admin", "auditor")
 @gives_form_back
 def index():
-    if request.method == "GET":
-        code = chosen_post()
-        return _desk(code, MovementForm(formdata=None)) if code else _all_desks()
-    return _take_back(UndoForm()) if "undo" in request.form else _write(MovementForm())
+    form = UndoForm() if "undo" in request.form else MovementForm()
+    if form.is_submitted():
+        return _take_back(form) if "undo" in request.form else _write(form)
+    return _desk(MovementForm(formdata=None)) if chosen_post() else _all_desks()
 
 
 def chosen_post() -> str:
-    """Of the address; else the post of today. Nothing for those who see all and have not chosen."""
+    """Of the address, also a form's; else the post of today. Nothing for those who see all and have not chosen."""
     by = actor()
     return request.args.get("pos") or (by.post.code if by.post else "")
 
@@ -38,8 +38,8 @@ def _all_desks():
     return show("stock/index.html", desks=pages.desks(by=actor()))
 
 
-def _desk(code: str, form: MovementForm, status: int = 200):
-    desk = pages.desk_of(post_code=code, by=actor())
+def _desk(form: MovementForm, status: int = 200):
+    desk = pages.desk_of(post_code=chosen_post(), by=actor())
     number = page_number()
     entries, follows = pages.book_of(desk.post, page=number)
     return show(
@@ -54,35 +54,35 @@ def _desk(code: str, form: MovementForm, status: int = 200):
 
 
 def _write(form: MovementForm):
-    if not form.validate():
-        return _desk(form.post.data, form, 422)
+    if not sent(form, lambda: _note(form), beside={uses.WrongCount: form.count, uses.NoteMissing: form.note}):
+        return _desk(form, 422)
+    flash(_("Stok dicatat."), "success")
+    return go_to(f"/kartu/stok?pos={chosen_post()}")
+
+
+def _note(form: MovementForm) -> None:
     try:
         uses.note_movement(
             client_key=form.client_key.data,
-            post_code=form.post.data,
+            post_code=chosen_post(),
             movement=form.movement(),
             is_meant=form.is_meant.data,
             by=actor(),
         )
-    except uses.MoreThanThere as refusal:
+    except uses.MoreThanThere:
         form.asks = True
-        form.count.errors = [*form.count.errors, _(refusal.message) % refusal.params]
-        return _desk(form.post.data, form, 422)
-    flash(_("Stok dicatat."), "success")
-    return go_to(f"/kartu/stok?pos={form.post.data}")
+        raise
 
 
 def _take_back(form: UndoForm):
-    page = MovementForm(formdata=None)
-    if not form.validate():
+    """A refusal stands with the one form of the page."""
+    if not sent(form, lambda: _undo(form)):
+        page = MovementForm(formdata=None)
         page.form_errors.extend(str(sentence) for faults in form.errors.values() for sentence in faults)
-        return _desk(form.post.data, page, 422)
-    try:
-        uses.undo(client_key=form.client_key.data, entry_id=int(form.undo.data), by=actor())
-    except KeyInUse:
-        raise
-    except Refused as refusal:
-        page.form_errors.append(_(refusal.message) % refusal.params)
-        return _desk(form.post.data, page, 422)
+        return _desk(page, 422)
     flash(_("Catatan dibatalkan dengan catatan kebalikannya."), "success")
-    return go_to(f"/kartu/stok?pos={form.post.data}")
+    return go_to(f"/kartu/stok?pos={chosen_post()}")
+
+
+def _undo(form: UndoForm) -> None:
+    uses.undo(client_key=form.client_key.data, entry_id=int(form.undo.data), by=actor())

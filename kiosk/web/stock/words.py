@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from kiosk.domain.words import N_, number
+from kiosk.domain.words import N_
 
 ITEMS = {"cr80": N_("Kartu CR80 kosong"), "a4": N_("Lembar kertas A4")}
 KINDS = {
@@ -19,8 +19,3 @@ def item_words(code: str) -> str:
 
 def kind_words(code: str) -> str:
     return _(KINDS[code])
-
-
-def signed(count: int) -> str:
-    """`+100`, `−5`, `0`: what an entry did to the shelf."""
-    return f"{'+' if count > 0 else '−' if count < 0 else ''}{number(abs(count))}"

@@ -8,6 +8,8 @@ import pytest
 from db.models import AuditEvent, CardText
 from kiosk.files.card_texts import CardTexts
 from kiosk.services import card_texts
+from kiosk.services.acting import Refused
+from tests.services.at_once import acting
 from tests.web import desk
 
 USUAL = dict(vars(CardTexts()))
@@ -46,6 +48,12 @@ def test_trying_out_shows_the_card_and_saves_nothing(client_for):
     assert "Ini baru contoh" in answer.text and 'value="Kalau celaka saat bekerja"' in answer.text
     assert answer.text.count("data:image/png;base64,") == 3
     assert card_texts.texts_now() == CardTexts() and not CardText.select().exists()
+
+
+def test_service_keeps_no_text_that_the_form_would_not(people):
+    with pytest.raises(Refused, match="terlalu panjang"):
+        card_texts.change(words={"title": "Kartu " * 60}, client_key=desk.key(), by=acting(people["admin"]))
+    assert not CardText.select().exists()
 
 
 def test_emptied_field_goes_back_to_the_usual_words(client_for):

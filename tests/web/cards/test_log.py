@@ -4,6 +4,7 @@ import pytest
 
 from db.connection import database
 from db.models import PrintRun
+from kiosk.services import print_log
 from tests.services.at_once import acting
 from tests.services.crowd import crowd
 from tests.web import desk
@@ -67,6 +68,15 @@ def test_log_is_one_s_own(client_for, visit, numbers):
     names = ("petugas", "rekan", "petugas2", "mitra", "admin", "auditor")
     sees = {name: run in visit(client_for(name), LOG).text for name in names}
     assert sees == dict(zip(names, (True, True, False, False, True, True), strict=True))
+
+
+def test_role_without_cards_has_an_empty_log(client, people, numbers):
+    run = desk.printed(client, worker=numbers)
+    for name in ("opd", "donatur"):
+        assert print_log.page_of(by=acting(people[name])) == ([], False)
+        assert print_log.waiting_for_answer(acting(people[name])) == 0
+    logged, _follows = print_log.page_of(by=acting(people["admin"]))
+    assert [one.run.no for one in logged] == [run]
 
 
 def test_company_sees_the_runs_of_its_batch_and_no_other_s(client_for, visit):

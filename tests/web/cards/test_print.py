@@ -1,5 +1,7 @@
 """Cards are asked for in a print run and come as a PDF; looking at one changes nothing."""
 
+import itertools
+import re
 from io import BytesIO
 
 import pypdfium2
@@ -9,6 +11,8 @@ import zxingcpp
 from db.models import AuditEvent, Card, Job, PrintedCard, PrintRun, Setting, Worker
 from kiosk.services import queue
 from kiosk.services import settings as dated_settings
+from tests.services.at_once import acting
+from tests.services.crowd import crowd
 from tests.web import desk
 from tests.web.house_rules import NIK, check_page
 
@@ -83,10 +87,17 @@ def test_qr_leads_to_our_own_address_with_the_card_s_token(app, client_for, reg_
 
 
 def test_token_cannot_be_guessed_from_what_is_printed(client_for, reg_no):
-    desk.printed(client_for("petugas"), worker=reg_no)
-    card = Card.get()
-    assert len(card.token) >= 22
-    assert card.serial not in card.token and reg_no not in card.token
+    """What tokens are drawn from: tests/services/test_numbers.py."""
+    client = client_for("petugas")
+    other = desk.enrolled(client, nik="3374015708900002", sex="P", name="Siti Aminah")
+    run = desk.printed(client, worker=[reg_no, other])
+    fronts = pages_of(client.get(f"/kartu/lembar/{run}.pdf").data)[::2]
+    tokens = [code.rpartition("/v/")[2] for front in fronts for code in codes_of(front)]
+    assert sorted(tokens) == sorted(card.token for card in Card.select()) and len(tokens) == 2
+    assert all(len(token) >= 22 for token in tokens)
+    assert sum(one == another for one, another in zip(*tokens, strict=True)) < 11
+    for card, said in itertools.product(Card.select(), (text_of(front) for front in fronts)):
+        assert card.token not in said and card.token[:11] not in said
 
 
 def test_name_of_the_file_carries_no_number_of_a_person(client_for, reg_no):
@@ -241,15 +252,44 @@ def test_large_run_is_printed_by_the_worker_while_its_page_waits(client_for, vis
     no = desk.opened(client, sheet=desk.small_sheet(*people))
     run = desk.printed(client, batch=no)
     waiting = visit(client, f"/kartu/lembar/{run}")
-    assert "Membuat kartu" in waiting.text
+    assert "Membuat kartu" in waiting.text and bar_of(waiting.text) == (0, 59)
     assert f"/kartu/lembar/{run}" in waiting.page.addresses
     visit(client, f"/kartu/lembar/{run}.pdf", status=404)
     fragment = client.get(f"/kartu/lembar/{run}", headers=desk.BY_HTMX).text
     assert fragment.strip().startswith('<div id="run-state"') and "hx-trigger" in fragment
+    assert bar_of(fragment) == (0, 59)
     assert queue.run_waiting_tasks() == 1
     ready = client.get(f"/kartu/lembar/{run}", headers=desk.BY_HTMX).text
-    assert "59 kartu siap dicetak." in ready and "hx-trigger" not in ready
+    assert "59 kartu siap dicetak." in ready and "hx-trigger" not in ready and bar_of(ready) is None
     assert len(pages_of(client.get(f"/kartu/lembar/{run}.pdf").data)) == 118
+
+
+def bar_of(text: str) -> tuple[int, int] | None:
+    """(done, total) of the progress bar, as a reader of its attributes and as one of its words takes it."""
+    if not (bar := re.search(r"<progress[^>]*>", text)):
+        return None
+    drawn = tuple(int(re.search(rf'{name}="(\d+)"', bar[0])[1]) for name in ("value", "max"))
+    assert f"<b>{drawn[0]} dari {drawn[1]}</b>" in text
+    assert re.search(r'aria-labelledby="([^"]+)"', bar[0])[1] in re.findall(r'id="([^"]+)"', text)
+    return drawn
+
+
+def test_bar_moves_on_while_the_worker_makes_a_long_run(client_for, people):
+    """Whenever the job tells how far it is, somebody looks at the page."""
+    numbers, client = crowd(acting(people["petugas"]), 120), client_for("petugas")
+    run = desk.printed(client, worker=numbers)
+    job, seen = Job.get(), []
+
+    def with_somebody_looking(job, progress):
+        def told(done, total):
+            progress(done, total)
+            seen.append(bar_of(client.get(f"/kartu/lembar/{run}", headers=desk.BY_HTMX).text))
+
+        queue._uses[job.kind](job, told)
+
+    queue.run_job(job.id, with_somebody_looking)
+    assert seen == [(50, 120), (100, 120), (120, 120)]
+    assert "120 kartu siap dicetak." in client.get(f"/kartu/lembar/{run}").text
 
 
 def test_page_of_one_person_s_run_names_and_links_the_person(client_for, visit, reg_no):

@@ -272,6 +272,11 @@ def test_filter_nobody_knows_is_left_out_and_said(client_for, visit, reg_no):
     assert total_of(text) == 1
 
 
+def test_batch_that_can_be_none_is_left_out_and_said(client_for, visit, reg_no):
+    text = visit(client_for("petugas"), f"/kartu?batch={21 * 'B'}").text
+    assert "Sebagian saringan di alamat ini tidak dipakai: Batch." in text and reg_no in text
+
+
 def test_empty_fields_of_the_form_are_left_out_of_the_address(client_for, reg_no):
     answer = client_for("petugas").get("/kartu?kelurahan=&hari=ini&batch=")
     assert (answer.status_code, answer.location) == (303, "/kartu?hari=ini")
@@ -307,7 +312,7 @@ def test_reason_of_the_card_before_is_said_in_words(client_for, visit, reg_no):
     client = client_for("petugas")
     desk.printed(client, worker=reg_no)
     PrintedCard.update(outcome="spoiled").execute()
-    for code, words in (("spoiled", "gagal saat dicetak"), ("hilang di laut", "hilang di laut")):
+    for code, words in (("spoiled", "gagal cetak"), ("hilang di laut", "hilang di laut")):
         Card.update(void_at=utc_now(), void_reason=code).execute()
         assert f"Kartu lama: {words}" in visit(client, "/kartu").text
 

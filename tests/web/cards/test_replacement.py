@@ -44,6 +44,10 @@ def again(card: Card) -> Card:
     return Card.get_by_id(card.id)
 
 
+def test_asking_for_the_head_of_the_page_is_no_sent_form(client_for, card):
+    assert client_for("petugas").head(f"/kartu/{card.serial}/pengganti").status_code == 200
+
+
 def test_older_card_is_void_and_the_next_one_stands_in_a_run(client_for, stranger, visit, card, people):
     client = client_for("petugas")
     page = visit(client, f"/kartu/{card.serial}/pengganti")
@@ -91,6 +95,18 @@ def test_form_with_a_fault_comes_back_and_the_card_stays(client_for, card, sent,
     assert words in answer.text
     check_page(answer)
     assert again(card).void_at is None and Card.select().count() == 1
+
+
+def test_service_asks_for_a_note_where_the_reason_says_nothing(app, card, people):
+    wish = {"serial": card.serial, "reason": "other", "note": "", "wish": PrintWish()}
+    with pytest.raises(Refused, match="Tulis mengapa"):
+        card_replacements.replace(**wish, client_key=key(), by=acting(people["petugas"]))
+    assert again(card).void_at is None
+
+
+def test_sentence_on_a_missing_note_stands_beside_its_field(client_for, card):
+    text = replaced(client_for("petugas"), card, reason="other").text
+    assert '<a href="#note">Tulis mengapa kartu ini diganti.</a>' in text
 
 
 def test_same_form_twice_is_one_replacement(client_for, card):

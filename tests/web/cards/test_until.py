@@ -7,9 +7,9 @@ import pypdfium2
 import pytest
 import time_machine
 
-from db.models import Card, CoverageMonth, Funder, Worker
+from db.models import Card, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import ledger, places
+from tests.ledger_rows import paid_months
 from tests.web import desk
 
 TODAY = "2026-11-20 03:00:00"
@@ -24,15 +24,7 @@ def today():
 def fund(confirmed: int) -> None:
     """Six months from November, of which so many are paid and confirmed."""
     months = months_from(date(2026, 11, 1), 6)
-    ledger.commit_months(
-        funder=Funder.create(name="PT Sinar Pesisir", kind="csr"),
-        workers=[Worker.get()],
-        months=months,
-        sector_of={work.code: work.sector for work in places.occupations()},
-    )
-    CoverageMonth.update(paid_on=date(2026, 11, 3), effective_on=date(2026, 11, 5)).where(
-        CoverageMonth.month.in_(months[:confirmed])
-    ).execute()
+    paid_months(Worker.get(), months, paid=0, effective=confirmed, on=date(2026, 11, 5))
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,27 @@ def test_repeat_is_answered_alike_when_somebody_was_left_out(client_for, two):
     assert first == second
 
 
+def test_repeat_says_why_somebody_was_left_out_also_when_nothing_is_in_the_way_any_more(
+    client_for, two, reg_no
+):
+    Worker.update(frozen_at=utc_now()).where(Worker.reg_no == reg_no).execute()
+    sent = fields(two)
+    first = desk.send(client_for("petugas"), PATH, sent)
+    Worker.update(frozen_at=None).where(Worker.reg_no == reg_no).execute()
+    second = desk.send(client_for("petugas"), PATH, sent)
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert "dibekukan" in main_of(second) and main_of(first) == main_of(second)
+
+
+def test_repeat_keeps_the_day_on_which_somebody_else_had_handed_over(client_for, two):
+    hand_over(client_for("rekan"), two[0])
+    sent = fields(two)
+    first = main_of(desk.send(client_for("petugas"), PATH, sent))
+    Card.update(handed_at=None, handed_by=None).where(Card.serial == two[0]).execute()
+    assert "sudah diserahkan pada" in first
+    assert main_of(desk.send(client_for("petugas"), PATH, sent)) == first
+
+
 def test_card_of_another_post_is_left_out_without_a_name(client_for, two):
     answer = save(client_for("petugas2"), two)
     page = main_of(answer)

@@ -46,6 +46,14 @@ def test_wrong_form_comes_back_open(client_for, serial, wrong):
     assert "field-error" in answer.text and not DeliveryTry.select().exists()
 
 
+@pytest.mark.parametrize("form", ["belum-diserahkan", "tempat-ambil", "serah-terima/pembatalan"])
+def test_address_that_a_refused_form_leaves_leads_back_to_the_card(client_for, serial, form):
+    client = client_for("petugas")
+    assert desk.send(client, f"/kartu/{serial}/{form}", {}).status_code == 422
+    back = client.get(f"/kartu/{serial}/{form}")
+    assert (back.status_code, back.location) == (303, f"/kartu/{serial}/serah-terima")
+
+
 def test_family_is_told_what_to_do_after_a_death_and_the_card_stays_valid(client_for, visit, serial):
     client = client_for("petugas")
     answer = note_try(client, serial, reason="died")

@@ -6,6 +6,7 @@ import pytest
 
 from db.models import Card, DeliveryTry, Post, Worker
 from kiosk.domain.clock import utc_now
+from kiosk.services import handover_waiting
 from tests.services.at_once import nik
 from tests.web import desk
 from tests.web.handovers.counter import card, hand_over, main_of, printed_well
@@ -112,6 +113,15 @@ def test_whole_page_is_ticked_by_a_link(client_for, serial):
     assert "checked" not in main_of(client_for("petugas").get(PATH))
     ticked = main_of(client_for("petugas").get(f"{PATH}?pilih=semua"))
     assert re.search(rf'name="kartu" value="{serial}" checked', ticked)
+
+
+def test_next_page_is_not_ticked_when_the_page_before_was(client_for, serial, listed, monkeypatch):
+    monkeypatch.setattr(handover_waiting, "PAGE", 1)
+    first = main_of(client_for("admin").get(f"{PATH}?pos=johar&pilih=semua"))
+    assert 'rel="next"' not in first
+    first = main_of(client_for("admin").get(f"{PATH}?pilih=semua"))
+    following = re.search(r'rel="next" href="([^"]+)"', first)[1]
+    assert " checked" in first and " checked" not in main_of(client_for("admin").get(following))
 
 
 def test_queries_do_not_grow_with_the_list(client_for, count_queries, serial):

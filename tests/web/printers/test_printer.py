@@ -7,6 +7,7 @@ import pytest
 
 from db.models import AuditEvent, Post, PrinterSetting, PrintRun, UserPost
 from kiosk.services import printers
+from kiosk.services.acting import Refused
 from kiosk.web.printers.fields import in_millimetres
 from tests.services.at_once import acting
 from tests.web import desk
@@ -50,6 +51,10 @@ def test_setting_of_a_post_is_its_colleagues_too(client_for, people):
     assert printers.setting_of(acting(people["petugas"])).changed_by_id == people["rekan"].id
 
 
+def test_asking_for_the_head_of_the_page_is_no_sent_form(client_for, people):
+    assert client_for("petugas").head(PAGE).status_code == 200
+
+
 def test_distance_of_nothing_is_none(client_for, people):
     nothing = {"front_x": "0", "front_y": " 0 ", "back_x": "0,00", "back_y": "-0"}
     assert keep(client_for("petugas"), **nothing).status_code == 303
@@ -86,6 +91,16 @@ def test_distance_that_is_none_comes_back_as_it_was_typed(client_for, people, ty
     assert words in answer.text
     assert f'value="{typed}"' in answer.text
     check_page(answer)
+    assert PrinterSetting.select().count() == 0
+
+
+def test_service_keeps_no_distance_that_the_form_would_not(people):
+    by = acting(people["petugas"])
+    for offset in printers.OFFSETS:
+        with pytest.raises(Refused):
+            printers.keep(
+                place=printers.place_seen_by(by), wish=printers.PrinterWish(**{offset: -1001}), by=by
+            )
     assert PrinterSetting.select().count() == 0
 
 

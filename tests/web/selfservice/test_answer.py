@@ -1,14 +1,15 @@
 """What the kiosk answers: by a card, by a registration number, by a NIK; and never more than that."""
 
+import logging
 import re
 from datetime import date, datetime
 
 import pytest
 import time_machine
 
-from db.models import CoverageMonth, Funder, PrintedCard, PrintRun, Worker
+from db.models import AuditEvent, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import months_from, utc_now
-from kiosk.services import ledger, places
+from tests.ledger_rows import let_go, live_months, paid_months, somebody
 from tests.web import desk
 from tests.web.house_rules import check_page
 from tests.web.selfservice.desk import ask, birth, scan
@@ -26,12 +27,8 @@ def today():
 
 
 def fund(first: date, count: int, effective: int) -> None:
-    funder = Funder.create(name="Dermawan Baik Hati", kind="asn")
-    sector_of = {work.code: work.sector for work in places.occupations()}
-    months = months_from(first, count)
-    ledger.commit_months(funder=funder, workers=[Worker.get()], months=months, sector_of=sector_of)
-    known = CoverageMonth.month.in_(months[:effective])
-    CoverageMonth.update(paid_on=first, effective_on=first).where(known).execute()
+    donor = somebody("asn", "Dermawan Baik Hati")
+    paid_months(Worker.get(), months_from(first, count), funder=donor, paid=0, effective=effective, on=first)
 
 
 def main_of(answer) -> str:
@@ -173,7 +170,7 @@ def test_frozen_person_is_told_what_is_in_force_and_no_more(stranger, reg_no, ca
     assert 'data-state="protected"' in ask(stranger, reg_no).text
     for reserved in ("S. W.", "Johar", "JKK"):
         assert reserved not in said(ask(stranger, reg_no)), reserved
-    CoverageMonth.delete().execute()
+    let_go(live_months(), why="transferred")
     answer = ask(stranger, reg_no)
     assert "KEADAAN TIDAK DITAMPILKAN" in said(answer)
     assert "data-state" not in answer.text and "S. W." not in said(answer)
@@ -250,11 +247,25 @@ def test_birth_date_that_is_none_is_told_so(stranger, reg_no, born, sentence):
     assert sentence in said(answer)
 
 
-def test_question_leaves_no_audit_line_and_no_nik_in_any_log(stranger, reg_no, caplog):
+def test_question_leaves_no_audit_line_and_no_nik_in_any_log(stranger, reg_no, card_of, caplog):
     caplog.set_level("DEBUG")
-    ask(stranger, desk.NIK)
-    ask(stranger, desk.NIK, **birth("1", "1", "1990"))
-    assert not any(desk.NIK in line.getMessage() for line in caplog.records)
+    token, before = card_of(reg_no).token, AuditEvent.select().count()
+    for answer in (
+        ask(stranger, desk.NIK),
+        ask(stranger, desk.NIK, **birth("1", "1", "1990")),
+        ask(stranger, reg_no),
+        scan(stranger, f"/v/{token}"),
+    ):
+        assert answer.status_code in (200, 422)
+    assert before and AuditEvent.select().count() == before
+    written = [f"{line.getMessage()} {line.args}" for line in caplog.records]
+    assert not any(desk.NIK in line or token in line for line in written)
+
+
+def test_nik_in_a_log_is_seen_when_planted(stranger, reg_no, caplog):
+    caplog.set_level("DEBUG")
+    logging.getLogger("payung").debug("asked for %s", desk.NIK)
+    assert any(desk.NIK in line.getMessage() for line in caplog.records)
 
 
 def test_card_a_company_printed_is_asked_for_there(stranger, reg_no, card_of, people):
@@ -264,3 +275,13 @@ def test_card_a_company_printed_is_asked_for_there(stranger, reg_no, card_of, pe
     card.save()
     asked = said(ask(stranger, reg_no))
     assert "ada pada perusahaan yang mendaftarkan Anda" in asked and "Sinar" not in asked
+
+
+def test_card_at_a_company_costs_no_more_questions_than_one_at_a_post(
+    stranger, reg_no, card_of, people, count_queries
+):
+    card = card_of(reg_no, printed_at=utc_now())
+    at_post = count_queries(lambda: ask(stranger, reg_no))
+    card.pickup_post, card.created_by = None, people["mitra"]
+    card.save()
+    assert count_queries(lambda: ask(stranger, reg_no)) == at_post

@@ -24,8 +24,8 @@ def text_of(pdf: bytes) -> list[str]:
 
 
 def stocked(client, count: int = 100) -> None:
-    fields = {"client_key": desk.key(), "post": "johar", "kind": "in", "item": "cr80", "count": count}
-    assert desk.send(client, "/kartu/stok", fields).status_code == 303
+    fields = {"client_key": desk.key(), "kind": "in", "item": "cr80", "count": count}
+    assert desk.send(client, "/kartu/stok?pos=johar", fields).status_code == 303
 
 
 def test_officer_sees_the_day_s_work_and_stock(client_for, visit):

@@ -14,7 +14,6 @@ COUNTED = re.compile(r'<data id="([^"]+)" value="(-?\d+)"')
 def movement(**other) -> dict:
     return {
         "client_key": desk.key(),
-        "post": "johar",
         "kind": "in",
         "item": "cr80",
         "count": "100",
@@ -23,16 +22,17 @@ def movement(**other) -> dict:
     }
 
 
-def write(client, **other):
-    return desk.send(client, "/kartu/stok", movement(**other))
+def write(client, post="johar", **other):
+    return desk.send(client, f"/kartu/stok?pos={post}", movement(**other))
 
 
-def take_back(client, entry_id, **other):
-    return desk.send(
-        client,
-        "/kartu/stok",
-        {"client_key": f"{desk.key()}-{entry_id}", "post": "johar", "undo": entry_id, **other},
-    )
+def take_back(client, entry_id, post="johar"):
+    fields = {"client_key": f"{desk.key()}-{entry_id}", "undo": entry_id}
+    return desk.send(client, f"/kartu/stok?pos={post}", fields)
+
+
+def posted_to(page) -> set[str]:
+    return {form["action"] for form in page.forms if form["action"].startswith("/kartu/stok")}
 
 
 def figures(answer) -> dict[str, str]:
@@ -116,6 +116,23 @@ def test_form_comes_back_with_a_sentence_and_nothing_is_written(client_for, wron
     assert not CardStock.select().exists()
 
 
+def test_refused_form_is_still_that_of_its_post(client_for, visit):
+    """Also where the page stands at an address that names no post: its pages and its next press stay there."""
+    admin = client_for("admin")
+    for number in range(1, 27):
+        write(admin, post="tambak-lorok", count=str(number))
+    action = "/kartu/stok?pos=tambak-lorok"
+    assert posted_to(visit(admin, action).page) == {action}
+    refused = desk.send(admin, action, movement(count=""))
+    assert refused.status_code == 422
+    assert 'rel="next" href="/kartu/stok?pos=tambak-lorok&amp;hal=2"' in refused.text
+    assert posted_to(check_page(refused)) == {action}
+
+
+def test_asking_for_the_head_of_a_page_is_no_sent_form(client_for):
+    assert client_for("petugas").head("/kartu/stok?pos=johar").status_code == 200
+
+
 def test_zero_may_be_counted(client_for):
     assert write(client_for("petugas"), kind="counted", count="0").status_code == 303
 
@@ -167,7 +184,7 @@ def test_auditor_sees_the_book_and_no_form(client_for, visit):
     write(client_for("petugas"), note="dari Disnaker")
     page = visit(client_for("auditor"), "/kartu/stok?pos=johar")
     assert "dari Disnaker" in page.text
-    assert not [form for form in page.page.forms if form["action"] == "/kartu/stok"]
+    assert not [form for form in page.page.forms if form["action"].startswith("/kartu/stok")]
 
 
 def test_admin_sees_every_post(client_for, visit):

@@ -5,36 +5,12 @@ from datetime import date
 import pytest
 import time_machine
 
-from db.models import Card, CoverageMonth, Funder, Worker
-from kiosk.domain.clock import months_from, utc_now
-from kiosk.services import ledger, places
+from db.models import Card, Worker
+from kiosk.domain.clock import utc_now
 from tests.web import desk
+from tests.web.verification.desk import fund
 
-TODAY = "2026-11-20 03:00:00"  # ten in the morning in Semarang
-
-
-@pytest.fixture(autouse=True)
-def today():
-    with time_machine.travel(TODAY, tick=False):
-        yield
-
-
-@pytest.fixture
-def card(client_for) -> Card:
-    client = client_for("petugas")
-    desk.printed(client, worker=desk.enrolled(client))
-    return Card.get()
-
-
-def fund(first: date, count: int, *, effective: int = 0, paid: int = 0) -> None:
-    """Plan `count` months for the one worker; some of them are paid, and confirmed, on the first day of all."""
-    funder = Funder.create(name="Pijar Semar", kind="apbd")
-    sector_of = {work.code: work.sector for work in places.occupations()}
-    months = months_from(first, count)
-    ledger.commit_months(funder=funder, workers=[Worker.get()], months=months, sector_of=sector_of)
-    known = CoverageMonth.month
-    CoverageMonth.update(paid_on=first).where(known.in_(months[: max(paid, effective)])).execute()
-    CoverageMonth.update(effective_on=first).where(known.in_(months[:effective])).execute()
+pytestmark = pytest.mark.usefixtures("today")
 
 
 def look(client, visit, card, status: int = 200) -> str:
