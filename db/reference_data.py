@@ -27,11 +27,13 @@ from db.models import (
     Setting,
     Tariff,
 )
+from db.models.base import utc_now
 
 FOLDER = Path(__file__).parent / "reference"
 AREAS = {"kecamatan": 16, "kelurahan": 177}
 FINGERPRINT = "reference_fingerprint"
 ROWS_AT_ONCE = 400
+RENEWED = "Berkas data acuan diperbarui."
 
 
 class ReferenceRefused(ValueError):
@@ -173,16 +175,42 @@ def _load_consent_texts() -> int:
 
 
 def _load_tariffs() -> int:
-    """No unique index can name a tariff, since its empty cells mean "any" and never equal each other."""
-    known = {(row.sector, row.public_money, row.valid_from): row.id for row in Tariff.select()}
+    """A row of the files that an admin has withdrawn stays so, and where an admin's row holds none of ours is added.
+
+    No unique index can name a tariff, since its empty cells mean "any" and never equal each other."""
+    rows = list(Tariff.select())
+    admins = [row for row in rows if row.added_by_id and not row.withdrawn_at]
+    settled = {_scope(row) for row in rows if row.withdrawn_by_id}
+    ours = {_scope(row): row for row in rows if not (row.added_by_id or row.withdrawn_at)}
     tariffs = [_tariff(row) for row in reference_rows("tariff")]
     for tariff in tariffs:
-        row_id = known.get((tariff["sector"], tariff["public_money"], tariff["valid_from"]))
-        if row_id:
-            Tariff.update(tariff).where(Tariff.id == row_id).execute()
-        else:
+        scope = _scope(Tariff(**tariff))
+        if scope in ours:
+            _renew(ours[scope], tariff)
+        elif scope not in settled and not any(_prices_the_same(row, tariff) for row in admins):
             Tariff.insert(tariff).execute()
     return len(tariffs)
+
+
+def _scope(row: Tariff) -> tuple:
+    """What a row of the files is known by."""
+    return row.programmes, row.sector, row.public_money, row.valid_from
+
+
+def _renew(row: Tariff, tariff: dict) -> None:
+    """Another amount or end is another row, so that one can tell later what held; words are mended in place."""
+    if (row.amount, row.valid_to) == (tariff["amount"], tariff["valid_to"]):
+        Tariff.update(tariff).where(Tariff.id == row.id).execute()
+        return
+    Tariff.update(withdrawn_at=utc_now(), withdrawn_why=RENEWED).where(Tariff.id == row.id).execute()
+    Tariff.insert(tariff).execute()
+
+
+def _prices_the_same(row: Tariff, tariff: dict) -> bool:
+    """Months in common, for the same programme, sector and money."""
+    same = _scope(row)[:3] == _scope(Tariff(**tariff))[:3]
+    begins = row.valid_to is None or tariff["valid_from"] <= row.valid_to
+    return same and begins and (tariff["valid_to"] is None or row.valid_from <= tariff["valid_to"])
 
 
 def _tariff(row: dict[str, str]) -> dict:

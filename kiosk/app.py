@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import os
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, request, session
 from flask_babel import Babel
@@ -19,7 +20,7 @@ from db.user_store import UserStore
 from kiosk import commands, instance, tasks
 from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
-from kiosk.services import accounts, cards, consents, places, queue, safe
+from kiosk.services import accounts, cards, consents, message_sending, messages, places, queue, safe
 from kiosk.services import settings as dated_settings
 from kiosk.web import (
     access,
@@ -85,12 +86,23 @@ def _open_stores(settings: Settings) -> Vault:
     instance.refuse_demo_people(settings)
     connection.database.close()  # this thread's; the thread that serves opens its own
     cards.configure(settings.public_url)
+    _open_mail(settings)
     queue.configure()
     tasks.register()
     places.forget()
     consents.forget()
     dated_settings.forget()
     return vault
+
+
+def _open_mail(settings: Settings) -> None:
+    """Where letters go: made-up people write into a folder."""
+    messages.configure(settings.public_url)
+    message_sending.configure(
+        smtp_url=settings.smtp_url,
+        folder=None if settings.production else settings.folder / "pesan",
+        host=urlsplit(settings.public_url).hostname,
+    )
 
 
 def _configure(app: Flask, settings: Settings, vault: Vault) -> None:

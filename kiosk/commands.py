@@ -11,9 +11,9 @@ from db.reference_data import load_reference
 from kiosk import tasks
 from kiosk.command_sentences import Command, with_sentences
 from kiosk.config import ConfigurationError, Settings
-from kiosk.services import consents, invites, key_proof, places, queue, worker_sounds
+from kiosk.services import consents, invariants, invites, key_proof, places, queue, worker_sounds
 from kiosk.services import settings as dated_settings
-from kiosk.services.acting import ROLES
+from kiosk.services.acting import ROLES, Refused
 from kiosk.services.demo import load_accounts_only, load_demo
 from kiosk.services.outage_log import OneLinePerOutage
 
@@ -165,6 +165,16 @@ def worker() -> None:
 @click.command(cls=Command, name="check")
 @with_sentences
 def check() -> None:
-    """Periksa apakah semua yang diperlukan untuk mulai sudah ada; kode keluar 1 bila ada yang kurang."""
+    """Periksa apakah semua yang diperlukan untuk mulai sudah ada, dan apakah buku iuran benar: setiap aturannya
+    dibuktikan pada data yang ada. Kode keluar 1 bila ada yang kurang atau salah; barisnya disebut."""
     _require_schema()
     click.echo("Semua siap.")
+    broken = 0
+    for proof in invariants.prove():
+        click.echo("\n".join(proof.lines()))
+        broken += bool(proof.broken)
+    if broken:
+        raise Refused(
+            f"{broken} aturan tidak dipenuhi. Baris yang salah disebut di atas; jangan ubah dengan tangan."
+        )
+    click.echo("Semua aturan dipenuhi.")

@@ -2,10 +2,12 @@
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from kiosk.files.mail_server import MailServerUnreadable, PasswordInTheOpen, mail_server
 
 DEMO_PASSWORD = "payung-demo-2026"
 ENVIRONMENTS = ("demo", "production", "test")
@@ -29,7 +31,7 @@ class Settings:
     database_url: str
     public_url: str
     trusted_proxies: int
-    smtp_url: str
+    smtp_url: str = field(repr=False)  # with a password
 
     @property
     def demo(self) -> bool:
@@ -55,7 +57,7 @@ def settings_from(environ=os.environ) -> Settings:
         database_url=_database_url(environ, folder),
         public_url=_public_url(environ, environment),
         trusted_proxies=_whole_number(environ, "TRUSTED_PROXIES", 0),
-        smtp_url=environ.get("SMTP_URL", ""),
+        smtp_url=_smtp_url(environ),
     )
 
 
@@ -126,6 +128,26 @@ def _reachable_name(host: str) -> bool:
         nobodys = labels[-1] in RESERVED_ENDS or "example" in labels
         return not nobodys and bool(HOST_NAME.fullmatch(host))
     return address.is_global and not address.is_multicast
+
+
+def _smtp_url(environ) -> str:
+    """The mail server, or nothing: messages then wait, or lie in a folder where people are made up."""
+    url = environ.get("SMTP_URL", "")
+    try:
+        if url:
+            mail_server(url)
+    except PasswordInTheOpen as error:
+        raise ConfigurationError(
+            "SMTP_URL memakai smtp:// dengan kata sandi, maka kata sandinya terbaca di jaringan. Pakai smtps:// atau "
+            "smtp+starttls://."
+        ) from error
+    except MailServerUnreadable as error:
+        raise ConfigurationError(
+            "SMTP_URL tidak dikenal; isi dengan smtps://pengguna:sandi@mesin:465 atau "
+            "smtp+starttls://pengguna:sandi@mesin:587, bila perlu dengan ?from=alamat pengirim. Tanda khusus dalam "
+            "kata sandi ditulis dengan %, misalnya @ sebagai %40."
+        ) from error
+    return url
 
 
 def _whole_number(environ, name: str, otherwise: int) -> int:

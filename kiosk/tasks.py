@@ -2,12 +2,23 @@
 
 from huey import crontab
 
-from kiosk.services import accounts, batch_reading, drafts, loose_papers, print_parts, queue
+from kiosk.services import (
+    accounts,
+    batch_reading,
+    drafts,
+    holds,
+    loose_papers,
+    message_sending,
+    notice_rounds,
+    print_parts,
+    queue,
+)
 
 
 def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
     queue.register(print_parts.JOB, _print_run)
+    queue.register(notice_rounds.JOB, _notice_round)
 
 
 def _read_sheet(job, progress) -> None:
@@ -19,9 +30,13 @@ def _print_run(job, progress) -> None:
     print_parts.render_run(no=job.arguments["run"], progress=progress)
 
 
+def _notice_round(_job, progress) -> None:
+    notice_rounds.make(progress)
+
+
 def add_periodic_work(huey) -> None:
     """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts nobody came
-    back to, files of runs that are answered."""
+    back to, files of runs that are answered, months that nobody paid in time, letters that wait, the morning's news."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -42,3 +57,15 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="37"), name="answered_runs")
     def files_of_answered_runs():
         print_parts.throw_away()
+
+    @huey.periodic_task(crontab(minute="*/10"), name="holds")
+    def months_nobody_paid():
+        holds.release_expired()
+
+    @huey.periodic_task(crontab(minute="*"), name="letters")
+    def letters_that_wait():
+        message_sending.send_queued()
+
+    @huey.periodic_task(crontab(minute="*/10"), name="notices")
+    def news_of_the_day():
+        notice_rounds.ask_if_due()

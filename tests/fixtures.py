@@ -8,7 +8,9 @@ import pytest
 from flask_security import hash_password
 
 from db import connection, schema
-from db.models import ALL_TABLES, Company, Funder, Opd, Post, Setting, User, UserPost
+from db.models import ALL_TABLES, Company, CutDecision, Funder, Opd, Post, Setting, Tariff, User, UserPost
+from db.models.audit import guard_audit_trail
+from db.models.ledger_guards import guard_ledger, unguard_ledger
 from db.reference_data import load_reference
 from kiosk.app import create_app
 from kiosk.config import settings_from
@@ -47,9 +49,8 @@ def store(app):
 
     limiter.reset()
     with connection.writing():
-        Setting.insert(
-            key="asn_csr_gets_cut", value="yes", valid_from="2026-01-01", basis="keputusan untuk uji"
-        ).on_conflict(conflict_target=[Setting.key, Setting.valid_from], action="nothing").execute()
+        for kind in ("csr", "asn"):
+            CutDecision.create(funder_kind=kind, gets_cut=True, letter_no="B/1/uji", letter_on="2026-01-05")
     queue.beat()
     return connection.database
 
@@ -57,20 +58,30 @@ def store(app):
 def _empty() -> None:
     own = [table for table in reversed(ALL_TABLES) if table._meta.table_name not in REFERENCE]
     with connection.writing():
+        _as_loaded()
         if connection.on_sqlite():
             for trigger in ("update", "delete"):
                 connection.database.execute_sql(f"DROP TRIGGER IF EXISTS audit_event_no_{trigger}")
+            unguard_ledger()
             for table in own:
                 table.delete().execute()
-            from db.models.audit import SQLITE_GUARDS
-
-            for statement in SQLITE_GUARDS:
-                connection.database.execute_sql(statement)
+            guard_audit_trail()
+            guard_ledger()
         else:
+            tariffs = list(Tariff.select().order_by(Tariff.id).dicts())
             names = ", ".join(f'"{table._meta.table_name}"' for table in own)
             connection.database.execute_sql(f"TRUNCATE {names}, task, schedule RESTART IDENTITY CASCADE")
+            # Tariffs name who added them, and go with the people.
+            Tariff.insert_many([{**row, "id": number} for number, row in enumerate(tariffs, 1)]).execute()
+            connection.database.execute_sql(f"ALTER SEQUENCE tariff_id_seq RESTART WITH {len(tariffs) + 1}")
         connection.database.execute_sql("DELETE FROM task")
-        Setting.delete().where(Setting.basis == "keputusan untuk uji").execute()
+
+
+def _as_loaded() -> None:
+    """The tariffs of the reference files, none of them withdrawn; the settings of the city, none of a test's own."""
+    Setting.delete().where(Setting.basis == "keputusan untuk uji").execute()
+    Tariff.delete().where(Tariff.added_by.is_null(False)).execute()
+    Tariff.update(withdrawn_at=None, withdrawn_by=None, withdrawn_why="").execute()
 
 
 @pytest.fixture

@@ -13,11 +13,22 @@ from db.models.cards import (
     PrintPart,
     PrintRun,
 )
+from db.models.coverage import CoverageCount, CoverageSpan, LapseContact, Message
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
 from db.models.funding import Batch, Company, Funder, Upload
 from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
-from db.models.ledger import Commitment, CoverageMonth, Tariff
+from db.models.ledger import (
+    Bill,
+    BillLine,
+    Commitment,
+    CoverageMonth,
+    Credit,
+    CutDecision,
+    Payment,
+    PaymentAllocation,
+    Tariff,
+)
 from db.models.people import Attachment, Consent, Worker
 from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
 from db.models.work import Occupation, Scheme, SchemeOccupation
@@ -53,8 +64,18 @@ ALL_TABLES = (
     WorkerFlag,
     BatchRow,
     Tariff,
+    CutDecision,
     Commitment,
+    Bill,
+    BillLine,
+    Payment,
     CoverageMonth,
+    PaymentAllocation,
+    Credit,
+    CoverageCount,
+    CoverageSpan,
+    LapseContact,
+    Message,
     Job,
     WorkerBeat,
     KeyProof,

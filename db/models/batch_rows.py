@@ -17,7 +17,7 @@ class BatchRow(Table):
         IntegerField()
     )  # as the spreadsheet program shows it; for people enrolled singly, a running number
     worker = ForeignKeyField(Worker, null=True, backref="batch_rows")
-    state = CharField(max_length=12)  # ready | wrong | funded | withdrawn
+    state = CharField(max_length=12)  # ready | wrong | funded | repeated | mended | withdrawn | released
     cells = SealedField(null=True)
     findings = JSONField(default=list)
     created_at = DateTimeField(default=utc_now)

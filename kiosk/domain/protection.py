@@ -105,17 +105,27 @@ def member_since(day: date, months: Iterable[CoveredMonth], *, lapse_months: int
     A restart after the lapse is a new membership and begins anew.
     """
     months = list(months)
-    if protection_on(day, months, lapse_months=lapse_months).code not in (Protected.code, InArrears.code):
-        return None
+    held = contributed_months(day, months, lapse_months=lapse_months)
+    return max(held[0], _effective(day, months)[held[0]]) if held else None
+
+
+def contributed_months(day: date, months: Iterable[CoveredMonth], *, lapse_months: int = 3) -> list[date]:
+    """The months of the membership in force that BPJS had confirmed, up to that day's, oldest first: what was paid
+    ahead does not count yet, nor what lies before a restart."""
+    months = list(months)
     confirmed = _effective(day, months)
-    settled = sorted((month for month in confirmed.keys() | _paid(day, months) if month <= day), reverse=True)
-    first = oldest = settled[0]
-    for month in settled:
-        if months_between(month, oldest) > lapse_months:
-            break
-        oldest = month
-        first = month if month in confirmed else first
-    return max(first, confirmed[first])
+    return [month for month in _membership(day, months, lapse_months) if month in confirmed]
+
+
+def _membership(day: date, months: list[CoveredMonth], lapse_months: int) -> list[date]:
+    """The settled months of the membership in force, up to that day's, oldest first; none without a membership."""
+    if protection_on(day, months, lapse_months=lapse_months).code not in (Protected.code, InArrears.code):
+        return []
+    settled = sorted(month for month in _effective(day, months).keys() | _paid(day, months) if month <= day)
+    first = len(settled) - 1
+    while first and months_between(settled[first - 1], settled[first]) <= lapse_months:
+        first -= 1
+    return settled[first:]
 
 
 def _effective(day: date, months: Iterable[CoveredMonth]) -> dict[date, date]:

@@ -8,7 +8,7 @@ WORDS = {
     DAMAGED: N_("rusak"),
     DATA_CHANGED: N_("datanya berubah"),
     OTHER: N_("alasan lain"),
-    SPOILED: N_("gagal saat dicetak"),
+    SPOILED: N_("gagal cetak"),
 }
 
 

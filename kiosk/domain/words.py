@@ -53,6 +53,11 @@ def number(count: int) -> str:
     return f"{count:,}".replace(",", ".")
 
 
+def signed(count: int) -> str:
+    """`+100`, `−5`, `0`: by how much something became more or less."""
+    return f"{'+' if count > 0 else '−' if count < 0 else ''}{number(abs(count))}"
+
+
 def long_date(day: date, language: str = "id") -> str:
     """`20 November 2026`: day, month, year in both languages."""
     return f"{day.day} {month_name(day, language)}"

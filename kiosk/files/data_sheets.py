@@ -56,6 +56,7 @@ class DataSheet:
     consents: Sequence[GivenConsent]
     months: Sequence[Line]
     cards: Sequence[Line]
+    told: Sequence[Line]
     looks: Sequence[Line]
     left_out: int
     corrections: int

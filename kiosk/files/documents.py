@@ -15,6 +15,7 @@ from kiosk.files.qr import qr_svg
 _WORDS = (
     words.rupiah,
     words.number,
+    words.signed,
     words.long_date,
     words.short_date,
     words.month_name,

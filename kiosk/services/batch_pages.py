@@ -8,14 +8,16 @@ from peewee import fn
 
 from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import places, prices, safe
+from kiosk.domain.words import initials
+from kiosk.services import batch_released, places, prices, safe
 from kiosk.services.acting import Actor
+from kiosk.services.batch_places import RELEASED
 from kiosk.services.batch_sheets import reading_job
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.portions import one_page
 
 PAGE = 50
-COUNTED = ("ready", "wrong", "funded")
+COUNTED = ("ready", "wrong", "funded", RELEASED)
 
 
 @dataclass(frozen=True)
@@ -131,20 +133,29 @@ def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list
         .where(BatchRow.batch == batch, BatchRow.state.in_([state] if state else COUNTED))
     )
     rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
-    return [_shown(row) for row in rows], follows
+    given_up = [row.worker_id for row in rows if row.state == RELEASED]
+    why = batch_released.reasons(batch, given_up) if given_up else {}
+    return [_shown(row, why) for row in rows], follows
 
 
-def _shown(row: BatchRow) -> ShownRow:
+def _shown(row: BatchRow, why: dict[int, dict]) -> ShownRow:
     cells = json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
     worker = row.worker
     return ShownRow(
         number=row.number,
         file_name=row.upload.file_name if row.upload else "",
-        name=cells.get("name") or (worker.name if worker else ""),
+        name=cells.get("name") or _name_of(row),
         reg_no=worker.reg_no if row.state == "ready" else "",
         area=places.area_name(worker.kelurahan_id, worker.home_regency)
         if worker
         else cells.get("kelurahan", ""),
         state=row.state,
-        findings=row.findings,
+        findings=[*row.findings, why[row.worker_id]] if row.worker_id in why else row.findings,
     )
+
+
+def _name_of(row: BatchRow) -> str:
+    """Whom the company did not name itself it no longer sees by name once it pays for nothing of theirs."""
+    if row.worker is None:
+        return ""
+    return initials(row.worker.name) if row.state == RELEASED else row.worker.name

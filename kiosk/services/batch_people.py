@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 
-from db.connection import held
 from db.models import Consent, Worker
 from kiosk.domain.names import names_agree
 from kiosk.domain.sheet_rows import CheckedRow
-from kiosk.services import merged_numbers, safe, twins
+from kiosk.services import merged_numbers, safe, standing, twins
 from kiosk.services.acting import Actor
 from kiosk.services.portions import in_chunks
 from kiosk.services.worker_rows import consent_columns, worker_columns
@@ -18,21 +17,28 @@ def people_of(rows: list[CheckedRow], by: Actor) -> dict[bytes, Worker]:
     """The worker of each good row by the hash of its NIK, in the caller's transaction; not those known under another
     name. Two rows may lead to one worker, one of them by a NIK that was merged into the right one."""
     good = {safe.index(row.entry.nik, safe.NIK): row for row in rows if row.entry}
-    known = _by_nik_hash(good, hold=True)
+    known = _by_nik_hash(good)
     known |= _mistyped({key: row for key, row in good.items() if key not in known})
+    known = _one_row_each(known)
+    standing.hold(
+        list(known.values())
+    )  # all in one order: whoever freezes one meanwhile comes before or after
     fresh = _enrolled({key: row for key, row in good.items() if key not in known}, by)
     twins.flag_look_alikes(list(fresh.values()), by=by)
     known |= fresh
     return {key: worker for key, worker in known.items() if names_agree(good[key].entry.name, worker.name)}
 
 
-def _by_nik_hash(hashes: Iterable[bytes], hold: bool = False) -> dict[bytes, Worker]:
-    """With `hold` until the transaction ends: whoever freezes one of them meanwhile comes before or after it. The rows
-    of one transaction are one chunk, held in the order of their ids as everybody holds people."""
+def _one_row_each(known: dict[bytes, Worker]) -> dict[bytes, Worker]:
+    rows: dict[int, Worker] = {}
+    return {key: rows.setdefault(worker.id, worker) for key, worker in known.items()}
+
+
+def _by_nik_hash(hashes: Iterable[bytes]) -> dict[bytes, Worker]:
     found: dict[bytes, Worker] = {}
     for chunk in in_chunks(hashes, NIKS_AT_ONCE):
-        query = Worker.select().where(Worker.nik_hash.in_(chunk)).order_by(Worker.id)
-        found |= {worker.nik_hash: worker for worker in (held(query) if hold else query)}
+        query = Worker.select().where(Worker.nik_hash.in_(chunk))
+        found |= {worker.nik_hash: worker for worker in query}
     return found
 
 

@@ -8,7 +8,7 @@ from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, block, info, warn
 from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_
-from kiosk.services import ledger, places, safe, standing
+from kiosk.services import batch_places, commitments, ledger, safe, standing
 from kiosk.services.acting import Actor
 from kiosk.services.batch_people import people_of
 
@@ -52,18 +52,16 @@ def _worker_of(row: CheckedRow, workers: dict[bytes, Worker]) -> Worker | None:
 
 
 def plan(batch: Batch, workers: list[Worker]) -> None:
-    """Plan the batch's months for these workers, in the caller's transaction. Raises IntegrityError when one of
-    them is taken, Refused when one may not be funded (standing)."""
-    if not workers:
-        return
-    standing.require_free(workers)
-    ledger.commit_months(
-        funder=Funder.get_by_id(batch.company.funder_id),
-        workers=workers,
-        months=months_from(batch.first_month, batch.months),
-        sector_of={work.code: work.sector for work in places.occupations()},
-        batch=batch,
-    )
+    """Plan the batch's months for these workers, in the caller's transaction. Raises MonthsTaken when one of them is
+    taken, Refused when one may not be funded (standing)."""
+    if workers:
+        commitments.commit_months(
+            funder=Funder.get_by_id(batch.company.funder_id),
+            workers=workers,
+            months=months_from(batch.first_month, batch.months),
+            batch=batch,
+        )
+        batch_places.set_released_aside(batch, [worker.id for worker in workers])
 
 
 def _row_values(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.connection import held, writing
-from db.models import Batch, BatchRow, Company
+from db.models import Batch, BatchRow, Bill, Company
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, batch_sheets, ledger, safe
@@ -130,6 +130,10 @@ def withdraw(*, no: str, by: Actor) -> None:
             )
         if BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == "ready").exists():
             raise Refused(N_("Batch ini sudah berisi pekerja, maka tidak dapat dibatalkan."))
+        if Bill.select().where(Bill.batch == batch, Bill.cancelled_at.is_null()).exists():
+            raise Refused(
+                N_("Batch ini punya tagihan, maka tidak dapat dibatalkan. Batalkan tagihannya dulu.")
+            )
         if batch.state == "open":
             Batch.update(state="withdrawn").where(Batch.id == batch.id).execute()
             audit.record("batch.dibatalkan", by=by, kind="batch", subject=batch.no)

@@ -4,15 +4,10 @@ from itertools import groupby
 
 from db.models import CoverageMonth, Funder, Worker
 from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.release_reasons import release_words
 from kiosk.domain.words import months_in_words
 from kiosk.files.data_sheets import Line
-from kiosk.services.merged_funding import RELEASED_AS
 from kiosk.services.worker_strip import funder_words
-
-RELEASED = {
-    "withdrawn": "dilepas: persetujuan ditarik",
-    RELEASED_AS: "dilepas: sudah ditanggung dengan nomor lain",
-}
 
 
 def month_lines(worker: Worker) -> list[Line]:
@@ -32,7 +27,7 @@ def month_lines(worker: Worker) -> list[Line]:
 
 def _how_far(row: CoverageMonth) -> str:
     if row.released_at:
-        return RELEASED.get(row.released_why, "dilepas")
+        return f"dilepas: {release_words(row.released_why)}"
     if row.effective_on:
         return "dibayar, berlaku"
     if row.paid_on:

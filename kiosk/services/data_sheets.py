@@ -22,6 +22,7 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.data_sheet_months import month_lines
+from kiosk.services.data_sheet_told import told_lines
 from kiosk.services.merged_numbers import numbers_of
 
 HOW = {
@@ -58,6 +59,7 @@ def _sheet(worker: Worker, action_words: Mapping[str, str], by: Actor) -> DataSh
         consents=[_given(consent, others) for consent in data_sheet_numbers.consents_of(numbers)],
         months=month_lines(worker),
         cards=[_card_line(card, others) for card in _cards(list(numbers))],
+        told=told_lines(numbers),
         looks=looks,
         left_out=left_out,
         corrections=data_sheet_numbers.corrections_of(numbers),

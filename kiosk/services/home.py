@@ -9,12 +9,14 @@ from kiosk.services import (
     companies,
     handover_waiting,
     incomplete_counts,
+    lapses,
     ledger,
     print_log,
     waiting,
     workers,
 )
 from kiosk.services.acting import Actor
+from kiosk.services.lapse_queries import ARREARS, SOON
 from kiosk.services.print_run_lookup import MAY_PRINT
 
 
@@ -31,6 +33,8 @@ class Counters:
     to_check: int | None = None
     most_counted: int = waiting.MOST_COUNTED
     waiting: int | None = None  # one more than most_counted stands for all beyond
+    ending_soon: int | None = None  # and in_arrears: the same
+    in_arrears: int | None = None
     cards_to_hand_over: int | None = None
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
@@ -49,6 +53,8 @@ def counters_for(by: Actor) -> Counters:
         incomplete=incomplete_counts.counts(by=by).total if by.role in ("petugas", "mitra") else None,
         to_check=incomplete_counts.to_check_in_city() if by.role == "admin" else None,
         waiting=waiting.count(by=by) if by.role != "auditor" else None,
+        ending_soon=lapses.count(by=by, which=SOON) if by.role in MAY_PRINT else None,
+        in_arrears=lapses.count(by=by, which=ARREARS) if by.role in MAY_PRINT else None,
         cards_to_hand_over=handover_waiting.count(by=by) if by.role in MAY_PRINT else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )

@@ -1,27 +1,18 @@
-"""The ledger, thin: tariffs as dated rows, months a funder holds for a worker, protection on a day. What they cost
-together stands in prices."""
+"""The ledger, thin: months a funder holds for a worker, protection on a day. What a month costs stands in rates, what
+many cost together in prices."""
 
 from collections import defaultdict
 from datetime import date
 
 from peewee import JOIN
 
-from db.models import Batch, Commitment, CoverageMonth, Funder, Tariff
+from db.models import Batch, Commitment, CoverageMonth, Funder
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.protection import CoveredMonth, protection_on
-from kiosk.domain.tariff import TariffRow, monthly_tariff
 from kiosk.services import settings
 from kiosk.services.portions import in_chunks
 
-PUBLIC_MONEY = ("apbd", "dbhcht")
 ROWS_AT_ONCE = 300
-
-
-def tariff_rows() -> list[TariffRow]:
-    return [
-        TariffRow(row.sector, row.public_money, row.valid_from, row.valid_to, row.amount, row.basis)
-        for row in Tariff.select()
-    ]
 
 
 def first_open_month(*, on: date | None = None) -> date:
@@ -35,16 +26,6 @@ def first_payment_on(first_month: date | None = None) -> date:
     """The day on which an age is judged: the first month's first day, or today once that lies behind us. Without a
     month it is the first open one's."""
     return max(today(), first_month or first_open_month())
-
-
-def gets_cut(funder_kind: str) -> bool:
-    """Whether the cut of PP 50/2025 applies: never to public money, else as the city has decided."""
-    return funder_kind not in PUBLIC_MONEY and settings.setting("asn_csr_gets_cut") == "yes"
-
-
-def monthly_amount(rows, *, month: date, sector: str, funder_kind: str) -> int:
-    """The tariff a planned month is counted at, frozen with it."""
-    return monthly_tariff(rows, month=month, sector=sector, public_money=not gets_cut(funder_kind)).amount
 
 
 def taken_months(worker_ids: list[int], months: list[date]) -> dict[int, list[CoverageMonth]]:
@@ -65,36 +46,6 @@ def taken_months(worker_ids: list[int], months: list[date]) -> dict[int, list[Co
         for row in live:
             taken[row.worker_id].append(row)
     return taken
-
-
-def commit_months(
-    *, funder: Funder, workers: list, months: list[date], sector_of: dict[str, str], batch=None
-) -> None:
-    """Plan `months` for `workers` (rows with id, kelurahan_id, occupation_id) in the caller's transaction.
-
-    Raises IntegrityError when a month is taken: the partial unique index is the judge."""
-    rates = tariff_rows()
-    planned = []
-    for worker in workers:
-        commitment = Commitment.create(
-            funder=funder, worker=worker.id, batch=batch, first_month=months[0], last_month=months[-1]
-        )
-        sector = sector_of[worker.occupation_id]
-        planned += [
-            {
-                "worker": worker.id,
-                "month": month,
-                "commitment": commitment.id,
-                "funder": funder.id,
-                "funder_kind": funder.kind,
-                "kelurahan": worker.kelurahan_id,
-                "occupation": worker.occupation_id,
-                "amount": monthly_amount(rates, month=month, sector=sector, funder_kind=funder.kind),
-            }
-            for month in months
-        ]
-    for chunk in in_chunks(planned, ROWS_AT_ONCE):
-        CoverageMonth.insert_many(chunk).execute()
 
 
 def live_months(worker_id: int) -> list[CoverageMonth]:

@@ -1,13 +1,14 @@
 """Months, commitments and places in batches of a registration that is merged go over to the right one."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from db.models import BatchRow, Commitment, CoverageMonth, Worker
 from kiosk.domain.words import N_
+from kiosk.services import releases
+from kiosk.services.acting import Actor
+from kiosk.services.coverage_changes import changing
 from kiosk.services.merge_plans import MergePlan
 
-RELEASED_AS = "merged"
 ALREADY_FUNDED = N_(
     "Orang ini ternyata terdaftar dua kali. Datanya digabung dan bulannya sudah ditanggung, maka tidak dihitung lagi "
     "dalam batch ini."
@@ -15,21 +16,16 @@ ALREADY_FUNDED = N_(
 _FINDING = {"code": "merged", "severity": "info", "message": ALREADY_FUNDED, "params": {}}
 
 
-def move(plan: MergePlan, now: datetime) -> None:
-    """In the caller's transaction."""
-    _move_months(plan, now)
+def move(plan: MergePlan, *, by: Actor) -> None:
+    """In the caller's transaction, which holds both and the payments behind their months."""
+    with changing([plan.wrong.id, plan.right.id]) as changes:
+        # What is double is let go before anything moves: one live month a person is the index's law.
+        doubled = [double.released for double in plan.double]
+        releases.release(doubled, why=releases.MERGED, by=by, changes=changes)
+        changes.move(plan.wrong.id, plan.right.id)
+    Commitment.update(worker=plan.right.id).where(Commitment.worker == plan.wrong.id).execute()
     _move_places(plan)
-    _close_what_is_empty(plan, now)
-
-
-def _move_months(plan: MergePlan, now: datetime) -> None:
-    """What is double is released before anything moves: one live month a person is the index's law."""
-    doubled = [double.released.id for double in plan.double]
-    CoverageMonth.update(released_at=now, released_why=RELEASED_AS).where(
-        CoverageMonth.id.in_(doubled)
-    ).execute()
-    for table in (CoverageMonth, Commitment):
-        table.update(worker=plan.right.id).where(table.worker == plan.wrong.id).execute()
+    _leave_places(plan)
 
 
 def _move_places(plan: MergePlan) -> None:
@@ -40,16 +36,13 @@ def _move_places(plan: MergePlan) -> None:
     BatchRow.update(worker=plan.right.id).where(BatchRow.worker == plan.wrong.id).execute()
 
 
-def _close_what_is_empty(plan: MergePlan, now: datetime) -> None:
-    """A commitment none of whose months is left is over, and its place in a batch is counted no more."""
+def _leave_places(plan: MergePlan) -> None:
+    """Where no month is left of what the place stood for, it is counted no more."""
     live = CoverageMonth.select().where(
         CoverageMonth.worker == plan.right.id, CoverageMonth.released_at.is_null()
     )
     kept = {month.commitment_id for month in live}
     empty = {double.released.commitment_id for double in plan.double} - kept
-    Commitment.update(ended_at=now).where(
-        Commitment.id.in_(list(empty)), Commitment.ended_at.is_null()
-    ).execute()
     for row in _ready(plan.right).where(BatchRow.batch.in_(list(_batches_of(empty) - _batches_of(kept)))):
         BatchRow.update(state="funded", findings=[*row.findings, _FINDING]).where(
             BatchRow.id == row.id

@@ -1,6 +1,7 @@
-"""Papers and openings of a registration that is merged: they go over to the right one, as far as it has none."""
+"""Papers, openings and what the person was told under a registration that is merged: they go over to the right one,
+the first two as far as it has none."""
 
-from db.models import Attachment, ServiceOpening
+from db.models import Attachment, LapseContact, Message, ServiceOpening
 from kiosk.services.photos import OWNER
 
 
@@ -8,6 +9,8 @@ def move(wrong_id: int, right_id: int) -> None:
     """In the caller's transaction. Of a kind of paper that both have, as a photograph, each keeps its own."""
     _move_papers(wrong_id, right_id)
     _move_openings(wrong_id, right_id)
+    for told in (LapseContact, Message):
+        told.update(worker=right_id).where(told.worker == wrong_id).execute()
 
 
 def _move_papers(wrong_id: int, right_id: int) -> None:

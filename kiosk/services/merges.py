@@ -14,6 +14,7 @@ from kiosk.services import (
     merged_freezes,
     merged_funding,
     merged_papers,
+    payment_reversals,
     person_values,
     safe,
 )
@@ -39,7 +40,7 @@ def merge(*, wrong: str, right: str, reason: str, client_key: str, by: Actor) ->
         purpose="merge",
         content={"wrong": wrong, "right": right, "reason": reason},
         by=by,
-        make=lambda: _merge(*_two_held(wrong, right), reason, by),
+        make=lambda: _merge(*_with_payments_held(wrong, right), reason, by),
     )
 
 
@@ -66,11 +67,18 @@ def _two_held(one: str, other: str) -> tuple[Worker, Worker]:
     return rows[one], rows[other]
 
 
+def _with_payments_held(wrong: str, right: str) -> tuple[Worker, Worker]:
+    """As _two_held; what their months took is held before them, as documents are."""
+    both = Worker.select(Worker.id).where(Worker.reg_no.in_([wrong, right]))
+    payment_reversals.hold_payments_of([worker.id for worker in both])
+    return _two_held(wrong, right)
+
+
 def _merge(wrong: Worker, right: Worker, reason: str, by: Actor) -> str:
     plan, now = plan_of(wrong, right), utc_now()
     if refusal := obstacle(plan):
         raise refusal
-    merged_funding.move(plan, now)
+    merged_funding.move(plan, by=by)
     merged_papers.move(wrong.id, right.id)
     _void_card(plan, now)
     merged_freezes.carry(wrong, right, by)

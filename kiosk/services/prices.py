@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.domain.tariff import TariffRow, monthly_tariff
-from kiosk.services import ledger, settings
+from kiosk.domain.tariff import LEAST
+from kiosk.services.rates import Rates, rates_now
 
 People = Mapping[str, int]  # sector → how many
+EITHER = (None, False)  # at the general tariff, with the cut
 
 
 @dataclass(frozen=True)
@@ -27,37 +28,44 @@ class PriceLine:
 
 @dataclass(frozen=True)
 class Price:
-    """Rupiah for a plan: at the reduced tariff if it may apply, at the full one, and whether that is decided."""
+    """Rupiah for a plan: `amount` by what is decided, at the full tariff while nothing is; `full_amount` and
+    `reduced_amount` are what it would be without and with the cut of PP 50/2025."""
 
     lines: tuple[PriceLine, ...]
     full_amount: int
+    reduced_amount: int
     decided: bool
 
     @property
     def amount(self) -> int:
-        return sum(line.amount for line in self.lines)
+        return _sum(self.lines)
 
 
-def price(*, people: People, months: list[date], funder_kind: str) -> Price:
-    """What these people cost over these months. Until it is decided whether ASN and CSR money gets the cut of
-    PP 50/2025, `amount` is the full tariff and `decided` is False."""
-    rows = ledger.tariff_rows()
-    public = funder_kind in ledger.PUBLIC_MONEY
-    lines = _lines(rows, people, months, public_money=not ledger.gets_cut(funder_kind))
-    full = _lines(rows, people, months, public_money=True)
-    decided = public or settings.setting("asn_csr_gets_cut") != "undecided"
-    return Price(lines, sum(line.amount for line in full), decided)
+def price(*, people: People, months: list[date], funder_kind: str, plan: str = LEAST) -> Price:
+    """What these people cost over these months. Until it is decided whether this kind of money gets the cut, `amount`
+    is the full tariff and `decided` is False. Raises TariffMissing."""
+    rates = rates_now()
+    lines = {
+        money: _lines(rates, people, months, plan, money) for money in {*EITHER, rates.money_of(funder_kind)}
+    }
+    full, reduced = (_sum(lines[money]) for money in EITHER)
+    decided = rates.gets_cut(funder_kind) is not None
+    return Price(lines[rates.money_of(funder_kind)], full, reduced, decided)
+
+
+def _sum(lines: tuple[PriceLine, ...]) -> int:
+    return sum(line.amount for line in lines)
 
 
 def _lines(
-    rows: list[TariffRow], people: People, months: list[date], *, public_money: bool
+    rates: Rates, people: People, months: list[date], plan: str, money: bool | None
 ) -> tuple[PriceLine, ...]:
     """One line for each stretch of months and each rate in it, the earliest first."""
     lines: list[PriceLine] = []
     open_lines: dict[int, int] = {}  # rate → where its line of the month before stands
     for month in months:
         still_open: dict[int, int] = {}
-        for rate, count in _by_rate(rows, people, month, public_money).items():
+        for rate, count in _by_rate(rates, people, month, plan, money).items():
             at = open_lines.get(rate)
             if at is not None and lines[at].people == count:
                 lines[at] = PriceLine(lines[at].first, month, lines[at].months + 1, count, rate)
@@ -69,10 +77,10 @@ def _lines(
     return tuple(lines)
 
 
-def _by_rate(rows: list[TariffRow], people: People, month: date, public_money: bool) -> dict[int, int]:
+def _by_rate(rates: Rates, people: People, month: date, plan: str, money: bool | None) -> dict[int, int]:
     """How many people cost which rate in this month, the cheaper rate first."""
     counts: dict[int, int] = {}
     for sector, count in people.items():
-        rate = monthly_tariff(rows, month=month, sector=sector, public_money=public_money).amount
+        rate = rates.month(month=month, sector=sector, public_money=money, plan=plan).amount
         counts[rate] = counts.get(rate, 0) + count
     return dict(sorted(counts.items()))

@@ -31,10 +31,11 @@ def is_withheld(worker: Worker, protection: object) -> bool:
 
 def _receipt(worker: Worker) -> Receipt:
     months = ledger.live_months(worker.id)
+    protection = ledger.protection(months)
     post = Post.get_or_none(Post.id == worker.enrolled_post_id)
-    strip = strip_of(months, enrolled_on=worker.enrolled_on)
+    strip = strip_of(months, enrolled_on=worker.enrolled_on, protection=protection)
     return Receipt(
-        verdict=verdict_on(ledger.protection(months)),
+        verdict=verdict_on(protection),
         printed_on=today(),
         name=worker.name,
         reg_no=worker.reg_no,

@@ -56,11 +56,12 @@ def pair_of(one: Worker, other: Worker) -> Pair:
 
 def _side(worker: Worker) -> Side:
     months = ledger.live_months(worker.id)
+    protection = ledger.protection(months)
     return Side(
         worker=worker,
         months=months,
-        strip=strip_of(months, enrolled_on=worker.enrolled_on),
-        protection=ledger.protection(months),
+        strip=strip_of(months, enrolled_on=worker.enrolled_on, protection=protection),
+        protection=protection,
         card=live_card(worker.id),
     )
 

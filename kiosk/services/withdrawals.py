@@ -1,29 +1,20 @@
 """A person takes back the consent to use their data: what is planned and unpaid ends, what is paid stays."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from db.models import BatchRow, Card, Commitment, Consent, CoverageMonth, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
-from kiosk.services import audit, cards, ledger, photos, worker_rights
+from kiosk.services import audit, batch_places, cards, ledger, photos, releases, worker_rights
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.coverage_changes import changing
 from kiosk.services.freezing import mark_frozen
+from kiosk.services.funded_months import FundedMonths, by_funder
 from kiosk.services.once import once
-from kiosk.services.worker_strip import funder_words
 
-WITHDRAWN = "withdrawn"
 CARD_REASON = "persetujuan ditarik"
 FROZEN_REASON = "Persetujuan ditarik."
 NOTHING_TO_WITHDRAW = N_("Orang ini tidak punya persetujuan yang masih berlaku, maka tidak ada yang ditarik.")
-
-
-@dataclass(frozen=True)
-class FundedMonths:
-    """Who pays, in words, and which months (first days), oldest first."""
-
-    funder: str
-    months: list[date]
 
 
 @dataclass(frozen=True)
@@ -46,20 +37,13 @@ def consequences(*, reg_no: str, by: Actor) -> Consequences:
     months = ledger.live_months(worker.id)
     return Consequences(
         worker=worker,
-        released=_by_funder([row for row in months if ledger.is_unpaid(row)]),
-        kept=_by_funder([row for row in months if not ledger.is_unpaid(row)]),
+        released=by_funder(row for row in months if ledger.is_unpaid(row)),
+        kept=by_funder(row for row in months if not ledger.is_unpaid(row)),
         protection=ledger.protection(months),
         card=cards.live_card(worker.id),
         has_photo=photos.has_photo(worker.id),
         agreed=bool(worker_rights.living_consents(worker)),
     )
-
-
-def _by_funder(rows: list[CoverageMonth]) -> list[FundedMonths]:
-    found: dict[str, list[date]] = {}
-    for row in rows:
-        found.setdefault(funder_words(row.funder), []).append(row.month)
-    return [FundedMonths(funder, months) for funder, months in found.items()]
 
 
 def withdraw(*, reg_no: str, reason: str, client_key: str, by: Actor) -> None:
@@ -80,8 +64,7 @@ def _withdraw(reg_no: str, reason: str, by: Actor) -> str:
     _end_consents(worker, reason, by)
     if not worker.frozen_at:
         mark_frozen(worker, reason=FROZEN_REASON, by=by)
-    released = _release_unpaid(worker)
-    _end_empty_commitments(worker)
+    released = _release_unpaid(worker, by)
     _leave_batches(worker)
     _void_card(worker)
     photos.let_go(worker.id, by=by)  # nothing that is paid needs it (UU 27/2022: end of processing)
@@ -98,37 +81,30 @@ def _end_consents(worker: Worker, reason: str, by: Actor) -> None:
         raise Refused(NOTHING_TO_WITHDRAW)
 
 
-def _release_unpaid(worker: Worker) -> int:
+def _release_unpaid(worker: Worker, by: Actor) -> int:
     """How many months the worker is no longer held for."""
-    unpaid = CoverageMonth.paid_on.is_null() & CoverageMonth.effective_on.is_null()
-    return (
-        CoverageMonth.update(released_at=utc_now(), released_why=WITHDRAWN)
-        .where(CoverageMonth.worker == worker.id, CoverageMonth.released_at.is_null(), unpaid)
-        .execute()
-    )
-
-
-def _end_empty_commitments(worker: Worker) -> None:
-    Commitment.update(ended_at=utc_now()).where(
-        Commitment.worker == worker.id,
-        Commitment.ended_at.is_null(),
-        Commitment.id.not_in(_still_kept(worker, Commitment.id)),
-    ).execute()
+    unpaid = [row for row in ledger.live_months(worker.id) if ledger.is_unpaid(row)]
+    with changing([worker.id]) as changes:
+        releases.release(unpaid, why=releases.WITHDRAWN, by=by, changes=changes)
+    return len(unpaid)
 
 
 def _leave_batches(worker: Worker) -> None:
     """The company no longer sees a person for whom it has paid nothing."""
-    BatchRow.update(state=WITHDRAWN).where(
+    kept = (
+        Commitment.select(Commitment.batch)
+        .join(CoverageMonth)
+        .where(
+            CoverageMonth.worker == worker.id,
+            CoverageMonth.released_at.is_null(),
+            Commitment.batch.is_null(False),
+        )
+    )
+    BatchRow.update(state=releases.WITHDRAWN).where(
         BatchRow.worker == worker.id,
-        BatchRow.state == "ready",
-        BatchRow.batch.not_in(_still_kept(worker, Commitment.batch).where(Commitment.batch.is_null(False))),
+        BatchRow.state.in_((batch_places.READY, batch_places.RELEASED)),
+        BatchRow.batch.not_in(kept),
     ).execute()
-
-
-def _still_kept(worker: Worker, column):
-    """`column` of the worker's commitments of which a month is left."""
-    kept = (CoverageMonth.worker == worker.id) & CoverageMonth.released_at.is_null()
-    return Commitment.select(column).join(CoverageMonth).where(kept)
 
 
 def _void_card(worker: Worker) -> None:

@@ -1,61 +1,128 @@
-"""A worker's months as a strip of twelve cells: who gives each month, and how far it has come."""
+"""A worker's months as a strip of twelve cells: who gives each, how far it has come, by which bill and payment."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from db.models import CoverageMonth, Funder
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
+from kiosk.domain.funder_kinds import KINDS
+from kiosk.domain.protection import InArrears, Protection
+from kiosk.domain.release_reasons import release_words
 from kiosk.domain.words import N_
+from kiosk.services.worker_months import counts_from, live_among, state_of
 
 MONTHS = 12
 MONTHS_BACK = 2
-
-FUNDER_KINDS = {
-    "apbd": N_("Pemerintah Kota (APBD)"),
-    "dbhcht": N_("Pemerintah Kota (DBHCHT)"),
-    "asn": N_("ASN orang tua asuh"),
-    "mandiri": N_("iuran sendiri"),
+SAID = {
+    "protected": N_("terlindungi mulai %(from_on)s, dibayar oleh %(funder)s"),
+    "paid": N_("dibayar oleh %(funder)s, menunggu jawaban BPJS"),
+    "billed": N_("ditagih kepada %(funder)s, belum dibayar"),
+    "planned": N_("direncanakan oleh %(funder)s"),
+    "arrears": N_("belum dibayar oleh %(funder)s"),
 }
+BY_BILL, BY_REFERENCE = N_("tagihan %(no)s"), N_("referensi %(reference)s")
+BEFORE = N_("sebelum terdaftar")
+NOBODY = N_("belum ada yang menanggung")
+CLOSED = N_("pertanggungan sudah berakhir")
+UNPAID = N_("menunggak, tidak ada yang membayar")
+LET_GO = N_("dilepas oleh %(funder)s: %(reason)s")
+
+Part = tuple[str, dict]
 
 
 @dataclass(frozen=True)
 class StripMonth:
-    """One cell of the strip: the month, its state and the whole sentence that says so."""
+    """One cell of the strip: the month, its state and the sentence that says so; `more` goes on after a comma."""
 
     month: date
-    state: str  # protected | paid | planned | arrears | empty | before
+    state: str  # protected | paid | billed | planned | arrears | empty | before | closed
     message: str
     params: dict
+    more: tuple[Part, ...] = ()
 
 
-def strip_of(months: list[CoverageMonth], *, enrolled_on: date) -> list[StripMonth]:
-    """Twelve cells: two months back, this one, nine ahead. `months` as ledger.live_months gives them."""
-    first = add_months(first_of_month(today()), -MONTHS_BACK)
-    by_month = {row.month: row for row in months}
-    known_from = first_of_month(enrolled_on)
-    return [_cell(month, by_month.get(month), known_from) for month in months_from(first, MONTHS)]
+class Told:
+    """What is told of a month: who pays it, why it was let go, and no papers. A reader may be told more, or less
+    (month_readers)."""
+
+    def funder(self, row: CoverageMonth) -> str:
+        return funder_words(row.funder)
+
+    def reason(self, row: CoverageMonth) -> str:
+        return release_words(row.released_why)
+
+    def papers(self, row: CoverageMonth) -> bool:
+        return False
 
 
-def _cell(month: date, row: CoverageMonth | None, known_from: date) -> StripMonth:
-    if row is None:
-        return _uncovered(month, known_from)
-    funder = {"funder": funder_words(row.funder)}
-    if row.effective_on:
-        return StripMonth(month, "protected", N_("terlindungi, dibayar oleh %(funder)s"), funder)
-    if row.paid_on:
-        return StripMonth(month, "paid", N_("dibayar oleh %(funder)s, menunggu jawaban BPJS"), funder)
-    if month < first_of_month(today()):
-        return StripMonth(month, "arrears", N_("belum dibayar oleh %(funder)s"), funder)
-    return StripMonth(month, "planned", N_("direncanakan oleh %(funder)s"), funder)
+@dataclass(frozen=True)
+class _Gaps:
+    """What a month that nobody holds is called."""
+
+    known_from: date
+    closed_from: date
+    protection: Protection | None
+
+    def unpaid_in(self, month: date) -> bool:
+        state = self.protection
+        return isinstance(state, InArrears) and state.since <= month <= first_of_month(today())
 
 
-def _uncovered(month: date, known_from: date) -> StripMonth:
-    """Nothing can be done any more about months before the person was known; they are no cause for concern."""
-    if month < known_from:
-        return StripMonth(month, "before", N_("sebelum terdaftar"), {})
-    return StripMonth(month, "empty", N_("belum ada yang menanggung"), {})
+def first_cell() -> date:
+    """Two months back, this one, nine ahead."""
+    return add_months(first_of_month(today()), -MONTHS_BACK)
+
+
+def strip_of(
+    months: list[CoverageMonth],
+    *,
+    enrolled_on: date,
+    first: date | None = None,
+    protection: Protection | None = None,
+    closed_from: date | None = None,
+    told: Told | None = None,
+) -> list[StripMonth]:
+    """Twelve cells from `first` on. `months` oldest first, live ones or all; `protection` today's, so that unpaid
+    months of a member whom nobody funds are named arrears; `closed_from`: from then on nobody is to fund any."""
+    told = told or Told()
+    live = {row.month: row for row in live_among(months)}
+    gone = {row.month: row for row in months if row.released_at}
+    gaps = _Gaps(first_of_month(enrolled_on), closed_from or date.max, protection)
+    return [
+        _held(live[month], told) if month in live else _uncovered(month, gaps, _let_go(gone.get(month), told))
+        for month in months_from(first or first_cell(), MONTHS)
+    ]
+
+
+def _held(row: CoverageMonth, told: Told) -> StripMonth:
+    state = state_of(row)
+    params = {"funder": told.funder(row)}
+    if state == "protected":
+        params["from_on"] = counts_from(row).isoformat()
+    return StripMonth(row.month, state, SAID[state], params, _papers(row) if told.papers(row) else ())
+
+
+def _papers(row: CoverageMonth) -> tuple[Part, ...]:
+    bill = ((BY_BILL, {"no": row.bill.no}),) if row.bill else ()
+    return (*bill, (BY_REFERENCE, {"reference": row.payment.reference})) if row.payment else bill
+
+
+def _uncovered(month: date, gaps: _Gaps, gone: tuple[Part, ...]) -> StripMonth:
+    """Nothing can be done any more about months before the person was known, nor after the end; they are no cause for
+    concern."""
+    if month >= gaps.closed_from:
+        return StripMonth(month, "closed", CLOSED, {}, gone)
+    if gaps.unpaid_in(month):
+        return StripMonth(month, "arrears", UNPAID, {}, gone)
+    if month < gaps.known_from and not gone:
+        return StripMonth(month, "before", BEFORE, {})
+    return StripMonth(month, "empty", NOBODY, {}, gone)
+
+
+def _let_go(row: CoverageMonth | None, told: Told) -> tuple[Part, ...]:
+    return ((LET_GO, {"funder": told.funder(row), "reason": told.reason(row)}),) if row else ()
 
 
 def funder_words(funder: Funder) -> str:
     """A company by name; everybody else by kind: a donor's name is nobody's business."""
-    return FUNDER_KINDS.get(funder.kind, funder.name)
+    return funder.name if funder.kind == "csr" else KINDS[funder.kind]

@@ -24,7 +24,7 @@ from kiosk.services.merged_numbers import require_current
 from kiosk.services.portions import one_page
 from kiosk.services.print_run_lookup import may_see_run, open_run_of
 from kiosk.services.receipts import is_withheld
-from kiosk.services.worker_strip import StripMonth, strip_of
+from kiosk.services.worker_cover import Cover, cover_of
 
 PAGE = 30
 
@@ -34,7 +34,7 @@ class WorkerFile:
     """Everything one worker's page shows; secrets masked. `is_guest` when only served at the reader's post today;
     `to_compare` is what to hold against the KTP; `flags` what somebody has to settle, by its kind. `card` is the one in
     force, `card_state` as card_states says, `card_run` a run without an answer in which it stands,
-    `opens_run` whether the reader may open that."""
+    `opens_run` whether the reader may open that; `cover` the months."""
 
     worker: Worker
     area: str
@@ -42,7 +42,7 @@ class WorkerFile:
     masked_phone: str
     masked_kpj: str
     protection: object
-    strip: list[StripMonth]
+    cover: Cover
     card: Card | None
     card_state: str
     card_run: PrintRun | None
@@ -56,12 +56,12 @@ class WorkerFile:
     flags: dict[str, WorkerFlag]
 
 
-def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
-    """The page of one worker. Raises NotThere, NotAllowed, MovedTo."""
+def file_of(*, reg_no: str, by: Actor, first_month: date | None = None) -> WorkerFile:
+    """The page of one worker, the strip of months from `first_month` on. Raises NotThere, NotAllowed, MovedTo."""
     worker = one_worker.current_seen_by(by, _with_its_page(reg_no))
-    months = ledger.live_months(worker.id)
+    cover = cover_of(worker, by, first=first_month)
     nik = safe.open_text(worker.nik_sealed, safe.NIK)
-    card, protection = live_card(worker.id), ledger.protection(months)
+    card = live_card(worker.id)
     run = open_run_of([worker.id]) if card and not card.handed_at else None
     return WorkerFile(
         worker=worker,
@@ -69,18 +69,18 @@ def file_of(*, reg_no: str, by: Actor) -> WorkerFile:
         masked_nik=mask_nik(nik),
         masked_phone=_masked(worker.phone_sealed, safe.PHONE, mask_phone),
         masked_kpj=_masked(worker.kpj_sealed, safe.KPJ, mask_kpj),
-        protection=protection,
-        strip=strip_of(months, enrolled_on=worker.enrolled_on),
+        protection=cover.protection,
+        cover=cover,
         card=card,
         card_state=card_states.state_of(card) if card else "",
         card_run=run,
         opens_run=run is not None and may_see_run(by, run),
         void_card=None if card else last_void_card(worker.id),
-        receipt=not is_withheld(worker, protection),
+        receipt=not is_withheld(worker, cover.protection),
         is_guest=access.is_guest(by, worker),
         may_reveal=access.may_reveal_nik(by, worker),
         to_compare=worker_remarks.against_card(worker, nik),
-        about_age=worker_remarks.about_age(worker, months),
+        about_age=worker_remarks.about_age(worker, cover.live),
         flags={flag.kind: flag for flag in worker_flags.open_flags(worker.id)},
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import redirect, render_template, request
+from flask import Response, redirect, render_template, request
 from htmx_flask import make_response
 
 
@@ -26,9 +26,16 @@ def go_to(href: str):
     return redirect(href, code=303)
 
 
-def page_number(fields: Mapping[str, str] | None = None) -> int:
+def pdf(content: bytes, name: str) -> Response:
+    """Shown in the browser; `name` is what it is called where it is kept, without its ending."""
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def page_number(fields: Mapping[str, str] | None = None, *, name: str = "hal") -> int:
     """`?hal=3` of the address, or of `fields` that a form sent on; at least 1, anything else is the first page."""
-    text = (request.args if fields is None else fields).get("hal", "1")
+    text = (request.args if fields is None else fields).get(name, "1")
     return max(int(text), 1) if text.isascii() and text.isdigit() and len(text) < 6 else 1
 
 

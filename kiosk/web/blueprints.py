@@ -6,6 +6,7 @@ from kiosk.web.accounts.routes import accounts
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
 from kiosk.web.batches.routes import batches
+from kiosk.web.bills.routes import billing
 from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
 from kiosk.web.cards.replacement_routes import card_replacements
@@ -13,6 +14,7 @@ from kiosk.web.cards.routes import cards
 from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
+from kiosk.web.cover_ends.routes import cover_ends
 from kiosk.web.departments.routes import departments
 from kiosk.web.enrolment.draft_routes import drafts
 from kiosk.web.enrolment.paper_routes import paper_form
@@ -21,7 +23,12 @@ from kiosk.web.handovers.card_routes import card_handovers
 from kiosk.web.handovers.routes import handovers
 from kiosk.web.home.routes import home
 from kiosk.web.incomplete.routes import incomplete
+from kiosk.web.lapses.contact_routes import lapse_contact_desk
+from kiosk.web.lapses.routes import lapse_desk
 from kiosk.web.merges.routes import merges
+from kiosk.web.messages.routes import letters
+from kiosk.web.payments.routes import paying
+from kiosk.web.payments.settle_routes import settling
 from kiosk.web.photos.routes import photos
 from kiosk.web.printers.routes import printers
 from kiosk.web.rights.consent_routes import consent_rights
@@ -29,6 +36,8 @@ from kiosk.web.rights.routes import rights
 from kiosk.web.selfservice.routes import selfservice
 from kiosk.web.stock.day_routes import day_sheets
 from kiosk.web.stock.routes import stock
+from kiosk.web.tariffs.price_routes import prices
+from kiosk.web.tariffs.routes import tariff_desk
 from kiosk.web.verification.routes import verification
 from kiosk.web.waiting.routes import waiting
 from kiosk.web.workers.paper_routes import papers
@@ -46,11 +55,14 @@ def register(app: Flask) -> None:
         papers,
         rights,
         consent_rights,
+        cover_ends,
         approvals,
         photos,
         consents,
         incomplete,
         waiting,
+        lapse_desk,
+        lapse_contact_desk,
         corrections,
         merges,
         card_queue,
@@ -66,7 +78,13 @@ def register(app: Flask) -> None:
         selfservice,
         companies,
         batches,
+        billing,
+        paying,
+        settling,
+        letters,
         departments,
+        prices,
+        tariff_desk,
         administration,
     ):
         app.register_blueprint(blueprint)

@@ -1,6 +1,7 @@
 """Filters of a list that live in its address, so that it can be kept and sent."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -29,9 +30,40 @@ class ListFilters:
         return value
 
 
+@dataclass(frozen=True)
+class Chip:
+    """A filter in force, in words, and the address of the list without it."""
+
+    text: str
+    without: str
+
+
+def chips_of(path: str, chosen: Mapping[str, str], choices: Mapping[str, list]) -> list[Chip]:
+    """In the order of the form; the order of the list is no filter. `choices` are (value, words) for each filter, or
+    groups (title, such pairs); a value that is not among them shows as it is."""
+    words = {name: dict(_flat(offered)) for name, offered in choices.items()}
+    return [
+        Chip(words[name].get(value, value), with_filters(path, chosen, **{name: ""}))
+        for name, value in chosen.items()
+        if value and name != "urut"
+    ]
+
+
+def _flat(choices: list) -> list[tuple[str, str]]:
+    """Groups opened."""
+    return [
+        pair for value, words in choices for pair in (words if isinstance(words, list) else [(value, words)])
+    ]
+
+
+def filled(chosen: Mapping[str, str]) -> dict[str, str]:
+    """Without the filters that are not used."""
+    return {name: value for name, value in chosen.items() if value}
+
+
 def with_filters(path: str, chosen: Mapping[str, str], **other: str) -> str:
     """The address of the list with these filters, `other` in place of those of the same name; empty ones left out."""
-    words = urlencode({name: value for name, value in {**chosen, **other}.items() if value})
+    words = urlencode(filled({**chosen, **other}))
     return f"{path}?{words}" if words else path
 
 

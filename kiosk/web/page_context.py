@@ -39,8 +39,12 @@ NAVIGATION = (
     ("/pekerja", N_("Pekerja"), "people", ("petugas", "mitra", "admin", "auditor")),
     ("/belum-lengkap", N_("Belum lengkap"), "journal-check", ("petugas", "mitra", "admin", "auditor")),
     ("/menunggu", N_("Menunggu"), "hourglass-split", ("petugas", "mitra", "donatur", "admin", "auditor")),
+    ("/berakhir", N_("Berakhir"), "clock", ("petugas", "mitra", "donatur", "admin", "auditor")),
     ("/batch", N_("Batch"), "collection", ("petugas", "mitra", "admin", "auditor")),
+    ("/tagihan", N_("Tagihan"), "cash-coin", ("mitra", "admin", "auditor")),
     ("/kartu", N_("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
+    ("/iuran", N_("Iuran"), "calculator", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
+    ("/pesan", N_("Pesan"), "send", ("petugas", "mitra", "admin", "auditor")),
     ("/perusahaan", N_("Perusahaan"), "building", ("admin", "auditor")),
     ("/opd", N_("OPD"), "diagram-3", ("opd", "admin", "auditor")),
     ("/admin/pengguna", N_("Pengguna"), "person-gear", ("admin", "auditor")),
@@ -160,7 +164,13 @@ def spoken_strip(cells) -> list[SpokenMonth]:
 
 
 def _spoken(cell) -> str:
-    return _(cell.message) % {name: _(value) for name, value in cell.params.items()}
+    parts = [(cell.message, cell.params), *cell.more]
+    return ", ".join(_(message) % _params(params) for message, params in parts)
+
+
+def _params(params: Mapping[str, str]) -> dict[str, str]:
+    """Days as the reader says them, other words translated."""
+    return {name: _(value) if value else "" for name, value in spoken(params, language()).items()}
 
 
 def _navigation() -> list[NavigationItem]:

@@ -1,4 +1,4 @@
-"""Why something was done to a person's data: stored and shown in clear, so no number of a person stands in it."""
+"""Why something was done, or a note on it: stored and shown in clear, so no number of a person stands in it."""
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField
@@ -14,15 +14,21 @@ LONGEST = 200
 def reason_field(label, *, missing=None, no_number: NoLongNumber = no_long_number, **more) -> StringField:
     """One line of at most 200 letters; `missing` is the sentence where it may not stay empty."""
     needed = [DataRequired(missing)] if missing else []
+    too_long = _("Alasan paling banyak 200 huruf.")
+    return _one_line(label, [*needed, Length(max=LONGEST, message=too_long), no_number], **more)
+
+
+def note_field(label, *more, longest: int = LONGEST, **settings) -> StringField:
+    """A line beside what was done; `more` are what else is checked."""
+    too_long = _("Catatan paling banyak %(most)s huruf.", most=longest)
+    return _one_line(label, [Length(max=longest, message=too_long), no_long_number], more, **settings)
+
+
+def _one_line(label, validators: list, more: tuple = (), **settings) -> StringField:
     return StringField(
         label,
         filters=[clean_name],
-        validators=[
-            *needed,
-            Length(max=LONGEST, message=_("Alasan paling banyak 200 huruf.")),
-            no_number,
-            no_card_code,
-        ],
+        validators=[*validators, no_card_code, *more],
         render_kw={"autocomplete": "off"},
-        **more,
+        **settings,
     )

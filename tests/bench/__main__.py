@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import cards, city, jobs, table, web
+from tests.bench import cards, city, counts, jobs, lapses, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C1": cards.stamped_cards,
@@ -16,8 +16,10 @@ MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C3": cards.memory,
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
+    "D2": counts.kept_counts,
     "J1": jobs.job_starts,
     "E1": city.desk_questions,
+    "L1": lapses.lapse_lists,
 }
 
 

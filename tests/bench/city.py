@@ -28,18 +28,18 @@ SPELLINGS = (("u", "oe"), ("j", "dj"), ("c", "tj"), ("y", "j"))
 def desk_questions() -> Iterator[Row]:
     """E1: may this be somebody on record under another NIK? E2: a name found within an officer's scope, and in all."""
     with servers.instance() as environment, inside(environment):
-        officer = _acting("petugas@payung.test")
+        officer = acting("petugas@payung.test")
         people = _settle_in(officer)
         asked = random.Random(SEED).sample(people, ASKED)
-        yield _row("E1", "twins of a person to enrol, p95", 50, [lambda p=p: _alike(p) for p in asked])
-        yield _row(
+        yield timed_row("E1", "twins of a person to enrol, p95", 50, [lambda p=p: _alike(p) for p in asked])
+        yield timed_row(
             "E2", "a name in an officer's scope, p95", 100, [lambda p=p: _find(p, officer) for p in asked]
         )
-        admin = _acting("admin@payung.test")
-        yield _row("E2", "a name in the whole city, p95", 300, [lambda p=p: _find(p, admin) for p in asked])
+        admin = acting("admin@payung.test")
+        yield timed_row("E2", "a name in the whole city, p95", 300, [lambda p=p: _find(p, admin) for p in asked])
 
 
-def _row(code: str, what: str, gate: int, questions: list[Callable]) -> Row:
+def timed_row(code: str, what: str, gate: int, questions: list[Callable]) -> Row:
     for question in questions[:10]:
         question()
     times = sorted(_milliseconds(question) for question in questions)
@@ -72,7 +72,7 @@ def _find(person: Enrolment, by: Actor) -> None:
     worker_search.find(text=_respelt(person.name), by=by)
 
 
-def _acting(email: str) -> Actor:
+def acting(email: str) -> Actor:
     user = User.get(User.email == email)
     posts = accounts.posts_of(user.id)
     return accounts.actor_of(user_id=user.id, post_id=posts[0].id if posts else None)
@@ -81,17 +81,17 @@ def _acting(email: str) -> Actor:
 def _settle_in(by: Actor) -> list[Enrolment]:
     """Write the city's people; every thousandth is enrolled at the officer's post, all live all over the city."""
     rng, sample = random.Random(SEED), []
-    for number, people in enumerate(in_chunks(_people(rng), ROWS_AT_ONCE)):
+    for number, people in enumerate(in_chunks(made_up_people(rng), ROWS_AT_ONCE)):
         rows = [worker_columns(person, by=by) | {"demo": True, "dtsen_source": ""} for person in people]
         for place, row in enumerate(rows):
             row["enrolled_post"] = by.post_id if place % 100 == 0 else None
-        _insert(rows)
+        insert_workers(rows)
         sample += people[:: 50 + number % 7]
     database.execute_sql("ANALYZE")
     return sample
 
 
-def _insert(rows: list[dict]) -> None:
+def insert_workers(rows: list[dict]) -> None:
     # Of so many numbers drawn by chance a few are drawn twice.
     sql, _parameters = Worker.insert_many(rows[:1]).on_conflict(action="nothing").sql()
     fields = [Worker._meta.fields[name] for name in _order(sql)]
@@ -107,7 +107,7 @@ def _order(sql: str) -> list[str]:
     return [by_column[column] for column in columns]
 
 
-def _people(rng: random.Random) -> Iterator[Enrolment]:
+def made_up_people(rng: random.Random) -> Iterator[Enrolment]:
     parts: dict[str, list[str]] = {}
     for row in reference_rows("demo_names"):
         parts.setdefault(row["part"], []).append(row["name"])

@@ -10,6 +10,7 @@ from kiosk.domain.protection import (
     Protected,
     Registered,
     Waiting,
+    contributed_months,
     member_since,
     protection_on,
 )
@@ -160,3 +161,58 @@ def test_ten_years_without_a_gap_are_one_membership():
     months = [CoveredMonth(add_months(date(2020, 1, 1), step), date(2020, 1, 1)) for step in range(120)]
     assert protection_on(date(2020, 1, 1), months) == Protected(date(2029, 12, 31))
     assert member_since(date(2029, 12, 31), months) == date(2020, 1, 1)
+
+
+def confirmed(first: date, count: int) -> list[CoveredMonth]:
+    return [effective(month.year, month.month) for month in (add_months(first, step) for step in range(count))]
+
+
+LAPSE_CASES = [
+    # paid to June, asked on; what holds; where it is written
+    (date(2023, 6, 30), "protected", "DOMAIN 1.5 [W6]: paid to June 2023"),
+    (date(2023, 7, 1), "in_arrears", "DOMAIN 1.5 [W5]: arrears count from the end of protection"),
+    (date(2023, 8, 31), "in_arrears", "DOMAIN 1.5 [W29]: before the third unpaid month is entered"),
+    (date(2023, 9, 30), "in_arrears", "DOMAIN 1.5 [W5]: not more than 3 months yet"),
+    (date(2023, 10, 1), "ended", "DOMAIN 1.5 [W5, W6]: nothing for 3 months, October is a new membership"),
+]
+
+
+@pytest.mark.parametrize(("day", "code", "source"), LAPSE_CASES)
+def test_lapse_case_by_case(day, code, source):
+    assert protection_on(day, confirmed(date(2023, 1, 1), 6)).code == code, source
+
+
+def test_worked_case_of_the_manual_is_a_new_membership():
+    """DOMAIN 1.5 [W6]: paid to June 2023, nothing for three months, July to October paid in October."""
+    october = date(2023, 10, 5)
+    late = [CoveredMonth(date(2023, month, 1), paid_on=october) for month in (7, 8, 9)]
+    months = [*confirmed(date(2023, 1, 1), 6), CoveredMonth(date(2023, 10, 1), october, october)]
+    assert protection_on(date(2023, 10, 4), months) == Registered()
+    assert protection_on(october, months) == Protected(date(2023, 10, 31))
+    assert member_since(october, months) == october
+    # Paid in arrears afterwards, the old months do not bring the old membership back to the days before.
+    assert protection_on(date(2023, 10, 4), [*months, *late]) == Registered()
+
+
+RESTART_CASES = [
+    (0, date(2026, 1, 1), "no gap"),
+    (1, date(2026, 1, 1), "DOMAIN 1.5 [W5]: up to 3 months are arrears"),
+    (2, date(2026, 1, 1), "DOMAIN 1.5 [W5]"),
+    (3, date(2026, 10, 1), "DOMAIN 0.2 and 1.5 [W5, W6]: three unpaid months, then a new membership"),
+    (6, date(2027, 1, 1), "DOMAIN 1.5 [W6]"),
+]
+
+
+@pytest.mark.parametrize(("gap", "since", "source"), RESTART_CASES)
+def test_restart_case_by_case(gap, since, source):
+    again = add_months(date(2026, 7, 1), gap)
+    months = [*confirmed(date(2026, 1, 1), 6), *confirmed(again, 2)]
+    assert member_since(add_months(again, 1), months) == since, source
+
+
+def test_contributions_are_those_of_the_membership_in_force():
+    months = [*confirmed(date(2026, 1, 1), 6), *confirmed(date(2026, 11, 1), 3)]
+    assert len(contributed_months(date(2026, 6, 30), months)) == 6
+    assert len(contributed_months(date(2026, 9, 30), months)) == 6  # arrears keep what was paid
+    assert contributed_months(date(2026, 10, 15), months) == []
+    assert contributed_months(date(2026, 12, 15), months) == [date(2026, 11, 1), date(2026, 12, 1)]

@@ -18,6 +18,11 @@ def test_numbers_have_dots(count, shown):
     assert words.number(count) == shown
 
 
+@pytest.mark.parametrize(("count", "shown"), [(1234, "+1.234"), (-5, "−5"), (0, "0")])
+def test_change_of_a_number_has_its_sign(count, shown):
+    assert words.signed(count) == shown
+
+
 def test_dates_read_day_month_year_in_both_languages():
     day = date(2026, 8, 2)
     assert words.long_date(day) == "2 Agustus 2026"

@@ -2,7 +2,15 @@
 
 from urllib.request import ProxyHandler, build_opener
 
+import pytest
+
 from tests.bench import servers
+from tests.bench.__main__ import MEASURES
+
+
+@pytest.mark.parametrize("code", MEASURES)
+def test_a_row_is_asked_for_by_the_code_it_prints(code):
+    assert MEASURES[code].__doc__.startswith(code)
 
 
 def test_bare_reference_answers_under_the_web_script():

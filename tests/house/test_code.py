@@ -14,6 +14,8 @@ from tests.house.tree import ROOT, files
 OURS = [*ROOT.glob("wsgi.py"), *files("*.py", under="kiosk"), *files("*.py", under="db")]
 # The store may not import the domain, so it keeps a clock of its own for its columns.
 CLOCKS = {ROOT / "kiosk" / "domain" / "clock.py", ROOT / "db" / "models" / "base.py"}
+WRITES_ROWS = {"create", "insert", "insert_many", "bulk_create", "update", "delete", "save", "bulk_update"}
+MAKES_A_WRITER = {"KeptInsert", "insert"}
 ASKS_THE_TIME = {("date", "today"), ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow")}
 DOMAIN_MAY_USE = {"kiosk", "stdnum", "phonenumbers", *sys.stdlib_module_names}
 IDENTITY_IN_QUERY = re.compile(rf"request\.args\b[^\n]*[\"']{IDENTITY}[\"']", re.I)
@@ -45,6 +47,30 @@ def test_only_the_store_opens_transactions():
         for path in outside
         for line, _, method in calls(path.read_text())
         if method in ("atomic", "transaction", "savepoint")
+    ]
+    assert found == []
+
+
+def written(source: str, table: str) -> Iterator[int]:
+    """The lines on which rows of `table` are written, by its own methods or by handing it to what writes rows."""
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        owner = getattr(getattr(node.func, "value", None), "id", "")
+        handed = [getattr(argument, "id", "") for argument in node.args]
+        if (owner == table and called in WRITES_ROWS) or (called in MAKES_A_WRITER and table in handed):
+            yield node.lineno
+
+
+def test_only_coverage_changes_writes_covered_months():
+    """Whoever else did would leave counts and spans behind. The demo loads its own and counts them at the end."""
+    may = {ROOT / "kiosk" / "services" / "coverage_changes.py", *files("*.py", under="kiosk/services/demo")}
+    found = [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in files("*.py", under="kiosk")
+        if path not in may
+        for line in written(path.read_text(), "CoverageMonth")
     ]
     assert found == []
 
@@ -103,3 +129,18 @@ def test_calls_are_seen_when_planted():
 )
 def test_identity_numbers_in_addresses_are_seen_when_planted(pattern, line):
     assert pattern.search(line)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CoverageMonth.update(paid_on=None).where(x).execute()",
+        "CoverageMonth.insert_many(rows).execute()",
+        "CoverageMonth.delete().execute()",
+        "rows = KeptInsert(CoverageMonth)",
+        "insert(CoverageMonth, rows)",
+    ],
+)
+def test_writing_covered_months_is_seen_when_planted(planted):
+    assert list(written(planted, "CoverageMonth")) == [1]
+    assert not list(written(planted, "Commitment"))

@@ -84,7 +84,7 @@ def worker_in(file: batch_pages.BatchFile, number: int) -> Worker:
 def test_the_rows_are_read_and_counted(mitra, name):
     ready, wrong = READ[name]
     file = opened(name, mitra)
-    assert file.counts == {"ready": ready, "wrong": wrong, "funded": 0, "total": ready + wrong}
+    assert file.counts == {"ready": ready, "wrong": wrong, "funded": 0, "released": 0, "total": ready + wrong}
     assert (file.upload.state, file.upload.rows) == ("read", ready + wrong)
     assert Job.get().state == "done"
 
@@ -214,7 +214,7 @@ def test_dangerous_content_is_kept_sealed_or_as_harmless_text(mitra):
 def test_the_same_sheet_in_a_second_batch_finds_everybody_funded_and_makes_nobody_twice(mitra):
     opened("01-bersih.xlsx", mitra)
     file = opened("01-bersih.xlsx", mitra)
-    assert file.counts == {"ready": 0, "wrong": 0, "funded": 120, "total": 120}
+    assert file.counts == {"ready": 0, "wrong": 0, "funded": 120, "released": 0, "total": 120}
     assert file.price.amount == 0
     own = told(file, "already_funded")
     assert len(own) == 120 and all("perusahaan ini dalam batch B" in text for text in own.values())
@@ -361,7 +361,7 @@ def test_a_mended_sheet_takes_the_place_of_its_wrong_rows_and_counts_nobody_twic
     no, mended = file.batch.no, with_kecamatan(file)
     batches.add_sheet(no=no, sheet=("susulan.csv", mended), client_key=key(), by=mitra)
     after = batch_pages.file_of(no=no, by=mitra)
-    assert after.counts == {"ready": 60, "wrong": 0, "funded": 0, "total": 60}
+    assert after.counts == {"ready": 60, "wrong": 0, "funded": 0, "released": 0, "total": 60}
     assert after.set_aside == {"mended": 4}
     whole = (SHEETS / "02-tata-letak-hrd.xlsx").read_bytes() + b" "
     batches.add_sheet(no=no, sheet=("lagi.xlsx", whole), client_key=key(), by=mitra)

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
+from db.connection import writing
 from db.models import AuditEvent, BatchRow, Consent, CoverageMonth, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.services import consent_again, freezing, merge_obstacles, withdrawals, worker_rights
 from kiosk.services.acting import Refused
+from kiosk.services.coverage_changes import changing
 from kiosk.services.merge_pages import file_of
 from kiosk.services.merge_plans import plan_of
+from tests.ledger_rows import bill, live_months, pay, submit
 from tests.services.at_once import key
 from tests.services.test_merges import MONTH, funded, in_batch, live, merged, now
 from tests.services.two_numbers import enrolled
@@ -39,8 +42,11 @@ def wait_for_approval(worker: Worker, state: str = "asked") -> None:
     ).execute()
 
 
-def pay(month: date = MONTH) -> None:
-    CoverageMonth.update(paid_on=TODAY).where(CoverageMonth.month == month).execute()
+def let_go_but_keep_the_place() -> None:
+    """As rows of the first version are, in which a place did not follow its months."""
+    months = live_months()
+    with writing(), changing([row.worker_id for row in months]) as changes:
+        changes.release([row.id for row in months], why="hold")
 
 
 def refused(wrong: Worker, right: Worker, by, words: str) -> None:
@@ -69,11 +75,11 @@ def test_planned_months_do_not_land_on_a_frozen_one_until_the_freeze_is_open(wro
     assert live(right) == [(MONTH, "apbd")]
 
 
-@pytest.mark.parametrize("columns", [{"billed_on": TODAY}, {"submitted_on": TODAY}])
+@pytest.mark.parametrize("on_its_way", [bill, submit])
 def test_a_billed_month_that_would_oust_a_planned_one_is_not_paid_either(
-    wrong, right, admin, petugas, columns
+    wrong, right, admin, petugas, on_its_way
 ):
-    funded(wrong, [MONTH], kind="asn", **columns)
+    on_its_way(funded(wrong, [MONTH], kind="asn"))
     funded(right, [MONTH], kind="apbd")
     freeze(right, petugas)
     refused(wrong, right, admin, "sedang dibekukan")
@@ -81,7 +87,7 @@ def test_a_billed_month_that_would_oust_a_planned_one_is_not_paid_either(
 
 def test_place_in_a_batch_does_not_land_on_a_frozen_one(wrong, right, admin, petugas, people):
     in_batch(people, wrong, no="B26-AAAAAA")
-    CoverageMonth.update(released_at=utc_now(), released_why="hold").execute()
+    let_go_but_keep_the_place()
     freeze(right, petugas)
     refused(wrong, right, admin, "tempat dalam batch")
     assert BatchRow.get().worker_id == wrong.id
@@ -89,7 +95,7 @@ def test_place_in_a_batch_does_not_land_on_a_frozen_one(wrong, right, admin, pet
 
 def test_paid_months_and_their_place_go_over_to_a_frozen_one(wrong, right, admin, petugas, people):
     in_batch(people, wrong, no="B26-AAAAAA", months=1)
-    pay()
+    pay(live_months())
     freeze(right, petugas)
     merged(wrong, right, admin)
     assert live(right) == [(MONTH, "csr")]
@@ -126,7 +132,7 @@ def test_planned_months_do_not_land_on_who_waits_for_an_approval(wrong, right, a
 
 
 def test_who_waits_for_an_approval_takes_over_what_is_paid(wrong, right, admin):
-    funded(wrong, [MONTH], paid_on=TODAY)
+    pay(funded(wrong, [MONTH]))
     wait_for_approval(right)
     merged(wrong, right, admin)
     assert live(right) == [(MONTH, "apbd")]
@@ -155,7 +161,7 @@ def test_funded_wrong_one_does_not_undo_the_right_one_s_withdrawal(wrong, right,
 
 def test_withdrawn_one_keeps_the_paid_months_of_the_other(wrong, right, admin, petugas, people):
     in_batch(people, wrong, no="B26-AAAAAA")
-    pay()
+    pay(live_months(CoverageMonth.month == MONTH))
     for worker in (right, wrong):
         withdraw(worker, petugas)
     merged(wrong, right, admin)

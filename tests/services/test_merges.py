@@ -14,7 +14,6 @@ from db.models import (
     Commitment,
     Correction,
     CoverageMonth,
-    Funder,
     ServiceOpening,
     Worker,
     WorkerFlag,
@@ -36,6 +35,7 @@ from kiosk.services.batch_rows import plan
 from kiosk.services.merge_plans import plan_of
 from kiosk.services.merged_numbers import MovedTo
 from kiosk.services.merges import merge, tell_apart
+from tests.ledger_rows import bill, let_go, live_months, pay, pay_and_confirm, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, key, nik
 from tests.services.two_numbers import enrolled
 
@@ -56,14 +56,8 @@ def merged(wrong: Worker, right: Worker, by, client_key: str = "") -> None:
     )
 
 
-def funded(worker: Worker, months: list[date], *, kind: str = "apbd", **columns) -> Funder:
-    with writing():
-        funder = Funder.create(name=f"Penanggung {kind}", kind=kind)
-        ledger.commit_months(
-            funder=funder, workers=[worker], months=months, sector_of={worker.occupation_id: "other"}
-        )
-        CoverageMonth.update(**columns or {"amount": 16_800}).where(CoverageMonth.funder == funder).execute()
-    return funder
+def funded(worker: Worker, months: list[date], *, kind: str = "apbd") -> list[CoverageMonth]:
+    return planned_months(worker, months, funder=somebody(kind))
 
 
 def in_batch(people, worker: Worker, *, no: str, months: int = 2) -> Batch:
@@ -100,9 +94,7 @@ def open_kinds(worker: Worker) -> list[tuple]:
 
 def test_months_commitments_and_released_months_go_over_to_the_right_one(wrong, right, admin):
     funded(wrong, [MONTH, add_months(MONTH, 1)])
-    CoverageMonth.update(released_at=utc_now(), released_why="hold").where(
-        CoverageMonth.month == MONTH
-    ).execute()
+    let_go(live_months(CoverageMonth.month == MONTH))
     merged(wrong, right, admin)
     assert live(right) == [(add_months(MONTH, 1), "apbd")]
     assert {row.worker_id for row in CoverageMonth.select()} == {right.id}
@@ -119,11 +111,11 @@ def test_of_a_double_month_the_right_one_s_stays_when_both_are_planned(wrong, ri
     assert (released.month, released.funder_kind, released.released_why) == (MONTH, "asn", "merged")
 
 
-@pytest.mark.parametrize(
-    "columns", [{"paid_on": MONTH}, {"effective_on": MONTH, "paid_on": MONTH}, {"billed_on": MONTH}]
-)
-def test_what_has_come_further_is_never_released_in_favour_of_a_planned_month(wrong, right, admin, columns):
-    funded(wrong, [MONTH], kind="asn", **columns)
+@pytest.mark.parametrize("on_its_way", [bill, pay, pay_and_confirm])
+def test_what_has_come_further_is_never_released_in_favour_of_a_planned_month(
+    wrong, right, admin, on_its_way
+):
+    on_its_way(funded(wrong, [MONTH], kind="asn"))
     funded(right, [MONTH], kind="apbd")
     merged(wrong, right, admin)
     assert live(right) == [(MONTH, "asn")]
@@ -131,8 +123,8 @@ def test_what_has_come_further_is_never_released_in_favour_of_a_planned_month(wr
 
 
 def test_an_effective_month_stays_over_a_paid_one_and_the_paid_one_is_credit(wrong, right, admin):
-    funded(wrong, [MONTH], kind="asn", paid_on=MONTH)
-    funded(right, [MONTH], kind="apbd", paid_on=MONTH, effective_on=MONTH)
+    pay(funded(wrong, [MONTH], kind="asn"))
+    pay_and_confirm(funded(right, [MONTH], kind="apbd"))
     (double,) = plan_of(now(wrong), now(right)).double
     assert (double.kept.funder_kind, double.released.funder_kind, double.is_credit) == ("apbd", "asn", True)
     merged(wrong, right, admin)

@@ -233,7 +233,7 @@ def test_a_killed_workers_job_is_taken_up_where_it_stopped(mitra):
     assert (queue.ask_silent_jobs_again(), queue.run_waiting_tasks()) == (1, 1)
     assert (again(job).state, again(job).tries, again(job).done) == ("done", 2, MANY)
     assert batch_pages.file_of(no=no, by=mitra).counts == {
-        "ready": MANY, "wrong": 0, "funded": 0, "total": MANY,
+        "ready": MANY, "wrong": 0, "funded": 0, "released": 0, "total": MANY,
     }  # fmt: skip
     tables = (Worker, Consent, CoverageMonth, BatchRow)
     assert [table.select().count() for table in tables] == [MANY] * 4

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.connection import writing
-from db.models import CoverageMonth, Funder, Worker
+from db.models import CoverageMonth, Worker
 from kiosk.domain.clock import add_months, first_of_month, today, utc_now
-from kiosk.services import ledger, places, waiting
+from kiosk.services import waiting
 from kiosk.services.waiting import Wish
+from tests.ledger_rows import let_go, pay_and_confirm, planned_months
 from tests.services.at_once import acting, nik
 from tests.web import desk
 
@@ -33,14 +33,8 @@ def month(ahead: int) -> date:
     return add_months(first_of_month(today()), ahead)
 
 
-def funded(worker: Worker, *ahead: int, **columns) -> None:
-    sectors = {work.code: work.sector for work in places.occupations()}
-    with writing():
-        funder = Funder.get(Funder.kind == "csr")
-        months = [month(number) for number in ahead]
-        ledger.commit_months(funder=funder, workers=[worker], months=months, sector_of=sectors)
-        if columns:
-            CoverageMonth.update(columns).where(CoverageMonth.worker == worker).execute()
+def funded(worker: Worker, *ahead: int) -> list[CoverageMonth]:
+    return planned_months(worker, [month(number) for number in ahead])
 
 
 def listed(by, wish: Wish = KAUMAN) -> list[str]:
@@ -54,7 +48,7 @@ def test_who_is_funded_for_this_month_or_a_later_one_does_not_wait(admin, person
     funded(person("Bulan Ini"), 0)
     funded(person("Bulan Depan"), 1)
     funded(person("Bulan Lalu"), -1)
-    funded(person("Dilepas"), 0, released_at=utc_now())
+    let_go(funded(person("Dilepas"), 0))
     assert sorted(listed(admin)) == ["Bulan Lalu", "Dilepas", "Menunggu"]
 
 
@@ -116,7 +110,7 @@ def test_work_and_scheme_narrow_the_list(admin, person):
 
 
 def test_officer_sees_own_people_and_their_state(people, person):
-    funded(person("Menunggak", days=100), -2, -1, effective_on=month(-2))
+    pay_and_confirm(funded(person("Menunggak", days=100), -2, -1), on=month(-2))
     row = waiting.page_of(by=acting(people["petugas"]), wish=Wish())[0][0]
     assert (row.name, row.state.code, bool(row.reg_no)) == ("Menunggak", "in_arrears", True)
     assert listed(acting(people["petugas2"]), Wish()) == []

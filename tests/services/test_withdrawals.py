@@ -34,6 +34,7 @@ from kiosk.services import (
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.enrolment import enrol
 from kiosk.services.once import KeyInUse
+from tests.ledger_rows import live_months, pay, pay_and_confirm
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.test_enrolment import entry
 from tests.web.desk import portrait
@@ -77,7 +78,7 @@ def withdraw(worker: Worker, by, **other) -> None:
 def test_paid_months_stay_and_unpaid_ones_are_released(people, petugas, worker):
     fund(batch(people, "B26-AAAAAA", DECEMBER, 3), worker)
     fund(batch(people, "B26-BBBBBB", date(2027, 3, 1), 1), worker)
-    CoverageMonth.update(paid_on=date(2026, 11, 20)).where(CoverageMonth.month == DECEMBER).execute()
+    pay(live_months(CoverageMonth.month == DECEMBER))
     print_runs.print_cards(client_key=key(), by=petugas, reg_nos=[worker.reg_no])
     withdraw(worker, petugas, reason="pindah kota")
     assert [row.month for row in ledger.live_months(worker.id)] == [DECEMBER]
@@ -96,7 +97,7 @@ def test_paid_months_stay_and_unpaid_ones_are_released(people, petugas, worker):
 
 def test_what_the_page_foretells_is_what_happens(people, petugas, worker):
     fund(batch(people, "B26-AAAAAA", DECEMBER, 3), worker)
-    CoverageMonth.update(effective_on=date(2026, 11, 20)).where(CoverageMonth.month == DECEMBER).execute()
+    pay_and_confirm(live_months(CoverageMonth.month == DECEMBER))
     told = withdrawals.consequences(reg_no=worker.reg_no, by=petugas)
     withdraw(worker, petugas)
     assert [part.months for part in told.kept] == [[row.month for row in ledger.live_months(worker.id)]]

@@ -9,6 +9,7 @@ from peewee import DatabaseError
 from db.connection import configure, database, is_sqlite, sqlite_path
 from db.models import ALL_TABLES, AuditEvent
 from db.models.audit import guard_audit_trail
+from db.models.ledger_guards import guard_ledger
 from db.schema import migrate, migrate_down_to_nothing, pending
 from tests.store.catalogue import catalogue
 
@@ -41,6 +42,7 @@ def created(empty, empty_database_url) -> set[str]:
     empty.create_tables(ALL_TABLES)
     SqlStorage("payung", database=empty, create_tables=True)
     guard_audit_trail()
+    guard_ledger()
     lines = catalogue(empty)
     throw_away(empty, empty_database_url)
     return lines

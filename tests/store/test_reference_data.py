@@ -20,7 +20,9 @@ from db.models import (
     Setting,
     StaffMember,
     Tariff,
+    User,
 )
+from db.models.base import utc_now
 from db.reference_data import FINGERPRINT, alias_key, load_reference, reference_rows
 from db.schema import migrate, migrate_down_to_nothing
 from kiosk.domain.names import place_key
@@ -56,7 +58,7 @@ def test_cells_become_dates_truths_and_links(new_store):
     load_reference()
     cut = Tariff.get(Tariff.sector == "transport")
     assert (cut.public_money, cut.valid_from, cut.valid_to) == (False, date(2026, 1, 1), date(2027, 3, 1))
-    base = Tariff.get(Tariff.sector.is_null(), Tariff.public_money.is_null())
+    base = Tariff.get(Tariff.sector.is_null(), Tariff.public_money.is_null(), Tariff.programmes == "JKK+JKM")
     assert (base.amount, base.valid_to) == (16_800, None)
     assert Scheme.get_by_id("pijar").residents_only and not Scheme.get_by_id("csr").residents_only
     assert Post.get(Post.code == "johar").kelurahan.kecamatan.name == "Semarang Tengah"
@@ -93,6 +95,58 @@ def test_what_an_admin_added_stays_when_a_file_changes(new_store, other_files):
     ] == ["3", "4"]
     post = Post.get(Post.code == "mangkang")
     assert (post.name, post.active) == ("Pos Mangkang", False)
+
+
+def cut_for_others() -> Tariff:
+    return Tariff.get(Tariff.sector == "other", Tariff.withdrawn_at.is_null())
+
+
+def an_admin() -> User:
+    return User.create(email="admin@payung.test", name="Admin", role="admin", fs_uniquifier="x")
+
+
+def load_again(other_files) -> None:
+    """The fingerprint is another, the tariffs are as they were."""
+    replace(other_files / "post.csv", "Pos Terminal Mangkang", "Pos Mangkang")
+    assert load_reference()
+
+
+def test_tariff_that_an_admin_withdrew_does_not_come_back(new_store, other_files):
+    load_reference()
+    gone = {"withdrawn_at": utc_now(), "withdrawn_by": an_admin(), "withdrawn_why": "salah"}
+    Tariff.update(gone).where(Tariff.id == cut_for_others().id).execute()
+    load_again(other_files)
+    assert not Tariff.select().where(Tariff.sector == "other", Tariff.withdrawn_at.is_null()).exists()
+    replace(
+        other_files / "tariff.csv", "other,false,2026-04,2026-12,8400", "other,false,2026-04,2026-12,9000"
+    )
+    load_reference()
+    assert Tariff.select().where(Tariff.sector == "other").count() == 1
+
+
+def test_tariff_of_an_admin_is_not_touched_where_a_file_has_the_same_months(new_store, other_files):
+    load_reference()
+    cut_for_others().delete_instance()
+    own = {"sector": "other", "public_money": False, "programmes": "JKK+JKM", "added_by": an_admin()}
+    Tariff.create(valid_from=date(2026, 4, 1), valid_to=None, amount=9_000, basis="surat", **own)
+    load_again(other_files)
+    assert [(row.amount, row.basis) for row in Tariff.select().where(Tariff.sector == "other")] == [
+        (9_000, "surat")
+    ]
+
+
+def test_tariff_whose_amount_a_file_changes_is_another_row(new_store, other_files):
+    load_reference()
+    before, file = cut_for_others(), other_files / "tariff.csv"
+    replace(file, "other,false,2026-04,2026-12,8400", "other,false,2026-04,2026-12,9000")
+    load_reference()
+    now = cut_for_others()
+    assert (now.amount, now.added_by_id) == (9_000, None)
+    old = Tariff.get_by_id(before.id)
+    assert old.amount == 8_400 and old.withdrawn_at and old.withdrawn_by_id is None
+    replace(file, "PP 50/2025: potongan 50% untuk sektor selain", "PP 50/2025: separuh bagi sektor selain")
+    load_reference()
+    assert cut_for_others().id == now.id and cut_for_others().basis.startswith("PP 50/2025: separuh")
 
 
 def test_department_finds_its_parent_when_the_parent_comes_later(new_store, other_files):

@@ -44,7 +44,8 @@ def tariff(month, sector, public_money):
     fits = [
         row
         for row in rows("tariff")
-        if row["valid_from"] <= month <= (row["valid_to"] or "9999-12")
+        if row["programmes"] == "JKK+JKM"
+        and row["valid_from"] <= month <= (row["valid_to"] or "9999-12")
         and row["sector"] in ("", sector)
         and row["public_money"] in ("", public_money)
     ]
@@ -170,7 +171,13 @@ def test_contribution_is_halved_exactly_inside_its_window_unless_paid_by_public_
 def test_public_money_has_its_own_open_ended_row_and_every_row_its_basis():
     public = [row for row in rows("tariff") if row["public_money"] == "true"]
     assert [(row["sector"], row["valid_to"], row["amount"]) for row in public] == [("", "", "16800")]
-    assert all(row["basis"].startswith("PP ") and row["programmes"] == "JKK+JKM" for row in rows("tariff"))
+    assert all(row["basis"].startswith("PP ") for row in rows("tariff"))
+
+
+def test_jht_is_the_same_for_everybody_in_every_month():
+    (jht,) = [row for row in rows("tariff") if row["programmes"] != "JKK+JKM"]
+    assert (jht["programmes"], jht["amount"], jht["valid_to"]) == ("JHT", "20000", "")
+    assert jht["sector"] == jht["public_money"] == ""
 
 
 def test_settings_hold_what_the_rules_ask_for():
@@ -180,7 +187,7 @@ def test_settings_hold_what_the_rules_ask_for():
     expected = {
         "lapse_months": "3", "minimum_age": "18", "age_limit": "65", "hold_days_batch": "14",
         "hold_hours_pick": "72", "hold_days_mandate": "30", "card_before_cover": "on", "idle_lock_minutes": "10",
-        "report_hours_after_accident": "48", "call_centre": "175", "asn_csr_gets_cut": "undecided",
+        "report_hours_after_accident": "48", "call_centre": "175", "hold_days_planned": "30",
         "city_name": "Kota Semarang", "registration_prefix": "SMG",
     }  # fmt: skip
     assert expected.items() <= values.items()

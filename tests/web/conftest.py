@@ -5,8 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from db import connection
-from db.models import Card, Company
-from kiosk.services import settings
+from db.models import Card, Company, Message, Worker
+from kiosk.domain.clock import first_of_month, today
+from kiosk.services import settings, worker_news
+from kiosk.services.notice_readers import active_posts
+from kiosk.services.worker_news import News
 from tests.web import desk
 from tests.web.accounts.desk import sign_in
 from tests.web.house_rules import check_page
@@ -67,8 +70,19 @@ def things(client_for, people) -> SimpleNamespace:
     made.mitra_card = _card_of(made.mitra_worker)
     made.batch = desk.opened(mitra, sheet=desk.small_sheet(("3374020902000001", "Sugeng")))
     made.batch_run = desk.printed(mitra, batch=made.batch)
+    made.bill = desk.billed(mitra, made.batch)
+    made.payment = desk.paid(mitra, made.bill)
     made.post_batch = desk.opened(petugas, company=sinar)
+    made.message = _message_for(made.worker)
     return made
+
+
+def _message_for(reg_no: str) -> int:
+    """Words for this person that its post still has to say."""
+    worker, posts = Worker.get(Worker.reg_no == reg_no), active_posts()
+    with connection.writing():
+        worker_news.say([News("started", worker.id, first_of_month(today()))], posts)
+    return Message.get(Message.worker == worker).id
 
 
 def _card_of(reg_no: str) -> Card:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PIL import Image, ImageDraw
 
+from kiosk.domain.clock import today
 from tests.web.accounts.desk import token
 
 SHEETS = Path(__file__).parents[1] / "sheets"
@@ -123,6 +124,33 @@ def open_batch(client, **other):
 def opened(client, **other) -> str:
     """Open a batch; answers with its number."""
     answer = open_batch(client, **other)
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def billed(client, batch: str) -> str:
+    """Make the bill of a batch; answers with its number."""
+    answer = send(client, f"/batch/{batch}/tagihan", {"client_key": key()})
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def payment_fields(**other) -> dict:
+    """A payment as it is told, with a picture of its slip."""
+    return {
+        "client_key": key(),
+        "reference": "TRF 2026 0001",
+        "received_on": f"{today():%d/%m/%Y}",
+        "amount": "Rp8.400",
+        "evidence": photo(name="bukti.jpg"),
+        **other,
+    }
+
+
+def paid(client, bill: str, **other) -> str:
+    """Tell of a payment for a bill; answers with its number."""
+    fields = payment_fields(**other)
+    answer = send(client, f"/tagihan/{bill}/pembayaran", fields, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     return answer.location.rpartition("/")[2]
 

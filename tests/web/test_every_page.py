@@ -11,6 +11,7 @@ from tests.web.test_route_map import EVERYBODY, MATRIX, NOBODY, ROLES, addresses
 FILES = {
     ".pdf": "application/pdf",
     "/foto": "image/jpeg",
+    "/bukti": "image/jpeg",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 NO_FIELDS = (
@@ -19,16 +20,24 @@ NO_FIELDS = (
     "/keluar",
     "/pekerja/<reg_no>/nik",
     "/pekerja/<reg_no>/data.pdf",
+    "/pekerja/<reg_no>/telepon",
     "/masuk/bantuan-kode",
     "/batch/<no>/batal",
+    "/batch/<no>/tagihan",
+    "/tagihan/<no>/kredit",
+    "/pembayaran/<no>/konfirmasi",
+    "/pesan/<int:number>/disampaikan",
+    "/pesan/<int:number>/ulang",
     "/pekerja/<reg_no>/dukcapil/penyelesaian",
     "/pekerja/baru/nik",  # a piece of the page that says what it thinks of any NIK
 )  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
 LEADS_BACK = (
-    "/batch/<no>/lembar", "/batch/<no>/batal", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
-    "/kartu/lembar/<no>/berkas",
+    "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal", "/batch/<no>/tagihan", "/tagihan/<no>/kredit",
+    "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
+    "/kartu/lembar/<no>/berkas", "/kartu/<serial>/serah-terima/pembatalan", "/kartu/<serial>/belum-diserahkan",
+    "/kartu/<serial>/tempat-ambil", "/pesan/<int:number>/disampaikan", "/pesan/<int:number>/ulang",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything; a card nobody
 # worded otherwise stays as it is.
@@ -38,7 +47,8 @@ SENT_ON = (
 )  # fmt: skip
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
-    "/pekerja/<reg_no>": ("?baru=1",),
+    "/pekerja/<reg_no>": ("?baru=1", "?dari=2026-01", "?dari=2099-12"),
+    "/pekerja/<reg_no>/perlindungan.pdf": ("?hari=",),
     "/belum-lengkap": (
         "?kurang=ibu",
         "?kurang=foto&hal=2",
@@ -50,6 +60,13 @@ OTHER_PAGES = {
         "?urut=baru&hal=2",
         "?kelurahan=luar",
         "?sejak=lama",
+    ),
+    "/berakhir": (
+        "?daftar=menunggak",
+        "?daftar=berakhir&hal=2",
+        "?kelurahan=33.74.01.1010&sumber=csr&dihubungi=belum",
+        "?siapa=lain",
+        "?daftar=semua&pos=kutub&kecamatan=nol",
     ),
     "/kartu/lembar": ("?keadaan=menunggu-hasil", "?keadaan=selesai&hal=2", "?keadaan=lain"),
     "/kartu/serah-terima": (
@@ -69,6 +86,11 @@ OTHER_PAGES = {
         "?batch=nol&pos=kutub",
     ),
     "/batch/<no>": ("?keadaan=ready", "?keadaan=wrong", "?keadaan=funded", "?hal=9", "?keadaan=lain"),
+    "/tagihan": tuple(f"?keadaan={state}" for state in ("open", "part", "paid", "run_out", "cancelled", "lain")),
+    "/tagihan/<no>": ("?keadaan=paid", "?keadaan=open", "?keadaan=released", "?hal=9"),
+    "/pembayaran": ("?keadaan=told", "?keadaan=reversed&hal=2", "?penanggung=0"),
+    "/pesan": ("?keadaan=by_hand", "?keadaan=done", "?keadaan=failed&hal=2", "?keadaan=lain"),
+    "/iuran": ("?pekerjaan=nelayan&penanggung=apbd&paket=jkk_jkm_jht&bulan=12", "?mulai=2026-01"),
     "/admin/jejak": ("?tindakan=pekerja.didaftarkan", "?nomor=smg", "?hal=2"),
 }
 # Whose objects a role sees: a mitra its company's, the others the officer's.
@@ -178,6 +200,8 @@ NONSENSE = {
     "ordered_by": "usia",
     "filters": "f" * 500, "all": "y",
     "kode": "bukan kartu", "relation": "naga", "receiver": "<script>", "how": "sihir", "kartu": "K-0",
+    "reference": "<script>" * 20, "received_on": "31/02/2026", "amount": "banyak", "evidence": "bukan berkas",
+    "why": "f" * 500, "funder": "9999", "month": "kapan", "scope": "barangkali", "workers": "SMG-0",
     "asker": "burung", "reason": "d" * 500, "decision": "barangkali", "letter_no": "e" * 500,
     "letter_on": "31/02/2003", "note": "081234567890", "approval_reason": "081234567890",
 }  # fmt: skip

@@ -15,6 +15,7 @@ PETUGAS, MITRA, DONATUR, OPD, ADMIN, AUDITOR = ROLES = (
 )
 EVERYBODY = access.EVERYBODY
 DESK = (PETUGAS, MITRA, ADMIN)
+PAYERS = (MITRA, ADMIN)
 NOBODY = ()
 
 # address → (who may GET, who may POST); NOBODY where a method is not served at all.
@@ -47,6 +48,8 @@ MATRIX = {
     "/pekerja/<reg_no>": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>/nik": (NOBODY, (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/bukti.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/perlindungan.pdf": ((*DESK, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/berakhir": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/data.pdf": (NOBODY, (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/pembekuan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/pembekuan/pencabutan": (NOBODY, (PETUGAS, ADMIN)),
@@ -62,6 +65,11 @@ MATRIX = {
     "/pekerja/<reg_no>/dukcapil": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/dukcapil/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
     "/menunggu": ((*DESK, DONATUR, AUDITOR), NOBODY),
+    "/berakhir": ((*DESK, DONATUR, AUDITOR), NOBODY),
+    "/berakhir.pdf": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/berakhir/penerus": ((MITRA, ADMIN, AUDITOR), (MITRA, ADMIN)),
+    "/berakhir/<reg_no>/dihubungi": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/telepon": (NOBODY, (PETUGAS, ADMIN)),
     "/kartu": ((*DESK, AUDITOR), NOBODY),
     "/kartu/lembar": ((*DESK, AUDITOR), DESK),
     "/kartu/lembar/<no>": ((*DESK, AUDITOR), NOBODY),
@@ -73,9 +81,9 @@ MATRIX = {
     "/kartu/serah-terima": ((*DESK, AUDITOR), DESK),
     "/kartu/serah-terima.pdf": ((*DESK, AUDITOR), NOBODY),
     "/kartu/<serial>/serah-terima": ((*DESK, AUDITOR), DESK),
-    "/kartu/<serial>/serah-terima/pembatalan": (NOBODY, DESK),
-    "/kartu/<serial>/belum-diserahkan": (NOBODY, DESK),
-    "/kartu/<serial>/tempat-ambil": (NOBODY, DESK),
+    "/kartu/<serial>/serah-terima/pembatalan": ((*DESK, AUDITOR), DESK),
+    "/kartu/<serial>/belum-diserahkan": ((*DESK, AUDITOR), DESK),
+    "/kartu/<serial>/tempat-ambil": ((*DESK, AUDITOR), DESK),
     "/kartu/<serial>.pdf": ((*DESK, AUDITOR), NOBODY),
     "/kartu/<serial>/pengganti": ((*DESK, AUDITOR), DESK),
     "/kartu/printer": ((*DESK, AUDITOR), DESK),
@@ -94,8 +102,31 @@ MATRIX = {
     "/batch/<no>/lembar": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/batal": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/kartu": ((*DESK, AUDITOR), NOBODY),
+    "/batch/<no>/tagihan": ((*DESK, AUDITOR), PAYERS),
+    "/batch/<no>/pembayaran": ((*PAYERS, AUDITOR), PAYERS),
+    "/tagihan": ((*PAYERS, AUDITOR), NOBODY),
+    "/tagihan/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/tagihan/<no>": ((*PAYERS, AUDITOR), NOBODY),
+    "/tagihan/<no>/pembatalan": ((*PAYERS, AUDITOR), PAYERS),
+    "/tagihan/<no>/pembayaran": ((*PAYERS, AUDITOR), PAYERS),
+    "/tagihan/<no>/kredit": ((*PAYERS, AUDITOR), PAYERS),
+    "/pembayaran": ((ADMIN, AUDITOR), NOBODY),
+    "/pembayaran/<no>": ((*PAYERS, AUDITOR), NOBODY),
+    "/pembayaran/<no>/bukti": ((*PAYERS, AUDITOR), NOBODY),
+    "/pembayaran/<no>/konfirmasi": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pembayaran/<no>/penolakan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pembayaran/<no>/pembalikan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pesan": ((*DESK, AUDITOR), NOBODY),
+    "/pesan/<int:number>/disampaikan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/pesan/<int:number>/ulang": ((PETUGAS, ADMIN, AUDITOR), (ADMIN,)),
     "/opd": ((OPD, ADMIN, AUDITOR), NOBODY),
     "/opd/<code>": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/iuran": (ROLES, NOBODY),
+    "/admin/iuran": ((ADMIN, AUDITOR), NOBODY),
+    "/admin/iuran/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/iuran/<int:tariff_id>/pengganti": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/iuran/<int:tariff_id>/pencabutan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/iuran/keputusan/<kind>": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/pengguna": ((ADMIN, AUDITOR), NOBODY),
     "/admin/pengguna/undangan": ((ADMIN,), (ADMIN,)),
     "/admin/pengguna/undangan/<int:invite_id>/penarikan": (NOBODY, (ADMIN,)),
@@ -165,12 +196,17 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
     return {
         rule: rule.replace("<reg_no>", things.worker)
         .replace("/kartu/lembar/<no>", f"/kartu/lembar/{things.run}")
+        .replace("/tagihan/<no>", f"/tagihan/{things.bill}")
+        .replace("/pembayaran/<no>", f"/pembayaran/{things.payment}")
         .replace("<no>", things.batch)
         .replace("<serial>", things.card.serial)
         .replace("<code>", things.opd)
         .replace("<int:part>", "1")
         .replace("<int:user_id>", str(people["mitra2"].id))
         .replace("<int:invite_id>", "1")
+        .replace("<int:tariff_id>", "1")
+        .replace("<int:number>", str(things.message))
+        .replace("<kind>", "csr")
         .replace("/v/<token>", f"/v/{things.card.token}")
         .replace("<token>", token)
         .replace("<version>", "2026-11")
@@ -188,10 +224,19 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/buka-kunci",
             "/batch/<no>/lembar",
             "/batch/<no>/batal",
+            "/batch/<no>/tagihan",
+            "/berakhir/penerus",
+            "/tagihan/<no>/kredit",
+            "/pembayaran/<no>/konfirmasi",
+            "/pesan/<int:number>/disampaikan",
+            "/pesan/<int:number>/ulang",
             "/pekerja/layanan",
             "/kartu/teks/contoh",
             "/kartu/lembar/<no>/hasil",
             "/kartu/lembar/<no>/berkas",
+            "/kartu/<serial>/serah-terima/pembatalan",
+            "/kartu/<serial>/belum-diserahkan",
+            "/kartu/<serial>/tempat-ambil",
         ),
         303,
     )  # nothing to see; fmt: skip
@@ -235,6 +280,9 @@ SCOPE = {
     "/pekerja/{mitra_worker}": {
         "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "admin": 200, "auditor": 200,
     },
+    "/berakhir/{worker}/dihubungi": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
     "/pekerja/{worker}/dukcapil": {
         "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
     },
@@ -255,6 +303,15 @@ SCOPE = {
         "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
     },
     "/pekerja/{mitra_worker}/bukti.pdf": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403},
+    "/pekerja/{worker}/perlindungan.pdf": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200,
+    },
+    "/pekerja/{mitra_worker}/perlindungan.pdf": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "donatur": 403, "opd": 403,
+    },
+    "/pekerja/{worker}/berakhir": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
+    },
     "/pekerja/{worker}/pembekuan": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
     "/pekerja/{worker}/penarikan-persetujuan": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
     "/pekerja/{worker}/persetujuan-baru": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200},
@@ -297,8 +354,21 @@ SCOPE = {
     },
     "/batch/{batch}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
     "/batch/{batch}/kartu": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
+    "/batch/{batch}/pembayaran": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
+    "/tagihan/{bill}": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "admin": 200, "auditor": 200},
+    "/tagihan/{bill}/pembayaran": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "admin": 200, "auditor": 200},
+    "/tagihan/{bill}/pembatalan": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "admin": 200, "auditor": 200},
+    "/pembayaran/{payment}": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "admin": 200, "auditor": 200,
+    },
+    "/pembayaran/{payment}/bukti": {
+        "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "admin": 200, "auditor": 200,
+    },
     "/batch/{post_batch}": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
     "/batch/{post_batch}/kartu": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
+    "/admin/iuran/1/pengganti": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/admin/iuran/1/pencabutan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/admin/iuran/keputusan/csr": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "donatur": 403},
     "/opd/{opd}": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
 }  # fmt: skip
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
-from db.models import Company, Funder, Opd, Post, Setting, User, UserPost
+from db.models import Company, CutDecision, Funder, Opd, Post, User, UserPost
 from db.reference_data import reference_rows
-from kiosk.services import settings
 from kiosk.services.accounts import posts_of
 from kiosk.services.acting import Actor
 
@@ -40,12 +39,7 @@ CITY_FUNDERS = {
     "dbhcht": ("DBHCHT Kota Semarang", "SG"),
     "asn": ("ASN jadi orang tua asuh", ""),
 }
-CUT_DECIDED = {
-    "key": "asn_csr_gets_cut",
-    "value": "yes",
-    "valid_from": date(2026, 1, 1),
-    "basis": "Data contoh: surat BPJS Semarang Pemuda no. B/000/CONTOH/2026 (contoh)",
-}
+CUT_LETTER = "B/000/CONTOH/2026 (contoh)"
 
 
 def demo_accounts():
@@ -67,10 +61,14 @@ def add_accounts(password_hash: str) -> dict[str, int]:
 
 def _decide_the_cut() -> None:
     """A demonstration shows prices; undecided, nothing could be counted at the reduced tariff."""
-    Setting.insert(CUT_DECIDED).on_conflict(
-        conflict_target=[Setting.key, Setting.valid_from], action="nothing"
-    ).execute()
-    settings.forget()
+    for kind in ("csr", "asn"):
+        CutDecision.create(
+            funder_kind=kind,
+            gets_cut=True,
+            letter_no=CUT_LETTER,
+            letter_on=date(2026, 1, 5),
+            note="Data contoh",
+        )
 
 
 def _add_company(row: dict[str, str]) -> Company:

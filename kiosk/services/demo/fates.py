@@ -11,6 +11,7 @@ FATES = (
     "apbd", "waiting", "asn", "apbd", "dbhcht", "registered", "apbd", "in_arrears", "asn", "apbd",
     "waiting", "ended", "apbd", "asn", "restarted", "dbhcht", "registered", "apbd", "in_arrears", "waiting",
 )  # fmt: skip
+PAID_IN_PORTIONS = 4  # its place among BATCHES
 SCHEME_OF = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}
 
 
@@ -41,6 +42,10 @@ class Span:
             return tuple(month + timedelta(days=days) for days in (0, 0, 1, 2))
         first = self.first_month(this_month)
         return tuple(first - timedelta(days=days) for days in (20, 16, 9, 5))
+
+    def second_half(self, month: date, this_month: date) -> bool:
+        """Months of a batch that pays in two portions: those ahead are billed, and only the first of them is paid."""
+        return self.batch == PAID_IN_PORTIONS and month > this_month
 
     def confirmed_by(self, day: date) -> bool:
         """Whether BPJS has confirmed its first month, and so has given a KPJ, on that day."""

@@ -6,7 +6,7 @@ from db.connection import writing
 from db.models import Worker
 from kiosk.config import DEMO_PASSWORD
 from kiosk.domain.clock import today
-from kiosk.services import audit
+from kiosk.services import audit, notices
 from kiosk.services.acting import SYSTEM
 from kiosk.services.demo.accounts import add_accounts, demo_accounts
 from kiosk.services.demo.batches import add_batches
@@ -35,6 +35,7 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
     counts = _load(hash_password, people=people)
     if counts:
         make_waiting_files()
+        notices.daily()  # what the morning's round would have made: somebody to call, letters to send
     return counts
 
 

@@ -1,20 +1,22 @@
 """Who gives the made-up workers which months, and how far each month has come on its way to protection.
 
-ledger.commit_months plans one worker at a time, with an end and nothing billed yet; here are two thousand at
+commitments.commit_months plans one worker at a time, with an end and nothing billed yet; here are two thousand at
 once with a past. Tariffs are the ledger's.
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
-from kiosk.domain.clock import first_of_month
-from kiosk.services import ledger, places
+from kiosk.domain.clock import add_months, first_of_month
+from kiosk.services import coverage_counts, coverage_spans, places, settings
+from kiosk.services.demo.bills import add_bills, pay_out
 from kiosk.services.demo.fates import Span
 from kiosk.services.demo.people import Person
 from kiosk.services.demo.rows import insert
+from kiosk.services.rates import rates_now
 
 Price = Callable[[date, str, str], int]
 STEPS = ("billed_on", "submitted_on", "paid_on", "effective_on")
@@ -40,7 +42,11 @@ def fund(people: list[Person], batches: list[Batch], day: date) -> int:
         for grant in grants
         for row in _month_rows(grant, ids[grant.person.id, grant.first_month], price, day)
     ]
+    add_bills(rows, dict(Commitment.select(Commitment.id, Commitment.batch).tuples()))
     insert(CoverageMonth, rows)
+    pay_out()
+    coverage_counts.write_anew()
+    coverage_spans.rebuild(grant.person.id for grant in grants)
     return len(rows)
 
 
@@ -72,11 +78,11 @@ def _commitment_ids() -> dict[tuple[int, date], int]:
 
 def _price_list() -> Price:
     """(month, occupation, funder kind) → rupiah by the tariff rows; few questions, asked many times."""
-    rates, works = ledger.tariff_rows(), places.occupations_by_code()
+    rates, works = rates_now(), places.occupations_by_code()
 
     @cache
     def amount(month: date, occupation: str, kind: str) -> int:
-        return ledger.monthly_amount(rates, month=month, sector=works[occupation].sector, funder_kind=kind)
+        return rates.amount(month=month, sector=works[occupation].sector, funder_kind=kind)
 
     return amount
 
@@ -93,10 +99,24 @@ def _month_rows(grant: Grant, commitment_id: int, price: Price, day: date) -> It
             "kelurahan": worker["kelurahan"],
             "occupation": worker["occupation"],
             "amount": price(month, worker["occupation"], funder.kind),
+            "bill": None,
+            "payment": None,
+            "hold_until": _held_while_planned(grant),
         } | _dates(grant, month, day)
+
+
+def _held_while_planned(grant: Grant) -> datetime | None:
+    """A company's months wait for their bill; the bill sets another day."""
+    days = settings.whole("hold_days_planned")
+    return grant.person.row["enrolled_at"] + timedelta(days=days) if grant.funder.kind == "csr" else None
 
 
 def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
     """Billed, sent to BPJS, paid, confirmed, each only once its day has come."""
+    if grant.span.second_half(month, first_of_month(day)):
+        billed, paid = day - timedelta(days=9), day - timedelta(days=2)
+        if month == add_months(first_of_month(day), 1):
+            return dict(zip(STEPS, (billed, billed, paid, None), strict=True))
+        return dict(zip(STEPS, (billed, None, None, None), strict=True))
     steps = grant.span.steps(month, first_of_month(day)) or (None,) * len(STEPS)
     return {name: step if step and step <= day else None for name, step in zip(STEPS, steps, strict=True)}

@@ -3,18 +3,21 @@
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import batch_cards, batch_lists, batch_pages, batch_sheets, companies
+from kiosk.services import batch_cards, batch_lists, batch_money, batch_pages, batch_sheets, companies
 from kiosk.services import batches as uses
+from kiosk.services import bills as making_bills
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
 from kiosk.web.batches.forms import BatchForm, SheetForm
+from kiosk.web.bills.forms import PressForm
 from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.sent import sent
 
 batches = Blueprint("batches", __name__)
-STATES = ("ready", "wrong", "funded")
+STATES = ("ready", "wrong", "funded", "released")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -80,6 +83,7 @@ def add_sheet(no: str):
 
 @batches.get("/batch/<no>/lembar")
 @batches.get("/batch/<no>/batal")
+@batches.get("/batch/<no>/tagihan")
 @allow("petugas", "mitra", "admin", "auditor")
 def after_refusal(no: str):
     """The addresses that a refused form leaves in the browser's bar."""
@@ -98,6 +102,23 @@ def withdraw(no: str):
     return go_to("/batch")
 
 
+@batches.post("/batch/<no>/tagihan")
+@allow("mitra", "admin")
+@gives_form_back
+def bill(no: str):
+    form = PressForm()
+    bills: list[str] = []
+    if sent(form, lambda: bills.append(_bill(no, form))):
+        return go_to(f"/tagihan/{bills[0]}")
+    for words in [*form.form_errors, *form.client_key.errors]:
+        flash(words, "act")
+    return _page(no, SheetForm(formdata=None), status=422)
+
+
+def _bill(no: str, form: PressForm) -> str:
+    return making_bills.bill_batch(no=no, client_key=form.client_key.data, by=actor())
+
+
 def _page(no: str, form: SheetForm, status: int = 200):
     by = actor()
     state = request.args.get("keadaan", "")
@@ -113,6 +134,8 @@ def _page(no: str, form: SheetForm, status: int = 200):
         form=form,
         file=file,
         batch=file.batch,
+        money=batch_money.money_of(file.batch, by),
+        press=PressForm(formdata=None),
         rows=rows,
         state=state,
         pager=Pager(number, follows, total=file.counts[state or "total"], size=batch_pages.PAGE),

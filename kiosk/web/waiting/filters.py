@@ -1,25 +1,15 @@
 """The filters of the waiting list, as its address has them and as its form offers them."""
 
-from dataclasses import dataclass
-
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kiosk.services import places
 from kiosk.services.waiting import DAYS, Wish
-from kiosk.web.list_filters import ListFilters, area_groups, kelurahan_codes, with_filters
+from kiosk.web.list_filters import Chip, ListFilters, area_groups, chips_of, kelurahan_codes
 from kiosk.web.page_context import language, occupation_name
 
 PATH = "/menunggu"
 NEWEST = "baru"
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter in force, in words, and the address of the list without it."""
-
-    text: str
-    without: str
 
 
 class WaitingFilters:
@@ -51,13 +41,7 @@ class WaitingFilters:
         )
 
     def chips(self) -> list[Chip]:
-        """In the order of the form; the order of the list is no filter."""
-        words = {name: dict(_flat(choices)) for name, choices in self.choices.items()}
-        return [
-            Chip(words[name][value], with_filters(PATH, self.chosen, **{name: ""}))
-            for name, value in self.chosen.items()
-            if value and name != "urut"
-        ]
+        return chips_of(PATH, self.chosen, self.choices)
 
 
 def _kecamatan() -> dict[str, str]:
@@ -83,10 +67,3 @@ def _days(days: int) -> str:
 
 def _in_language(text: str, english: str) -> str:
     return text if language() == "id" else english
-
-
-def _flat(choices: list) -> list[tuple[str, str]]:
-    """Groups opened."""
-    return [
-        pair for value, words in choices for pair in (words if isinstance(words, list) else [(value, words)])
-    ]

@@ -1,11 +1,20 @@
-"""Papers of one person: the receipt to take home."""
+"""Papers of one person: the receipt to take home, the proof of cover on a day."""
 
-from flask import Blueprint, Response
+from datetime import date
 
-from kiosk.services import receipts
+from flask import Blueprint, Response, request
+
+from kiosk.domain.clock import today
+from kiosk.domain.dates import read_date
+from kiosk.domain.words import N_
+from kiosk.services import protection_proofs, receipts
+from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
+from kiosk.web.answers import pdf
 
 papers = Blueprint("papers", __name__)
+
+UNREADABLE = N_("Hari ini tidak ada di kalender atau tidak dapat dibaca. Tulis seperti 2026-11-21.")
 
 
 @papers.get("/pekerja/<reg_no>/bukti.pdf")
@@ -14,3 +23,18 @@ def receipt(reg_no: str):
     answer = Response(receipts.receipt_pdf(reg_no=reg_no, by=actor()), mimetype="application/pdf")
     answer.headers["Content-Disposition"] = 'inline; filename="bukti-pendaftaran.pdf"'
     return answer
+
+
+@papers.get("/pekerja/<reg_no>/perlindungan.pdf")
+@allow("petugas", "mitra", "admin", "auditor")
+def protection(reg_no: str):
+    return pdf(protection_proofs.proof_pdf(reg_no=reg_no, on=_day(), by=actor()), "bukti-perlindungan")
+
+
+def _day() -> date:
+    """`?hari=2026-11-21`, today where nothing is asked for. Raises Refused."""
+    text = request.args.get("hari", "").strip()
+    day = read_date(text).day if text else today()
+    if day is None:
+        raise Refused(UNREADABLE)
+    return day

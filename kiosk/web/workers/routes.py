@@ -8,8 +8,10 @@ from kiosk.domain.age import age_on
 from kiosk.domain.clock import today
 from kiosk.services import (
     approvals,
+    benefits,
     consents,
     correction_notes,
+    message_pages,
     photos,
     service_openings,
     standing,
@@ -26,6 +28,7 @@ from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import PEOPLE_LOOKS, limiter, signed_in_person
 from kiosk.web.photos.forms import PhotoForm
 from kiosk.web.workers.forms import FindForm
+from kiosk.web.workers.months_shown import first_month_shown
 from kiosk.web.workers.today import show_today
 
 workers = Blueprint("workers", __name__)
@@ -93,9 +96,14 @@ def _list(form: FindForm, status: int = 200, found: worker_search.Found | None =
 @workers.get("/pekerja/<reg_no>")
 @allow("petugas", "mitra", "admin", "auditor")
 def one(reg_no: str):
-    file = uses.file_of(reg_no=reg_no, by=actor())
+    first_month, readable = first_month_shown()
+    file = uses.file_of(reg_no=reg_no, by=actor(), first_month=first_month)
     return show(
         "workers/one.html",
+        status=200 if readable else 422,
+        month_unreadable=not readable,
+        reporting=benefits.reporting(),
+        today=today(),
         file=file,
         worker=file.worker,
         history=worker_history.history_of(file.worker),
@@ -106,6 +114,7 @@ def one(reg_no: str):
         fresh=request.args.get("baru") == "1",
         options=PrintOptions.for_list(actor()),
         given=consents.given_by(file.worker, actor()),
+        to_say=message_pages.waiting_for(worker=file.worker, by=actor()),
         has_photo=photos.has_photo(file.worker.id),
         photo_form=PhotoForm(formdata=None) if photos.may_keep(file.worker, actor()) else None,
     )

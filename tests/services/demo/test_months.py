@@ -6,8 +6,24 @@ from itertools import pairwise
 
 import pytest
 import time_machine
+from peewee import fn
 
-from db.models import Card, Consent, CoverageMonth, Funder, Occupation, Scheme, SchemeOccupation, Worker
+from db.models import (
+    Bill,
+    Card,
+    Consent,
+    CoverageCount,
+    CoverageMonth,
+    CoverageSpan,
+    Credit,
+    Funder,
+    Occupation,
+    Payment,
+    PaymentAllocation,
+    Scheme,
+    SchemeOccupation,
+    Worker,
+)
 from kiosk.domain.clock import (
     JAKARTA,
     add_months,
@@ -18,6 +34,8 @@ from kiosk.domain.clock import (
     utc_now,
 )
 from kiosk.services import ledger, settings
+from kiosk.services.coverage_counts import CountKey, recount
+from kiosk.services.rates import rates_now
 
 STATES = {"waiting", "registered", "protected", "in_arrears", "ended"}
 
@@ -94,7 +112,7 @@ def test_amounts_are_halved_in_the_windows_and_never_for_public_money(crowd):
         "other": (date(2026, 4, 1), date(2026, 12, 1)),
     }
     sectors = dict(Occupation.select(Occupation.code, Occupation.sector).tuples())
-    assert settings.setting("asn_csr_gets_cut") == "yes"
+    assert rates_now().gets_cut("asn") and rates_now().gets_cut("csr")
     for row in CoverageMonth.select():
         first, last = windows[sectors[row.occupation_id]]
         halved = row.funder_kind in ("asn", "csr") and first <= row.month <= last
@@ -111,3 +129,25 @@ def test_every_door_pays_for_whom_its_scheme_admits(crowd):
         assert row.funder.kind == row.funder_kind
         assert (scheme, row.occupation_id) in admitted
         assert row.kelurahan_id or scheme not in residents_only
+
+
+def test_no_month_is_paid_that_no_payment_paid_for_and_everything_is_counted(crowd):
+    for payment in Payment.select():
+        allocated = PaymentAllocation.select(fn.SUM(PaymentAllocation.amount)).where(
+            PaymentAllocation.payment == payment
+        )
+        assert (allocated.scalar() or 0) == payment.allocated
+        settled = payment.amount if payment.state == "confirmed" else 0
+        assert payment.allocated + payment.credited == settled
+    counted = {
+        CountKey(row.month, row.area, row.funder_kind, row.occupation_id): (row.planned, row.paid, row.effective)
+        for row in CoverageCount.select()
+    }
+    assert counted == {key: tuple(found) for key, found in recount()}
+
+
+def test_a_bill_is_open_another_part_paid_one_payment_waits_and_one_was_too_much(crowd):
+    assert Payment.select().where(Payment.state == "told").count() == 1
+    assert Credit.select().count() == 1
+    assert Bill.select().where(Bill.hold_until > utc_now()).exists()
+    assert CoverageSpan.select().where(CoverageSpan.kind == "paid", CoverageSpan.member).exists()

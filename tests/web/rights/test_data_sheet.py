@@ -1,11 +1,12 @@
 """The data sheet: everything kept about one person, in full, for that person; each printing is written down."""
 
+from datetime import date
 from io import BytesIO
 
 import pypdfium2
 import pytest
 
-from db.models import AuditEvent
+from db.models import AuditEvent, LapseContact, Message, Worker
 from kiosk.services import data_sheets
 from tests.web import desk
 from tests.web.desk import send
@@ -55,6 +56,18 @@ def test_sheet_holds_everything_in_full(client_for, reg_no):
         "Koreksi data belum pernah",
     ):
         assert said in words, said
+
+
+def test_sheet_says_what_the_person_was_told_and_who_called(client_for, reg_no, people):
+    worker = Worker.get(Worker.reg_no == reg_no)
+    told = {"kind": "ending", "to_kind": "worker", "channel": "hand", "text": "…", "worker": worker}
+    Message.create(key="uji", subject="Perlindungan segera berakhir", state="done", **told)
+    LapseContact.create(
+        worker=worker, first_empty=date(2027, 1, 1), outcome="no_answer", note="pagi hari", by=people["petugas"]
+    )
+    words = words_of(sheet(client_for("petugas"), reg_no).data)
+    assert "Perlindungan segera berakhir sudah disampaikan" in words
+    assert "Dihubungi: tidak menjawab. Catatan: pagi hari" in words
 
 
 def test_printing_is_written_down_before_anything_is_handed_out(client_for, reg_no, people, monkeypatch):

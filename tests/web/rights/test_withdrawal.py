@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from db.models import AuditEvent, Card, Consent, CoverageMonth, PrintRun, Worker
+from tests.ledger_rows import live_months, pay
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import check_page
@@ -24,8 +25,7 @@ def reg_no(client_for) -> str:
     """A person whose December is paid and whose January and February are only planned, with a card."""
     mitra = client_for("mitra")
     desk.opened(mitra, sheet=desk.small_sheet((desk.NIK, desk.NAME)), **BATCH)
-    december = CoverageMonth.month == date(2026, 12, 1)
-    CoverageMonth.update(paid_on=date(2026, 11, 20)).where(december).execute()
+    pay(live_months(CoverageMonth.month == date(2026, 12, 1)))
     reg_no = Worker.get().reg_no
     desk.printed(client_for("admin"), worker=reg_no)
     return reg_no

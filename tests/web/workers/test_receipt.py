@@ -8,9 +8,9 @@ import pytest
 import time_machine
 import zxingcpp
 
-from db.models import AuditEvent, Card, Company, Consent, CoverageMonth, Funder, Worker
+from db.models import AuditEvent, Card, Consent, CoverageMonth, Funder, Worker
 from kiosk.domain.words import long_date
-from kiosk.services import ledger
+from tests.ledger_rows import live_months, pay, pay_and_confirm, planned_months
 from tests.web import desk
 from tests.web.house_rules import NIK, check_page
 
@@ -75,9 +75,8 @@ def test_receipt_and_qr_address_say_the_same_in_every_state(client_for, stranger
     seen = []
     for day in ("2026-11-21", "2026-12-03", "2027-02-15", "2027-09-01"):
         with time_machine.travel(f"{day} 03:00:00", tick=False):
-            CoverageMonth.update(paid_on=date(2026, 12, 1), effective_on=date(2026, 12, 2)).where(
-                CoverageMonth.month == date(2026, 12, 1), day >= "2026-12"
-            ).execute()
+            if day == "2026-12-03":
+                pay_and_confirm(live_months(), on=date(2026, 12, 2))
             heading = stranger.get(f"/v/{token}").text.partition("<h1")[2].partition("</h1>")[0]
             large = heading.rpartition(">")[2]
             assert large and words_of(receipt(client_for("petugas"), reg_no)).startswith(large), day
@@ -91,13 +90,7 @@ def test_receipt_and_qr_address_say_the_same_in_every_state(client_for, stranger
 
 
 def fund(reg_no: str, *months: date) -> None:
-    worker = Worker.get(Worker.reg_no == reg_no)
-    ledger.commit_months(
-        funder=Funder.get_by_id(Company.get(Company.code == "sinar").funder_id),
-        workers=[worker],
-        months=months or [date(2026, 12, 1)],
-        sector_of={worker.occupation_id: "other"},
-    )
+    planned_months(Worker.get(Worker.reg_no == reg_no), months or [date(2026, 12, 1)])
 
 
 def test_qr_is_the_living_card_s_and_without_one_the_paper_says_where_to_ask(app, client_for, reg_no):
@@ -128,9 +121,8 @@ def test_longest_of_everything_stays_on_one_page(client_for):
     )
     desk.printed(client_for("petugas"), worker=reg_no)
     fund(reg_no, date(2026, 10, 1), date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
-    confirmed = CoverageMonth.month == date(2026, 12, 1)
-    CoverageMonth.update(paid_on=date(2026, 11, 1), effective_on=date(2026, 11, 2)).where(confirmed).execute()
-    CoverageMonth.update(paid_on=date(2026, 11, 1)).where(CoverageMonth.month == date(2027, 1, 1)).execute()
+    pay_and_confirm(live_months(CoverageMonth.month == date(2026, 12, 1)), on=date(2026, 11, 2))
+    pay(live_months(CoverageMonth.month == date(2027, 1, 1)), on=date(2026, 11, 2))
     Worker.update(approval="asked", birth_on=date(2009, 5, 17), enrolled_on=date(2026, 10, 1)).execute()
     words = words_of(receipt(client_for("petugas"), reg_no))
     for said in ("Tirtoatmodjo", "sebelum terdaftar", "Menunggu persetujuan Disnaker", "bukan kertas ini"):
@@ -149,7 +141,7 @@ def test_frozen_person_for_whom_somebody_has_paid_keeps_the_proof_of_it(client_f
     """Without a card it is all they can show at a hospital."""
     client = client_for("mitra")
     desk.opened(client, sheet=desk.small_sheet((desk.NIK, desk.NAME)), first_month="2026-11", months="1")
-    CoverageMonth.update(paid_on=date(2026, 11, 2), effective_on=date(2026, 11, 3)).execute()
+    pay_and_confirm(live_months(), on=date(2026, 11, 3))
     Worker.update(frozen_at="2026-11-20 10:00:00", frozen_reason="diminta").execute()
     reg_no = Worker.get().reg_no
     assert words_of(receipt(client_for("admin"), reg_no)).count("TERLINDUNGI") == 1

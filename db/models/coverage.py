@@ -1,0 +1,103 @@
+"""Cover as it is counted and looked after: counts, spans of months, who was called, what was sent."""
+
+from peewee import (
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    DateTimeField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from db.models.accounts import User
+from db.models.base import SealedField, Table, utc_now
+from db.models.funding import Batch, Funder
+from db.models.people import Worker
+from db.models.places import Post
+from db.models.work import Occupation
+
+
+class CoverageCount(Table):
+    """How many live months of a kind, kept with every change of theirs: planned are all of them, paid and effective
+    those that have come so far. Columns ending in _late hold what changed after the month was over, so that the figures
+    of a past month do not move; both together equal a recount."""
+
+    month = DateField()
+    area = CharField(max_length=13, default="")  # code of the kelurahan; empty: outside the city
+    funder_kind = CharField(max_length=10)
+    occupation = ForeignKeyField(Occupation, index=False)
+    planned = IntegerField(default=0)
+    paid = IntegerField(default=0)
+    effective = IntegerField(default=0)
+    planned_late = IntegerField(default=0)
+    paid_late = IntegerField(default=0)
+    effective_late = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("month", "area", "funder_kind", "occupation"), True),)
+        constraints = [
+            Check(
+                "planned + planned_late >= paid + paid_late AND paid + paid_late >= effective + effective_late "
+                "AND effective + effective_late >= 0",
+                name="coveragecount_in_order",
+            )
+        ]
+
+
+class CoverageSpan(Table):
+    """Months of one worker in a row without a gap: `funded` (live), or `paid`. Kept with every change, so that who is
+    about to lapse is found by an index. `member` tells of a paid span whether BPJS has confirmed one of its months."""
+
+    worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")
+    kind = CharField(max_length=6)  # funded | paid
+    first = DateField()
+    last = DateField()
+    member = BooleanField(default=False)
+
+    class Meta:
+        indexes = ((("worker", "kind", "first"), True), (("kind", "last", "worker"), False))
+
+
+class LapseContact(Table):
+    """Somebody told a worker that cover ends: what the list calls sudah dihubungi. `first_empty` is the month it was
+    about, so that next year's lapse begins anew."""
+
+    worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")
+    first_empty = DateField()
+    outcome = CharField(max_length=12)  # reached | no_answer | wrong_number | visited
+    note = CharField(max_length=200, default="")
+    post = ForeignKeyField(Post, null=True, index=False)
+    by = ForeignKeyField(User, index=False)
+    at = DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = ((("worker", "first_empty"), False),)
+
+
+class Message(Table):
+    """What somebody is told. `key` makes it once only. By e-mail it is sent by a job; to a worker, who has a phone at
+    most, somebody at the post says it by hand. No NIK, phone or birth date stands in subject or text."""
+
+    key = CharField(max_length=120, unique=True)
+    kind = CharField(max_length=20)  # started | ending | lapsed | ended | released
+    to_kind = CharField(max_length=8)  # worker | funder | post
+    channel = CharField(max_length=6)  # email | hand
+    address = SealedField(null=True)
+    worker = ForeignKeyField(Worker, null=True, on_delete="CASCADE")
+    funder = ForeignKeyField(Funder, null=True, index=False)
+    batch = ForeignKeyField(Batch, null=True, index=False)
+    post = ForeignKeyField(Post, null=True)
+    subject = CharField(max_length=160)
+    text = TextField()
+    state = CharField(max_length=8)  # queued | sending | sent | failed | by_hand | done | stale
+    tries = IntegerField(default=0)
+    next_try_at = DateTimeField(null=True)
+    error = CharField(max_length=200, default="")
+    created_at = DateTimeField(default=utc_now)
+    sent_at = DateTimeField(null=True)
+    handled_by = ForeignKeyField(User, null=True, index=False)
+
+    class Meta:
+        indexes = ((("state", "next_try_at"), False),)

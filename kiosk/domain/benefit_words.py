@@ -1,0 +1,32 @@
+"""What each benefit is called, in whole sentences; the rules and their sources stand in benefits."""
+
+from kiosk.domain.words import N_
+
+TREATMENT = N_(
+    "Pengobatan tanpa batas biaya di rumah sakit pemerintah kelas I atau klinik PLKK, sampai sembuh."
+)
+TRANSPORT = N_(
+    "Biaya angkut paling banyak Rp5.000.000 lewat darat, Rp2.000.000 lewat laut, Rp10.000.000 lewat udara."
+)
+CARE_AT_HOME = N_("Perawatan di rumah paling banyak %(amount)s, paling lama 1 tahun.")
+STMB = N_(
+    "Selama belum dapat bekerja: %(amount)s per bulan untuk 12 bulan, sesudah itu %(half)s sampai sembuh."
+)
+DISABILITY = N_("Cacat total tetap: %(amount)s, ditambah santunan berkala %(allowance)s.")
+ACCIDENT_DEATH = N_("Meninggal karena kecelakaan kerja: %(amount)s untuk ahli waris.")
+PERIODIC = N_("Santunan berkala %(amount)s.")
+FUNERAL_COST = N_("Biaya pemakaman %(amount)s.")
+OTHER_DEATH = N_("Santunan kematian %(amount)s untuk ahli waris.")
+SHORT_DEATH = N_(
+    "%(amount)s seluruhnya, karena kepesertaan belum %(months)s bulan. Santunan penuh mulai %(full_on)s."
+)
+SCHOOL = N_("Beasiswa untuk paling banyak 2 anak, seluruhnya sampai %(amount)s.")
+NO_SCHOOL_YET = N_("Belum ada beasiswa: iuran baru %(paid)s dari %(needed)s bulan.")
+
+ARREARS = N_(
+    "Iuran menunggak sejak %(since_on)s: tidak ada kepastian klaim dibayar. Hari terakhir melunasinya %(last_on)s."
+)
+ENDED = N_("Kepesertaan berakhir %(ended_on)s: tidak ada santunan sampai terdaftar lagi.")
+NOT_YET = N_(
+    "Belum ada perlindungan: santunan baru berlaku setelah iuran dibayar dan BPJS mengonfirmasi kepesertaannya."
+)

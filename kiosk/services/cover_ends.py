@@ -1,0 +1,107 @@
+"""Cover ends because the person has died or works no more: what lies behind the last month is let go, what was paid
+for it is owed back."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.models import Card, CoverageMonth, Worker
+from kiosk.domain.clock import first_of_month, today, utc_now
+from kiosk.domain.words import N_, long_date
+from kiosk.services import audit, cards, ledger, payment_reversals, releases, worker_rights
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.coverage_changes import changing
+from kiosk.services.freezing import mark_frozen
+from kiosk.services.funded_months import FundedMonths, by_funder
+from kiosk.services.once import once
+
+DIED, STOPPED = releases.DIED, releases.STOPPED
+DEATH_REASON, CARD_REASON = "Meninggal dunia.", "pemegang meninggal dunia"
+
+NOT_YET = N_("Tanggal %(day)s belum tiba. Isi hari wafatnya.")
+NOT_BORN = N_("Tanggal %(day)s lebih awal daripada tanggal lahir orang ini. Periksa tahunnya.")
+NOTHING_ENDS = N_(
+    "Tidak ada bulan sesudah %(month)s yang ditanggung, maka tidak ada yang diakhiri. Periksa tanggalnya."
+)
+
+
+@dataclass(frozen=True)
+class EndOfCover:
+    """What ending it would do: unpaid months `released`, paid ones `credited`, those up to the last day `kept`. `card`
+    is the one that would be void, None where it stays."""
+
+    worker: Worker
+    released: list[FundedMonths]
+    credited: list[FundedMonths]
+    kept: list[FundedMonths]
+    card: Card | None
+
+    @property
+    def credit(self) -> int:
+        return sum(funded.amount for funded in self.credited)
+
+
+def consequences(*, reg_no: str, why: str, last_day: date, by: Actor) -> EndOfCover:
+    """`why` is DIED or STOPPED. Raises NotThere, NotAllowed, Refused for a day that cannot be."""
+    worker = worker_rights.worker_seen_by(by, reg_no)
+    _require_possible(worker, why, last_day)
+    months = ledger.live_months(worker.id)
+    behind = _behind(months, last_day)
+    return EndOfCover(
+        worker=worker,
+        released=by_funder(row for row in behind if ledger.is_unpaid(row)),
+        credited=by_funder(row for row in behind if not ledger.is_unpaid(row)),
+        kept=by_funder(row for row in months if row not in behind),
+        card=cards.live_card(worker.id) if why == DIED else None,
+    )
+
+
+def end_cover(*, reg_no: str, why: str, last_day: date, client_key: str, by: Actor) -> None:
+    """In one transaction; a person who has died is frozen besides, and the card is void.
+
+    Raises NotThere, NotAllowed, Refused for a day that cannot be or where nothing would end, KeyInUse."""
+    once(
+        key=client_key,
+        purpose="cover_end",
+        content={"worker": reg_no, "why": why, "last_day": last_day},
+        by=by,
+        make=lambda: _end(reg_no, why, last_day, by),
+    )
+
+
+def _end(reg_no: str, why: str, last_day: date, by: Actor) -> str:
+    payment_reversals.hold_payments_of([worker_rights.worker_seen_by(by, reg_no).id])
+    worker = worker_rights.worker_to_change(by, reg_no)
+    _require_possible(worker, why, last_day)
+    behind = _behind(ledger.live_months(worker.id), last_day)
+    if not behind and why != DIED:
+        raise Refused(NOTHING_ENDS, month=long_date(last_day))
+    with changing([worker.id]) as changes:
+        releases.release(behind, why=why, by=by, changes=changes)
+    if why == DIED:
+        _set_at_rest(worker, by)
+    audit.record(
+        "pertanggungan.diakhiri", by=by, kind="pekerja", subject=reg_no,
+        sebab=why, hari_terakhir=last_day.isoformat(), bulan_dilepas=len(behind),
+    )  # fmt: skip
+    return reg_no
+
+
+def _require_possible(worker: Worker, why: str, last_day: date) -> None:
+    if why == DIED and last_day > today():
+        raise Refused(NOT_YET, day=long_date(last_day))
+    if last_day < worker.birth_on:
+        raise Refused(NOT_BORN, day=long_date(last_day))
+
+
+def _behind(months: list[CoverageMonth], last_day: date) -> list[CoverageMonth]:
+    """The months after the one in which the last day lies."""
+    return [row for row in months if row.month > first_of_month(last_day)]
+
+
+def _set_at_rest(worker: Worker, by: Actor) -> None:
+    """No list calls them any more, nothing is printed in their name."""
+    if not worker.frozen_at:
+        mark_frozen(worker, reason=DEATH_REASON, by=by)
+    Card.update(void_at=utc_now(), void_reason=CARD_REASON, voided_by=by.user_id).where(
+        Card.worker == worker.id, Card.void_at.is_null()
+    ).execute()

@@ -1,0 +1,154 @@
+"""Every change of a covered month goes through here: the months themselves, their counts and their spans, in one
+transaction. Nobody else writes CoverageMonth (tests/house holds to it).
+
+Order of holding: documents (batch, bill, payment) → people by id → months by id → counts by key."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from db.connection import held
+from db.kept import KeptInsert
+from db.models import CoverageMonth, Worker
+from kiosk.domain.clock import utc_now
+from kiosk.services import coverage_counts, coverage_spans
+from kiosk.services.coverage_counts import CountKey, Deltas
+from kiosk.services.portions import in_chunks
+
+AT_ONCE = 500
+
+_months = KeptInsert(CoverageMonth)
+
+
+@contextmanager
+def changing(worker_ids: Iterable[int]) -> Iterator["Changes"]:
+    """Hold these people until the caller's transaction ends; on leaving, counts and spans are written. One block in a
+    transaction."""
+    hold_people(worker_ids)
+    changes = Changes()
+    yield changes
+    changes.finish()
+
+
+def hold_people(worker_ids: Iterable[int]) -> None:
+    """In the order of their ids: whoever changes their months comes before or after."""
+    for chunk in in_chunks(sorted(set(worker_ids)), AT_ONCE):
+        list(held(Worker.select(Worker.id).where(Worker.id.in_(chunk)).order_by(Worker.id)).tuples())
+
+
+class Changes:
+    """What one transaction does to months. Each method takes ids of live months, of people that are held; one that was
+    released meanwhile is left alone. Answers with how many were changed."""
+
+    def __init__(self):
+        self._deltas = Deltas()
+        self._workers: set[int] = set()
+
+    def plan(self, rows: list[dict]) -> None:
+        """Add live months; `rows` name the same columns by their fields' names. Raises IntegrityError where a month of
+        a worker is taken: the partial unique index is the judge."""
+        _months.add_all(rows)
+        for row in rows:
+            self._note_planned(
+                row["worker"], row["month"], row["kelurahan"], row["funder_kind"], row["occupation"]
+            )
+
+    def plan_free(self, rows: list[dict]) -> list[int]:
+        """As plan, but months somebody else holds are left out; answers with the ids of those added."""
+        added = []
+        for chunk in in_chunks(rows, AT_ONCE):
+            query = CoverageMonth.insert_many(chunk).on_conflict(
+                action="nothing",
+                conflict_target=[CoverageMonth.worker, CoverageMonth.month],
+                conflict_where=CoverageMonth.released_at.is_null(),
+            )
+            columns = (CoverageMonth.id, *_COUNTED_AS)
+            for row_id, *counted_as in query.returning(*columns).tuples().execute():
+                added.append(row_id)
+                self._note_planned(*counted_as)
+        return added
+
+    def bill(self, ids: Iterable[int], *, bill_id: int, on: date, hold_until: datetime | None) -> int:
+        return self._change(ids, {"bill": bill_id, "billed_on": on, "hold_until": hold_until})
+
+    def unbill(self, ids: Iterable[int], *, hold_until: datetime | None) -> int:
+        return self._change(ids, {"bill": None, "billed_on": None, "hold_until": hold_until})
+
+    def price(self, ids: Iterable[int], *, amount: int) -> int:
+        """What a month not billed yet costs by the tariff of today."""
+        return self._change(ids, {"amount": amount})
+
+    def submit(self, ids: Iterable[int], *, on: date) -> int:
+        return self._change(ids, {"submitted_on": on})
+
+    def pay(self, ids: Iterable[int], *, payment_id: int, on: date) -> int:
+        return self._change(ids, {"payment": payment_id, "paid_on": on, "hold_until": None}, paid=1)
+
+    def unpay(self, ids: Iterable[int], *, hold_until: datetime | None) -> int:
+        return self._change(ids, {"payment": None, "paid_on": None, "hold_until": hold_until}, paid=-1)
+
+    def confirm(self, ids: Iterable[int], *, on: date) -> int:
+        """BPJS has said so, and nobody else."""
+        return self._change(ids, {"effective_on": on}, effective=1)
+
+    def release(self, ids: Iterable[int], *, why: str) -> int:
+        """Let go. What was paid is given back first (services/payment_reversals.py writes the entries)."""
+        return self._change(ids, {"released_at": utc_now(), "released_why": why, "payment": None}, planned=-1)
+
+    def move(self, wrong: int, right: int) -> None:
+        """The months of worker `wrong`, released ones too, go over to `right`; both are held. What they were counted as
+        stays."""
+        CoverageMonth.update(worker=right).where(CoverageMonth.worker == wrong).execute()
+        self.touch([wrong, right])
+
+    def touch(self, worker_ids: Iterable[int]) -> None:
+        """Write these people's spans anew too."""
+        self._workers.update(worker_ids)
+
+    def finish(self) -> None:
+        coverage_spans.rebuild(self._workers)
+        coverage_counts.write(self._deltas)
+
+    def _change(
+        self, ids: Iterable[int], values: dict, planned: int = 0, paid: int = 0, effective: int = 0
+    ) -> int:
+        changed = 0
+        for chunk in in_chunks(sorted(set(ids)), AT_ONCE):
+            rows = list(_live(chunk))
+            CoverageMonth.update(values).where(CoverageMonth.id.in_([row[0] for row in rows])).execute()
+            for _id, worker_id, *counted_as, paid_on, effective_on in rows:
+                self._workers.add(worker_id)
+                key = _key(*counted_as)
+                if planned:
+                    self._deltas.add(key, planned, -bool(paid_on), -bool(effective_on))
+                else:
+                    self._deltas.add(key, 0, _turned(paid, paid_on), _turned(effective, effective_on))
+            changed += len(rows)
+        return changed
+
+    def _note_planned(self, worker_id: int, *counted_as) -> None:
+        self._workers.add(worker_id)
+        self._deltas.add(_key(*counted_as), planned=1)
+
+
+_COUNTED_AS = (
+    CoverageMonth.worker, CoverageMonth.month, CoverageMonth.kelurahan, CoverageMonth.funder_kind,
+    CoverageMonth.occupation,
+)  # fmt: skip
+
+
+def _live(ids: list[int]):
+    columns = (CoverageMonth.id, *_COUNTED_AS, CoverageMonth.paid_on, CoverageMonth.effective_on)
+    query = CoverageMonth.select(*columns).where(
+        CoverageMonth.id.in_(ids), CoverageMonth.released_at.is_null()
+    )
+    return held(query.order_by(CoverageMonth.id)).tuples()
+
+
+def _key(month: date, kelurahan: str | None, funder_kind: str, occupation: str) -> CountKey:
+    return CountKey(month, kelurahan or "", funder_kind, occupation)
+
+
+def _turned(step: int, before: object) -> int:
+    """A day that is set again is no second one, one taken away must have been there."""
+    return step if (step > 0) != bool(before) else 0

@@ -1,0 +1,79 @@
+"""Months that nobody pays hold their worker for a while; when it has run out they are let go, and the worker waits
+again for somebody who pays."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+from db.connection import held, writing
+from db.models import Batch, Commitment, CoverageMonth
+from kiosk.domain import holds
+from kiosk.domain.clock import utc_now
+from kiosk.services import audit, notices, releases, settings
+from kiosk.services.acting import SYSTEM
+from kiosk.services.coverage_changes import changing
+
+MONTHS_AT_ONCE = 500
+
+
+def hold_until(funder_kind: str, step: str, *, at: datetime | None = None) -> datetime | None:
+    """Until when a month at this step (domain/holds) holds its worker, by the settings of today."""
+    days = {name: settings.whole(name) for name in holds.SETTINGS}
+    return holds.hold_for(funder_kind, step, at or utc_now(), days)
+
+
+def release_expired(*, now: datetime | None = None) -> int:
+    """Let go of every unpaid month whose time has run out; answers with how many. Each portion is a transaction of its
+    own, so whoever is stopped in the middle goes on at the next call."""
+    now, released = now or utc_now(), 0
+    while people := _whose_time_is_over(now):
+        with writing():
+            released += _release_of(people, now)
+    return released
+
+
+def _whose_time_is_over(now: datetime) -> list[int]:
+    """Some people with such months, those that ran out first before the others."""
+    rows = _ran_out(now).order_by(CoverageMonth.hold_until).limit(MONTHS_AT_ONCE)
+    return sorted({row.worker_id for row in rows})
+
+
+def _release_of(people: list[int], now: datetime) -> int:
+    with changing(people) as changes:
+        # Read again under the hold: somebody may have paid a moment ago.
+        found = _ran_out(now).where(CoverageMonth.worker.in_(people)).order_by(CoverageMonth.id)
+        months = list(held(found))
+        if months:
+            releases.release(months, why=releases.HOLD, by=SYSTEM, changes=changes)
+            _tell(months)
+    return len(months)
+
+
+def _ran_out(now: datetime):
+    return CoverageMonth.select().where(
+        CoverageMonth.released_at.is_null(),
+        CoverageMonth.paid_on.is_null(),
+        CoverageMonth.hold_until.is_null(False),
+        CoverageMonth.hold_until <= now,
+    )
+
+
+def _tell(months: list[CoverageMonth]) -> None:
+    for (funder_id, batch), theirs in sorted(_by_funder_and_batch(months).items()):
+        people = len({row.worker_id for row in theirs})
+        kind, subject = ("batch", batch) if batch else ("penanggung", str(funder_id))
+        audit.record("bulan.dilepas", by=SYSTEM, kind=kind, subject=subject, bulan=len(theirs), orang=people)
+        notices.released(funder_id=funder_id, batch_id=theirs[0].commitment.batch_id, months=theirs)
+
+
+def _by_funder_and_batch(months: Iterable[CoverageMonth]) -> dict[tuple[int, str], list[CoverageMonth]]:
+    """The months of each funder and batch number, which is empty for what stands in no batch."""
+    months = list(months)
+    commitments = {row.commitment_id for row in months}
+    numbers = dict(
+        Commitment.select(Commitment.id, Batch.no).join(Batch).where(Commitment.id.in_(commitments)).tuples()
+    )
+    found: dict[tuple[int, str], list[CoverageMonth]] = defaultdict(list)
+    for row in months:
+        found[row.funder_id, numbers.get(row.commitment_id, "")].append(row)
+    return found

@@ -1,0 +1,57 @@
+"""What must be true of the ledger whatever happens (DESIGN 2), proven on the rows as they lie in the store.
+
+The database refuses most of it beforehand; this looks whether it did. Each invariant is one query that groups in the
+database, so that memory does not grow with the rows; only spans are looked at portion by portion."""
+
+from collections.abc import Iterable, Iterator
+
+from kiosk.services import (
+    invariants_bills,
+    invariants_counts,
+    invariants_money,
+    invariants_months,
+    invariants_people,
+    invariants_store,
+)
+from kiosk.services.invariant_proofs import Invariant, Proof
+from kiosk.services.invariant_proofs import prove as _look
+
+NOT_YET = (
+    Invariant(
+        "4",
+        "answers_not_yet",
+        "Jawaban BPJS per bulan belum punya tabel sendiri, maka belum dapat dicocokkan.",
+    ),
+    Invariant(
+        "5", "debits_not_yet", "Debit rekening ASN belum punya tabel, maka belum ada yang dapat dibuktikan."
+    ),
+    Invariant(
+        "6",
+        "submissions_not_yet",
+        "Pengiriman ke BPJS belum punya tabel, maka belum ada yang dapat dibuktikan.",
+    ),
+)
+INVARIANTS: tuple[Invariant, ...] = tuple(
+    sorted(
+        (
+            *invariants_months.INVARIANTS,
+            *invariants_people.INVARIANTS,
+            *invariants_money.INVARIANTS,
+            *invariants_bills.INVARIANTS,
+            *invariants_counts.INVARIANTS,
+            *invariants_store.INVARIANTS,
+            *NOT_YET,
+        ),
+        key=lambda invariant: (invariant.about != invariants_store.ALL, invariant.about),  # the guards first
+    )
+)
+
+
+def prove(invariants: Iterable[Invariant] = INVARIANTS) -> Iterator[Proof]:
+    """One proof after the other, as soon as it is made."""
+    return map(_look, invariants)
+
+
+def faults(invariants: Iterable[Invariant] = INVARIANTS) -> list[Proof]:
+    """The invariants that do not hold."""
+    return [proof for proof in prove(invariants) if proof.broken]

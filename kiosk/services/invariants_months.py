@@ -1,0 +1,103 @@
+"""Of every covered month: one funder, held no longer than agreed, paid before it counts."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from peewee import fn
+
+from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
+from kiosk.domain.clock import today, utc_now
+from kiosk.services.invariant_proofs import Invariant, live, months_where, named_month
+
+LET_GO_WITHIN = timedelta(days=1)  # the job that lets go comes every ten minutes, unless nothing runs
+
+
+def _live_months() -> int:
+    return CoverageMonth.select().where(live()).count()
+
+
+def _funded_twice() -> Iterable[str]:
+    twice = (
+        CoverageMonth.select(CoverageMonth.worker, CoverageMonth.month)
+        .where(live())
+        .group_by(CoverageMonth.worker, CoverageMonth.month)
+        .having(fn.COUNT(CoverageMonth.id) > 1)
+        .alias("twice")
+    )
+    query = Worker.select(Worker.reg_no, twice.c.month).join(twice, on=(twice.c.worker_id == Worker.id))
+    return (named_month(*row) for row in query.tuples().iterator())
+
+
+def _held_months() -> int:
+    return CoverageMonth.select().where(live(), CoverageMonth.hold_until.is_null(False)).count()
+
+
+def _held_too_long() -> Iterable[str]:
+    over = CoverageMonth.hold_until < utc_now() - LET_GO_WITHIN
+    return months_where(
+        live(), CoverageMonth.paid_on.is_null(), CoverageMonth.hold_until.is_null(False), over
+    )
+
+
+def _of_merged_people() -> Iterable[str]:
+    return months_where(live(), Worker.merged_into.is_null(False))
+
+
+def _unlike_their_commitment() -> Iterable[str]:
+    """Of another worker or funder than it was promised by, outside its months, of another kind of money than its
+    funder's, or in a batch of another funder's company."""
+    outside = (CoverageMonth.month < Commitment.first_month) | (
+        Commitment.last_month.is_null(False) & (CoverageMonth.month > Commitment.last_month)
+    )
+    unlike = (
+        (CoverageMonth.worker != Commitment.worker)
+        | (CoverageMonth.funder != Commitment.funder)
+        | (CoverageMonth.funder_kind != Funder.kind)
+        | (Company.id.is_null(False) & (Company.funder != CoverageMonth.funder))
+        | outside
+    )
+    query = (
+        CoverageMonth.select(Worker.reg_no, CoverageMonth.month)
+        .join(Worker)
+        .switch(CoverageMonth)
+        .join(Commitment)
+        .join(Funder, on=(Funder.id == Commitment.funder))
+        .switch(Commitment)
+        .left_outer_join(Batch)
+        .left_outer_join(Company)
+        .where(unlike)
+    )
+    return (named_month(*row) for row in query.tuples().iterator())
+
+
+def _effective_months() -> int:
+    return CoverageMonth.select().where(live(), CoverageMonth.effective_on.is_null(False)).count()
+
+
+def _effective_too_early() -> Iterable[str]:
+    too_early = CoverageMonth.paid_on.is_null() | (CoverageMonth.effective_on > today())
+    return months_where(live(), CoverageMonth.effective_on.is_null(False), too_early)
+
+
+INVARIANTS = (
+    Invariant(
+        "1", "one_funder", "Satu bulan seorang pekerja punya paling banyak satu penanggung.",
+        "bulan", _live_months, _funded_twice,
+    ),
+    Invariant(
+        "1", "held", "Bulan yang tidak dibayar sampai batas waktunya sudah dilepas.",
+        "bulan bertenggat", _held_months, _held_too_long,
+    ),
+    Invariant(
+        "2", "merged", "Nomor yang sudah digabung tidak memegang bulan.",
+        "bulan", _live_months, _of_merged_people,
+    ),
+    Invariant(
+        "4", "effective", "Bulan yang berlaku sudah dibayar, dan hari berlakunya sudah tiba.",
+        "bulan berlaku", _effective_months, _effective_too_early,
+    ),
+    Invariant(
+        "6", "commitment", "Setiap bulan seperti yang dijanjikan: pekerja, penanggung, jenis uang, dan masanya sama.",
+        "bulan", lambda: CoverageMonth.select().count(), _unlike_their_commitment,
+    ),
+)  # fmt: skip

@@ -1,0 +1,71 @@
+"""Who is about to lapse, who is in arrears, whose membership has ended: three lists, found by the spans of people's
+months. How they are asked for stands in lapse_queries."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from db.models import CoverageSpan
+from kiosk.services import lapse_queries
+from kiosk.services.acting import Actor
+from kiosk.services.lapse_queries import ENDED, SOON, Listed, Wish
+
+PAGE = 30
+MOST_COUNTED = 1000
+FEWER_COUNTED = 100  # where each person has to be looked at
+SEES_NAMES = ("petugas", "mitra", "admin", "auditor")
+
+
+class Ending(NamedTuple):
+    """A worker, and the last month before the first empty one."""
+
+    worker_id: int
+    last: date
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page, the most pressing first; `total` is counted to `most`, one more stands for all beyond."""
+
+    endings: list[Ending]
+    follows: bool
+    total: int
+    most: int = MOST_COUNTED
+
+
+def page_of(*, by: Actor, wish: Wish, page: int = 1) -> Found:
+    start, listed = (page - 1) * PAGE, lapse_queries.listed(by, wish)
+    most = FEWER_COUNTED if listed.looks_at_each else MOST_COUNTED
+    endings = _first(listed, wish, max(most, start + PAGE) + 1)
+    shown = endings[start : start + PAGE]
+    return Found(shown, len(endings) > start + PAGE, min(len(endings), most + 1), most)
+
+
+def count(*, by: Actor, which: str = SOON) -> int:
+    """How many, counted to MOST_COUNTED; one more than that stands for all beyond."""
+    return len(first_of(by=by, wish=Wish(which), most=MOST_COUNTED + 1))
+
+
+def first_of(*, by: Actor, wish: Wish, most: int) -> list[Ending]:
+    """The first `most`, the most pressing first: whose cover ends first; of those that ended, the latest."""
+    return _first(lapse_queries.listed(by, wish), wish, most)
+
+
+def those_of(*, by: Actor, wish: Wish, worker_ids: list[int]) -> dict[int, date]:
+    """Those of these people who stand on the list now: by their id the last month before the first empty one."""
+    return dict(_endings(lapse_queries.listed_among(worker_ids, by, wish)))
+
+
+def is_named(by: Actor, wish: Wish) -> bool:
+    """Whether the people stand there by name."""
+    return by.role in SEES_NAMES and not wish.others
+
+
+def _first(listed: Listed, wish: Wish, most: int) -> list[Ending]:
+    found = _endings(listed.query.limit(most))
+    return sorted(found, key=lambda ending: ending.last, reverse=wish.which == ENDED)
+
+
+def _endings(query) -> list[Ending]:
+    to_day = CoverageSpan.last.python_value
+    return [Ending(worker_id, to_day(last)) for worker_id, last in query.tuples()]

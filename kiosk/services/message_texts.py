@@ -1,0 +1,101 @@
+"""What people are told, in Indonesian whatever the language of the page: it is said to a fisherman or a fish seller.
+
+No NIK, no phone number, no birth date, no amount, and never more than the ledger says: whose months are merely funded
+is not called protected. The same words stand on /pesan and on the person's page; of a lapse they are /berakhir's."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from kiosk.domain.clock import add_months, today
+from kiosk.domain.lapse_words import ADDRESS, GREETING, Called, text_for
+from kiosk.domain.lapses import last_day_to_pay
+from kiosk.domain.words import long_date, month_name, number
+from kiosk.services import settings
+
+STARTED, ENDING, LAPSED, ENDED = KINDS = ("started", "ending", "lapsed", "ended")
+TITLES = {
+    STARTED: "Perlindungan mulai berlaku",
+    ENDING: "Masa tanggungan segera berakhir",
+    LAPSED: "Iuran menunggak",
+    ENDED: "Kepesertaan berakhir",
+}
+TOLD = {
+    STARTED: "mulai terlindungi",
+    ENDING: "segera berakhir tanggungannya",
+    LAPSED: "mulai menunggak",
+    ENDED: "berakhir kepesertaannya",
+}
+_STATES = {ENDING: "soon", LAPSED: "arrears", ENDED: "ended"}  # as domain/lapse_words has them
+AUTOMATIC = "Surel ini dikirim otomatis oleh Payung dan tidak perlu dibalas."
+
+
+def whatsapp_text(kind: str, *, name: str, sex: str, month: date, place: str = "") -> str:
+    """What somebody at the post says or sends by hand; of who lapses the words of /berakhir. `month` is the first one
+    without cover, for STARTED the first one with it; `sex` is L or P, `place` the post that speaks."""
+    place = place or settings.setting("programme_owner")
+    if kind == STARTED:
+        return _started(name, sex, month, place)
+    last = add_months(month, -1)
+    called = Called(
+        _STATES[kind], name, sex, place, last, last_day_to_pay(last, settings.whole("lapse_months"))
+    )
+    return text_for(called, today=today())
+
+
+def _started(name: str, sex: str, month: date, place: str) -> str:
+    address = ADDRESS.get(sex, "Bapak/Ibu")
+    return (
+        f"{GREETING.format(address=address, name=name, place=place)} Mulai {month_name(month)} {address} terlindungi "
+        "BPJS Ketenagakerjaan (JKK dan JKM). Bila terjadi kecelakaan kerja, laporkan secepatnya, paling lambat "
+        f"{settings.whole('report_hours_after_accident')} jam, kepada kami atau ke nomor "
+        f"{settings.setting('call_centre')}. Kami tidak pernah meminta uang atau data lewat pesan."
+    )
+
+
+def digest_subject(counts: Mapping[str, int]) -> str:
+    """`Payung: 12 orang segera berakhir tanggungannya, 3 orang mulai menunggak`."""
+    return "Payung: " + ", ".join(_counted(counts))
+
+
+def funder_digest(*, funder: str, counts: Mapping[str, int], day: date, links: Sequence[str]) -> str:
+    """How many of a funder's people, and where their names stand: no name travels by e-mail."""
+    return _letter(
+        f"Kabar tentang pekerja yang ditanggung {funder}, sampai {long_date(day)}:",
+        _listed(counts),
+        "\n".join(("Siapa mereka dan apa yang dapat dilakukan, lihat setelah masuk:", *links)),
+    )
+
+
+def post_digest(*, post: str, counts: Mapping[str, int], day: date, link: str) -> str:
+    return _letter(
+        f"Pesan baru untuk disampaikan oleh {post}, sampai {long_date(day)}:",
+        _listed(counts),
+        f"Teksnya siap disalin ke WhatsApp. Tandai yang sudah disampaikan:\n{link}",
+    )
+
+
+def released_subject(*, batch_no: str, funder: str) -> str:
+    return f"Payung: bulan yang belum dibayar dilepas ({f'batch {batch_no}' if batch_no else funder})"
+
+
+def released_text(*, batch_no: str, funder: str, months: int, people: int, day: date, link: str) -> str:
+    whose = f"dalam batch {batch_no} {funder}" if batch_no else f"dari {funder}"
+    return _letter(
+        f"Pada {long_date(day)}, {number(months)} bulan dari {number(people)} pekerja {whose} dilepas, karena belum "
+        "dibayar sampai batas waktunya. Pekerjanya menunggu penanggung lagi.",
+        "Bila uangnya terlambat dikirim, catat saja pembayarannya: bulan yang masih kosong diambil kembali, sisanya "
+        "menjadi kredit.",
+        f"Lihat setelah masuk:\n{link}",
+    )
+
+
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    return [f"{number(counts[kind])} orang {TOLD[kind]}" for kind in KINDS if counts.get(kind)]
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return "\n".join(f"- {line}" for line in _counted(counts))
+
+
+def _letter(*paragraphs: str) -> str:
+    return "\n\n".join((*paragraphs, AUTOMATIC))

@@ -1,0 +1,61 @@
+"""Payments side by side: what waits for the admin, what is over of whose, all of them."""
+
+from dataclasses import dataclass
+
+from peewee import fn
+
+from db.models import Bill, Funder, Payment
+from kiosk.services.acting import Actor
+from kiosk.services.bill_lookup import payments_in_scope
+from kiosk.services.portions import one_page
+
+PAGE = 30
+STATES = ("told", "confirmed", "refused", "reversed")
+
+
+@dataclass(frozen=True)
+class FunderCredit:
+    """What is over of one funder's payments, in rupiah, and of how many."""
+
+    funder: Funder
+    amount: int
+    payments: int
+
+
+def page_of(
+    *, by: Actor, state: str = "", funder: Funder | None = None, page: int = 1
+) -> tuple[list[Payment], bool]:
+    """One page of payments, the newest first, with funder and bill, and whether more follow; of a `funder` those of
+    which something is over."""
+    query = _with_bill(payments_in_scope(by))
+    if funder:
+        query = query.where(Payment.funder == funder, Payment.credited > 0)
+    if state:
+        query = query.where(Payment.state == state)
+    return one_page(query.order_by(Payment.id.desc()), page=page, size=PAGE)
+
+
+def waiting(*, by: Actor, most: int = 50) -> list[Payment]:
+    """What was told and not settled, the oldest first."""
+    return list(
+        _with_bill(payments_in_scope(by)).where(Payment.state == "told").order_by(Payment.id).limit(most)
+    )
+
+
+def _with_bill(query):
+    return query.select(Payment, Funder, Bill).join(Funder).switch(Payment).left_outer_join(Bill)
+
+
+def credits_by_funder() -> list[FunderCredit]:
+    """The largest first; for those who see all."""
+    over = (Payment.state == "confirmed") & (Payment.credited > 0)
+    rows = (
+        Payment.select(Payment.funder, fn.SUM(Payment.credited), fn.COUNT(Payment.id))
+        .where(over)
+        .group_by(Payment.funder)
+        .order_by(fn.SUM(Payment.credited).desc())
+        .tuples()
+    )
+    found = list(rows)
+    funders = {row.id: row for row in Funder.select().where(Funder.id.in_([row[0] for row in found]))}
+    return [FunderCredit(funders[funder_id], int(amount), count) for funder_id, amount, count in found]

@@ -1,0 +1,189 @@
+"""Somebody takes on people whose cover ends, each from their own first empty month: no gap, no month twice.
+
+A company's people go into batches of their own, one for each first month; the city's money runs to December."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from db.models import Batch, BatchRow, Company, Funder, Worker
+from kiosk.domain.age import latest_birth
+from kiosk.domain.clock import months_from, today
+from kiosk.domain.lapses import first_empty, last_day_to_pay
+from kiosk.domain.words import N_, initials, month_name
+from kiosk.services import access, audit, lapses, ledger, settings
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.commitments import commit_months
+from kiosk.services.coverage_changes import Changes, changing
+from kiosk.services.lapse_picks import MAY_TAKE_OVER, people_meant
+from kiosk.services.lapse_queries import ARREARS, ENDED, Wish
+from kiosk.services.numbers import fresh_number
+from kiosk.services.once import once
+from kiosk.services.portions import in_chunks
+
+MOST = 200
+ROWS_AT_ONCE = 300
+CITY_MONEY = ("apbd", "dbhcht")
+DECEMBER = 12
+
+NONE_PICKED = N_("Belum ada orang yang dipilih. Pilih dulu dari daftar, lalu kirim lagi.")
+TOO_MANY = N_("Paling banyak %(most)s orang sekaligus. Pilih lebih sedikit, lalu kirim lagi.")
+NO_FUNDER = N_("Pilih siapa yang menanggung orang-orang ini.")
+NO_MONTHS = N_("Pilih untuk berapa bulan orang-orang ini ditanggung.")
+NOT_FROM_HERE = N_("Dari daftar ini orang tidak dapat langsung ditanggung: kepesertaannya sudah berakhir.")
+GONE = N_("Tidak lagi ada di daftar: sudah ada yang menanggung, atau datanya sedang dibekukan.")
+TAKEN = N_("Bulan-bulan itu sudah ada yang menanggung.")
+NOT_A_RESIDENT = N_("Bukan warga kota ini, maka tidak dapat ditanggung dari anggaran kota.")
+TOO_OLD = N_("Batas bayarnya sudah lewat, dan untuk kepesertaan baru umurnya sudah mencapai batas.")
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Somebody who was picked and is not taken on; initials for whom one does not know by name."""
+
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Succession:
+    """What became of the picked: in which batches those stand who were taken on, and who was left out."""
+
+    batches: list[str]
+    taken: int
+    left_out: list[LeftOut]
+
+
+def take_over(
+    *, picks: list[str], wish: Wish, months: int | None, funder_id: int | None, client_key: str, by: Actor
+) -> Succession:
+    """`picks` are handles of the list that `wish` shows; `months` for a company; `funder_id` for the admin, a mitra
+    pays with its own company's money. Raises NotAllowed, Refused where nothing can be done, KeyInUse."""
+    access.require(by.role in MAY_TAKE_OVER)
+    people, funder = _people(picks, wish, by), _funder(funder_id, by)
+    months = _months_wished(months, funder)
+    answer, _first = once(
+        key=client_key,
+        purpose="succession",
+        content={"people": " ".join(map(str, people)), "months": months, "funder": funder.id},
+        by=by,
+        make=lambda: json.dumps(_take(people, wish, months, funder, by)),
+    )
+    return _report(json.loads(answer), wish, by)
+
+
+def funders_for(by: Actor) -> list[Funder]:
+    """Whose money this person may promise, the city's first; a company's staff has no choice."""
+    if by.role != "admin":
+        return []
+    companies = Company.select(Company.funder).where(Company.active)
+    query = Funder.select().where(Funder.kind.in_(CITY_MONEY) | Funder.id.in_(companies))
+    return sorted(query, key=lambda funder: (funder.kind not in CITY_MONEY, funder.name))
+
+
+def _people(picks: list[str], wish: Wish, by: Actor) -> list[int]:
+    if wish.which == ENDED:
+        raise Refused(NOT_FROM_HERE)
+    if not picks:
+        raise Refused(NONE_PICKED)
+    if len(picks) > MOST:
+        raise Refused(TOO_MANY, most=MOST)
+    return people_meant(picks, by)
+
+
+def _funder(funder_id: int | None, by: Actor) -> Funder:
+    if by.role == "mitra":
+        return Funder.get_by_id(Company.get_by_id(by.company_id).funder_id)
+    found = next((funder for funder in funders_for(by) if funder.id == funder_id), None)
+    if found is None:
+        raise Refused(NO_FUNDER)
+    return found
+
+
+def _months_wished(months: int | None, funder: Funder) -> int:
+    """0 stands for "to December"."""
+    if funder.kind in CITY_MONEY:
+        return 0
+    if str(months) not in settings.setting("batch_months").split(","):
+        raise Refused(NO_MONTHS)
+    return months
+
+
+def _take(people: list[int], wish: Wish, months: int, funder: Funder, by: Actor) -> dict:
+    """In the caller's transaction: who may be taken on now is judged once they are held."""
+    with changing(people) as changes:
+        ends = lapses.those_of(by=by, wish=wish, worker_ids=people)
+        workers = {row.id: row for row in Worker.select().where(Worker.id.in_(list(ends)))}
+        left_out = {worker_id: GONE for worker_id in people if worker_id not in ends}
+        groups: dict[tuple[date, ...], list[Worker]] = defaultdict(list)
+        for worker_id, worker in sorted(workers.items()):
+            free, why = _free_months(worker, ends[worker_id], wish, months, funder)
+            if why:
+                left_out[worker_id] = why
+            else:
+                groups[free].append(worker)
+        batches = [_commit(list(free), group, funder, changes, by) for free, group in sorted(groups.items())]
+    taken = sum(map(len, groups.values()))
+    if taken and funder.kind in CITY_MONEY:
+        audit.record("pertanggungan.diteruskan", by=by, orang=taken, sumber=funder.kind)
+    return {"batches": [no for no in batches if no], "taken": taken, "left_out": list(left_out.items())}
+
+
+def _free_months(
+    worker: Worker, last: date, wish: Wish, months: int, funder: Funder
+) -> tuple[tuple[date, ...], str]:
+    """The months in a row that can be given, from the first empty one up to what somebody else holds; or why none."""
+    if funder.kind in CITY_MONEY and not worker.kelurahan_id:
+        return (), NOT_A_RESIDENT
+    start, is_late = first_empty(last), last_day_to_pay(last, settings.whole("lapse_months")) < today()
+    if wish.which == ARREARS and is_late:  # what was missed cannot be paid any more: a membership begins anew
+        start = ledger.first_open_month()
+        if worker.birth_on <= latest_birth(ledger.first_payment_on(start), settings.whole("age_limit")):
+            return (), TOO_OLD
+    wished = months_from(start, months or DECEMBER + 1 - start.month)
+    taken = {row.month for row in ledger.taken_months([worker.id], wished).get(worker.id, [])}
+    free = _first_run([month for month in wished if month not in taken])
+    return free, "" if free else TAKEN
+
+
+def _first_run(months: list[date]) -> tuple[date, ...]:
+    return tuple(month for step, month in enumerate(months) if month == months_from(months[0], step + 1)[-1])
+
+
+def _commit(months: list[date], people: list[Worker], funder: Funder, changes: Changes, by: Actor) -> str:
+    """Answers with the batch's number, empty for the city's own money."""
+    company = Company.get_or_none(Company.funder == funder)
+    batch = _batch(company, months, by) if company else None
+    commit_months(funder=funder, workers=people, months=months, batch=batch, changes=changes)
+    if batch is None:
+        return ""
+    rows = [
+        {"batch": batch.id, "number": number, "worker": worker.id, "state": "ready"}
+        for number, worker in enumerate(people, start=1)
+    ]
+    for chunk in in_chunks(rows, ROWS_AT_ONCE):
+        BatchRow.insert_many(chunk).execute()
+    audit.record("batch.diperpanjang", by=by, kind="batch", subject=batch.no, orang=len(people))
+    return batch.no
+
+
+def _batch(company: Company, months: list[date], by: Actor) -> Batch:
+    return Batch.create(
+        no=fresh_number(f"B{today():%y}"),
+        company=company,
+        name=f"Perpanjangan {month_name(months[0])}",
+        first_month=months[0],
+        months=len(months),
+        created_by_id=by.user_id,
+    )
+
+
+def _report(done: Mapping, wish: Wish, by: Actor) -> Succession:
+    """A second sending is answered as the first was."""
+    why = dict(done["left_out"])
+    workers = Worker.select(Worker.id, Worker.name).where(Worker.id.in_(list(why))).order_by(Worker.name)
+    named = lapses.is_named(by, wish)
+    left_out = [LeftOut(row.name if named else initials(row.name), why[row.id]) for row in workers]
+    return Succession(done["batches"], done["taken"], left_out)

@@ -1,0 +1,74 @@
+"""The cover of one worker as their page shows it: the strip and where it goes on, every month, and what holds today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.models import CoverageMonth, Worker
+from kiosk.domain.benefits import Benefits
+from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.protection import Protection
+from kiosk.services import ledger
+from kiosk.services.acting import Actor
+from kiosk.services.benefits import benefits_of
+from kiosk.services.cover_ends import DEATH_REASON
+from kiosk.services.month_readers import ToldTo
+from kiosk.services.worker_month_lines import MonthLine, lines_of
+from kiosk.services.worker_months import live_among, months_of
+from kiosk.services.worker_strip import MONTHS, StripMonth, first_cell, strip_of
+
+
+@dataclass(frozen=True)
+class Cover:
+    """`earlier` and `later` are the first months of the strips before and after this one, None where nothing is there
+    to be seen; `live` the live months, `lines` every month; `closed_from` the first month after the last of somebody
+    who has died."""
+
+    protection: Protection
+    benefits: Benefits
+    strip: list[StripMonth]
+    earlier: date | None
+    later: date | None
+    lines: list[MonthLine]
+    live: list[CoverageMonth]
+    closed_from: date | None
+
+
+def cover_of(worker: Worker, by: Actor, *, first: date | None = None) -> Cover:
+    """For a worker whom `by` may see; one query. `first` is the strip's first month."""
+    rows, told = months_of(worker.id), ToldTo(by)
+    live, start = live_among(rows), first or first_cell()
+    protection, closed_from = ledger.protection(live), closed_from_of(worker, live)
+    return Cover(
+        protection=protection,
+        benefits=benefits_of(live, on=today()),
+        strip=strip_of(
+            rows,
+            enrolled_on=worker.enrolled_on,
+            first=start,
+            protection=protection,
+            closed_from=closed_from,
+            told=told,
+        ),
+        earlier=_earlier(start, [row.month for row in rows], worker.enrolled_on),
+        later=_later(start, [row.month for row in rows]),
+        lines=lines_of(rows, told),
+        live=live,
+        closed_from=closed_from,
+    )
+
+
+def closed_from_of(worker: Worker, live: list[CoverageMonth]) -> date | None:
+    """None for the living."""
+    if worker.frozen_at is None or worker.frozen_reason != DEATH_REASON:
+        return None
+    return add_months(max([first_of_month(worker.enrolled_on), *(row.month for row in live)]), 1)
+
+
+def _earlier(start: date, months: list[date], enrolled_on: date) -> date | None:
+    return add_months(start, -MONTHS) if min([*months, first_of_month(enrolled_on)]) < start else None
+
+
+def _later(start: date, months: list[date]) -> date | None:
+    """To this strip's end, or today's where one looks back."""
+    following = add_months(start, MONTHS)
+    return following if max([*months, add_months(first_cell(), MONTHS - 1)]) >= following else None

@@ -1,0 +1,118 @@
+"""Bills: the list, one with its people and payments, the city's by the month, taken back, paid by credit."""
+
+from flask import Blueprint, flash
+from flask_babel import gettext as _
+
+from kiosk.domain.words import rupiah
+from kiosk.services import bill_month_pages, bill_pages, bills, funders, payments
+from kiosk.services.acting import Refused
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.bills import words
+from kiosk.web.bills.forms import CancelBillForm, FunderBillForm, PressForm
+from kiosk.web.kept_form import gives_form_back
+from kiosk.web.list_filters import ListFilters
+from kiosk.web.sent import said, sent
+
+billing = Blueprint("bills", __name__)
+for speak in (
+    words.bill_state, words.billed_month_state, words.payment_state, words.released_why, words.credit_why,
+    words.money_look,
+):  # fmt: skip
+    billing.add_app_template_global(speak, speak.__name__)
+
+
+@billing.get("/tagihan")
+@allow("mitra", "admin", "auditor")
+def index():
+    filters, number = ListFilters(), page_number()
+    state = filters.one_of("keadaan", bill_pages.STATES)
+    rows, follows = bill_pages.page_of(by=actor(), state=state, page=number)
+    return show(
+        "bills/index.html",
+        rows=rows,
+        state=state,
+        states=bill_pages.STATES,
+        unknown=filters.unknown,
+        pager=Pager(number, follows),
+    )
+
+
+@billing.route("/tagihan/baru", methods=["GET", "POST"])
+@allow("admin", "auditor")
+@gives_form_back
+def new():
+    form = FunderBillForm(funders=funders.billed_by_month())
+    if not form.is_submitted():
+        return show("bills/new.html", form=form)
+    made: list[str] = []
+    if not sent(form, lambda: made.append(_bill(form))):
+        return show("bills/new.html", form=form, status=422)
+    return go_to(f"/tagihan/{made[0]}")
+
+
+def _bill(form: FunderBillForm) -> str:
+    return bills.bill_funder(
+        funder_id=int(form.funder.data), month=form.first_day, client_key=form.client_key.data, by=actor()
+    )
+
+
+@billing.get("/tagihan/<no>")
+@allow("mitra", "admin", "auditor")
+def one(no: str):
+    return _page(no)
+
+
+def _page(no: str, status: int = 200):
+    by, filters, number = actor(), ListFilters(), page_number()
+    file = bill_pages.file_of(no=no, by=by)
+    state = filters.one_of("keadaan", bill_month_pages.MONTH_STATES)
+    months, follows = bill_month_pages.months_of(bill=file.bill, state=state, by=by, page=number)
+    return show(
+        "bills/one.html",
+        file=file,
+        bill=file.bill,
+        months=months,
+        state=state,
+        unknown=filters.unknown,
+        pager=Pager(number, follows, path=f"/tagihan/{no}"),
+        may_change=by.role in bills.MAY_BILL,
+        press=PressForm(formdata=None),
+        status=status,
+    )
+
+
+@billing.route("/tagihan/<no>/pembatalan", methods=["GET", "POST"])
+@allow("mitra", "admin", "auditor")
+@gives_form_back
+def cancel(no: str):
+    form = CancelBillForm()
+    if not form.is_submitted():
+        return _cancel_page(no, form)
+    if not sent(form, lambda: bills.cancel(no=no, why=form.why.data, by=actor())):
+        return _cancel_page(no, form, 422)
+    flash(_("Tagihan %(no)s dibatalkan. Bulannya dapat ditagih lagi.", no=no), "success")
+    return go_to(f"/tagihan/{no}")
+
+
+def _cancel_page(no: str, form: CancelBillForm, status: int = 200):
+    return show("bills/cancel.html", file=bill_pages.file_of(no=no, by=actor()), form=form, status=status)
+
+
+@billing.post("/tagihan/<no>/kredit")
+@allow("mitra", "admin")
+def use_credit(no: str):
+    try:
+        used = payments.use_credit(bill_no=no, by=actor())
+    except Refused as refusal:
+        flash(said(refusal), "act")
+        return _page(no, status=422)
+    flash(_("Kredit %(amount)s dipakai untuk tagihan ini.", amount=rupiah(used)), "success")
+    return go_to(f"/tagihan/{no}")
+
+
+@billing.get("/tagihan/<no>/kredit")
+@allow("mitra", "admin", "auditor")
+def after_refusal(no: str):
+    """The address that a refused press leaves in the browser's bar."""
+    return go_to(f"/tagihan/{no}")

@@ -1,0 +1,67 @@
+"""States of bills and payments in words."""
+
+from flask_babel import gettext as _
+
+from kiosk.domain.words import N_
+
+BILL_STATES = {
+    "open": N_("Belum dibayar"),
+    "part": N_("Dibayar sebagian"),
+    "paid": N_("Lunas"),
+    "run_out": N_("Lewat waktu, bulannya dilepas"),
+    "cancelled": N_("Dibatalkan"),
+}
+MONTH_STATES = {"paid": N_("Dibayar"), "open": N_("Belum dibayar"), "released": N_("Dilepas")}
+PAYMENT_STATES = {
+    "told": N_("Menunggu konfirmasi"),
+    "confirmed": N_("Diterima"),
+    "refused": N_("Ditolak"),
+    "reversed": N_("Dibalik"),
+}
+RELEASED_WHY = {
+    "hold": N_("tidak dibayar sampai batas waktunya"),
+    "withdrawn": N_("persetujuan ditarik"),
+    "merged": N_("dua nomor digabung"),
+    "died": N_("meninggal dunia"),
+    "stopped": N_("berhenti"),
+    "transferred": N_("berpindah penanggung"),
+    "rejected": N_("ditolak BPJS"),
+}
+CREDIT_WHY = {
+    "over": N_("lebih dari yang ditagih"),
+    "taken": N_("bulannya sudah ada penanggung lain"),
+    "released": N_("bulan yang dibayar dilepas"),
+    "reversed": N_("pembayaran bulan dibalik"),
+    "used": N_("dipakai untuk bulan lain"),
+    "cancelled": N_("seluruh pembayaran dibalik"),
+    "joined": N_("digabung dengan pembayaran lain"),
+}
+# Shapes and colours that components/state.html knows.
+LOOKS = {
+    "open": "waiting", "told": "funded", "part": "funded", "paid": "protected", "confirmed": "protected",
+    "run_out": "ended", "cancelled": "ended", "refused": "wrong", "reversed": "ended", "released": "ended",
+}  # fmt: skip
+
+
+def bill_state(code: str) -> str:
+    return _(BILL_STATES[code])
+
+
+def billed_month_state(code: str) -> str:
+    return _(MONTH_STATES[code])
+
+
+def payment_state(code: str) -> str:
+    return _(PAYMENT_STATES[code])
+
+
+def released_why(code: str) -> str:
+    return _(RELEASED_WHY[code]) if code in RELEASED_WHY else code
+
+
+def credit_why(code: str) -> str:
+    return _(CREDIT_WHY[code]) if code in CREDIT_WHY else code
+
+
+def money_look(code: str) -> str:
+    return LOOKS.get(code, code)

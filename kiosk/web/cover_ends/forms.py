@@ -1,0 +1,57 @@
+"""Why somebody's cover ends and on which day; then, on the page that shows what follows, that it has been read."""
+
+from datetime import date
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
+from wtforms.validators import AnyOf, Length, ValidationError
+
+from kiosk.domain.dates import read_date
+from kiosk.domain.findings import Severity
+from kiosk.services.cover_ends import DIED, STOPPED
+from kiosk.web.once_field import client_key_field
+from kiosk.web.page_context import sentence
+
+UNAIDED = {"autocomplete": "off"}
+
+
+class CoverEndForm(FlaskForm):
+    """`seen` is the mark of what was shown, empty while nothing was; `sure` is asked for together with it."""
+
+    client_key = client_key_field()
+    why = RadioField(
+        _("Apa yang terjadi"),
+        choices=[
+            SelectChoice(DIED, _("Orangnya meninggal dunia")),
+            SelectChoice(STOPPED, _("Orangnya tidak bekerja lagi, atau tidak lagi perlu ditanggung")),
+        ],
+        validators=[AnyOf((DIED, STOPPED), _("Pilih apa yang terjadi."))],
+        validate_choice=False,
+        render_kw=UNAIDED,
+    )
+    last_day = StringField(
+        _("Hari terakhir"),
+        description=_("Hari wafatnya, atau hari terakhir ia bekerja. Contoh: 21/11/2026"),
+        render_kw=UNAIDED | {"inputmode": "numeric"},
+    )
+    seen = HiddenField(default="", validators=[Length(max=64)])
+    sure = BooleanField(_("Semua ini sudah saya baca, dan memang demikian"), render_kw=UNAIDED)
+
+    def validate_last_day(self, field):
+        reading = read_date(field.data)
+        for finding in reading.findings:
+            if finding.severity is Severity.BLOCK:
+                raise ValidationError(sentence(finding))
+        if not reading.day:
+            raise ValidationError(gettext("Isi hari terakhirnya, seperti 21/11/2026."))
+
+    def validate_sure(self, field):
+        if self.seen.data and not field.data:
+            raise ValidationError(gettext("Baca dulu akibatnya, lalu tandai bila memang demikian."))
+
+    @property
+    def day(self) -> date:
+        """Of a form that was found right."""
+        return read_date(self.last_day.data).day

@@ -1,0 +1,72 @@
+"""Somebody's cover ends: asked for, shown with what follows, and only then done."""
+
+from flask import Blueprint, flash
+from flask_babel import gettext as _
+
+from kiosk.domain.words import months_in_words
+from kiosk.services import worker_rights
+from kiosk.services.acting import Refused
+from kiosk.services.cover_end_pages import EndPage, page_of, was_ended_by
+from kiosk.services.cover_ends import end_cover
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import go_to, show
+from kiosk.web.cover_ends.forms import CoverEndForm
+from kiosk.web.kept_form import gives_form_back
+from kiosk.web.page_context import language
+from kiosk.web.sent import said, sent
+
+cover_ends = Blueprint("cover_ends", __name__)
+
+
+@cover_ends.route("/pekerja/<reg_no>/berakhir", methods=["GET", "POST"])
+@allow("petugas", "admin", "auditor")
+@gives_form_back
+def end(reg_no: str):
+    form = CoverEndForm()
+    if not form.is_submitted():
+        return _ask(reg_no, form)
+    right = form.validate()
+    if form.why.errors or form.last_day.errors:
+        return _ask(reg_no, form, 422)
+    try:
+        page = page_of(reg_no=reg_no, why=form.why.data, last_day=form.day, by=actor())
+    except Refused as refusal:
+        form.last_day.errors = [said(refusal)]
+        return _ask(reg_no, form, 422)
+    if form.seen.data != page.mark and not was_ended_by(form.client_key.data, actor()):
+        return _read_first(form, page, 422 if form.seen.data else 200)
+    if not right or not sent(form, lambda: _end(reg_no, form)):
+        return _read_first(form, page, 422)
+    flash(_("Pertanggungan diakhiri dan dicatat."), "success")
+    return go_to(f"/pekerja/{reg_no}")
+
+
+def _end(reg_no: str, form: CoverEndForm) -> None:
+    end_cover(
+        reg_no=reg_no,
+        why=form.why.data,
+        last_day=form.day,
+        client_key=form.client_key.data,
+        by=actor(),
+    )
+
+
+def _ask(reg_no: str, form: CoverEndForm, status: int = 200):
+    worker = worker_rights.worker_seen_by(actor(), reg_no)
+    return show("cover_ends/ask.html", form=form, worker=worker, status=status)
+
+
+def _read_first(form: CoverEndForm, page: EndPage, status: int):
+    """What follows as it is now; something else than was read before is read anew."""
+    changed = bool(form.seen.data) and form.seen.data != page.mark
+    if changed:
+        form.sure.data = False
+    return show(
+        "cover_ends/confirm.html",
+        form=form,
+        end=page,
+        worker=page.follows.worker,
+        changed=changed,
+        months_words=lambda months: months_in_words(months, language()),
+        status=status,
+    )

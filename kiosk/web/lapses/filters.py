@@ -1,0 +1,107 @@
+"""The filters of the lists of who is about to lapse, as an address has them, and as forms offer and send them on."""
+
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
+
+from flask_babel import gettext as _
+
+from kiosk.domain.funder_kinds import KINDS
+from kiosk.services import places
+from kiosk.services.acting import Actor
+from kiosk.services.lapse_queries import CONTACTED, LISTS, NOT_YET, SOON, Wish
+from kiosk.web.list_filters import (
+    Chip,
+    ListFilters,
+    area_groups,
+    chips_of,
+    filled,
+    kelurahan_codes,
+    with_filters,
+)
+
+PATH = "/berakhir"
+OTHERS = "lain"
+OF_LIST = ("daftar", "siapa")
+
+
+class LapseFilters:
+    """`wish` for the service, `chosen` as in the address, `choices` for the form, `unknown`: what was left out.
+    `fields`: what a form sent on of the list it stood in, in place of the address."""
+
+    def __init__(self, by: Actor, fields: Mapping[str, str] | None = None):
+        filters = ListFilters(fields)
+        kecamatan = filters.one_of("kecamatan", _kecamatan())
+        self.choices = _choices(by, kecamatan)
+        self.chosen = {
+            "daftar": filters.one_of("daftar", LISTS),
+            "siapa": filters.one_of("siapa", (OTHERS,) if by.role == "mitra" else ()),
+            "kecamatan": kecamatan,
+            "kelurahan": filters.one_of("kelurahan", kelurahan_codes(kecamatan)),
+            "pos": filters.one_of("pos", dict(self.choices["pos"])),
+            "sumber": filters.one_of("sumber", dict(self.choices["sumber"])),
+            "dihubungi": filters.one_of("dihubungi", dict(self.choices["dihubungi"])),
+        }
+        self.unknown = filters.unknown
+        self.others = by.role == "donatur" or self.chosen["siapa"] == OTHERS
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(
+            which=self.chosen["daftar"] or SOON,
+            kecamatan=self.chosen["kecamatan"],
+            kelurahan=self.chosen["kelurahan"],
+            post=self.chosen["pos"],
+            funder_kind=self.chosen["sumber"],
+            contacted=self.chosen["dihubungi"],
+            others=self.others,
+        )
+
+    def as_field(self, page: int) -> str:
+        """For a form that comes back to this page of the list: see fields_in."""
+        return urlencode(filled(self.chosen) | ({"hal": str(page)} if page > 1 else {}))
+
+    def chips(self) -> list[Chip]:
+        """Which list it is, and whose, is no filter."""
+        found = zip(filled(self.chosen), chips_of(PATH, self.chosen, self.choices), strict=True)
+        return [chip for name, chip in found if name not in OF_LIST]
+
+    def of_list(self, which: str, siapa: str = "") -> str:
+        """The address of another list with the same filters."""
+        return with_filters(PATH, self.chosen, daftar="" if which == SOON else which, siapa=siapa)
+
+    @property
+    def unfiltered(self) -> str:
+        return with_filters(PATH, {name: self.chosen[name] for name in OF_LIST})
+
+    @property
+    def paper(self) -> str:
+        return with_filters(f"{PATH}.pdf", self.chosen)
+
+
+def fields_in(field: str) -> dict[str, str]:
+    """What a form says whose list it stood in, and which page of it."""
+    return dict(parse_qsl(field[:500]))
+
+
+def _kecamatan() -> dict[str, str]:
+    return {area.kecamatan_code: area.kecamatan for area in places.areas()}
+
+
+def _choices(by: Actor, kecamatan: str) -> dict[str, list]:
+    """(value, words) for each filter; of kelurahan (kecamatan, such pairs)."""
+    inside = by.role in ("petugas", "admin", "auditor")
+    return {
+        "daftar": [],
+        "siapa": [],
+        "kecamatan": list(_kecamatan().items()),
+        "kelurahan": area_groups(kecamatan),
+        "pos": _posts(by) if inside else [],
+        "sumber": [(kind, _(words)) for kind, words in KINDS.items()],
+        "dihubungi": [(NOT_YET, _("Belum dihubungi")), (CONTACTED, _("Sudah dihubungi"))] if inside else [],
+    }
+
+
+def _posts(by: Actor) -> list[tuple[str, str]]:
+    if by.role == "petugas":
+        return [(post.code, post.name) for post in by.posts]
+    return [(post.code, post.name) for post in places.posts()]

@@ -1,0 +1,183 @@
+"""The lists of who is about to lapse: named for who looks after them, unnamed for who may take them on."""
+
+import re
+from io import BytesIO
+
+import pypdfium2
+import pytest
+
+from db.models import CoverageMonth, Worker
+from kiosk.domain.clock import add_months, day_before, first_of_month, today
+from kiosk.domain.words import long_date, month_name
+from kiosk.services import lapse_lists, lapses
+from tests.ledger_rows import let_go, live_months, paid_months, planned_months, somebody
+from tests.services.at_once import nik
+from tests.web import desk
+
+PATH = "/berakhir"
+THIS = first_of_month(today())
+
+
+def ends_soon(reg_no: str) -> Worker:
+    worker = Worker.get(Worker.reg_no == reg_no)
+    planned_months(worker, [THIS], funder=somebody("apbd"))
+    return worker
+
+
+def owes(reg_no: str, last: int = -1) -> Worker:
+    worker = Worker.get(Worker.reg_no == reg_no)
+    paid_months(worker, [add_months(THIS, last)], effective=1)
+    return worker
+
+
+@pytest.fixture
+def reg_no(client_for) -> str:
+    return desk.enrolled(client_for("petugas"))
+
+
+def total(answer) -> str:
+    return re.search(r'<data id="lapses-total" value="(\d+)"', answer.text)[1]
+
+
+@pytest.mark.parametrize("name", ["petugas", "admin", "auditor"])
+def test_who_looks_after_them_sees_name_month_and_last_day(client_for, visit, reg_no, name):
+    ends_soon(reg_no)
+    answer = visit(client_for(name), PATH)
+    assert total(answer) == "1"
+    after, last_day = add_months(THIS, 1), day_before(add_months(THIS, 3))
+    where = ("RT 003 / RW 007", "Kauman, Semarang Tengah")
+    for said in (desk.NAME, reg_no, *where, month_name(after), long_date(last_day), "Pemerintah Kota (APBD)"):
+        assert said in answer.text
+    assert desk.PHONE not in answer.text and desk.NIK not in answer.text
+
+
+def test_arrears_and_ended_stand_on_lists_of_their_own(client_for, visit, reg_no):
+    owes(reg_no)
+    officer = client_for("petugas")
+    assert total(visit(officer, PATH)) == "0"
+    assert total(visit(officer, f"{PATH}?daftar=menunggak")) == "1"
+    assert total(visit(officer, f"{PATH}?daftar=berakhir")) == "0"
+
+
+def test_last_day_that_has_passed_is_said(client_for, visit, reg_no):
+    owes(reg_no, -3)
+    text = visit(client_for("petugas"), f"{PATH}?daftar=menunggak").text
+    assert "sudah lewat" in text and "didaftarkan lagi" in text
+
+
+def test_words_to_send_hold_no_number(client_for, visit, reg_no):
+    ends_soon(reg_no)
+    words = re.search(r"<textarea[^>]*readonly[^>]*>([^<]+)<", visit(client_for("petugas"), PATH).text)[1]
+    assert "Bapak Slamet Widodo" in words and "Pos Pasar Johar" in words and not re.search(r"\d{5}", words)
+
+
+@pytest.mark.parametrize("name", ["petugas2", "donatur", "mitra"])
+def test_nobody_else_sees_a_name(client_for, visit, reg_no, name):
+    worker = ends_soon(reg_no)
+    text = visit(client_for(name), PATH + ("?siapa=lain" if name == "mitra" else "")).text
+    for secret in (reg_no, worker.name, worker.address, "APBD", str(worker.birth_on)):
+        assert secret not in text
+    assert ("S. W." in text) is (name != "petugas2")
+
+
+def test_own_people_of_a_company_stand_apart_from_others(client_for, visit, reg_no):
+    ends_soon(reg_no)
+    mitra = client_for("mitra")
+    desk.enrolled(mitra, nik="3374015708900002", sex="P", name="Siti Aminah", phone="")
+    own = visit(mitra, PATH).text
+    assert "Siti Aminah" in own and "S. W." not in own
+    assert "Siti Aminah" not in visit(mitra, f"{PATH}?siapa=lain").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?kecamatan=33.74.01", "1"), ("?kecamatan=33.74.02", "0"), (f"?kelurahan={desk.KAUMAN}", "1"),
+        ("?kelurahan=luar", "0"), ("?pos=johar", "1"), ("?sumber=apbd", "1"), ("?sumber=csr", "0"),
+        ("?dihubungi=belum", "1"), ("?dihubungi=sudah", "0"),
+    ],
+)  # fmt: skip
+def test_filters_live_in_the_address(client_for, visit, reg_no, query, found):
+    ends_soon(reg_no)
+    for name in ("petugas", "admin"):
+        answer = visit(client_for(name), PATH + query)
+        assert total(answer) == found and "tidak dipakai" not in answer.text
+        assert f'value="{query.partition("=")[2]}" selected' in answer.text
+
+
+def test_value_nobody_knows_is_left_out_and_said(client_for, visit, people):
+    text = visit(
+        client_for("petugas"), f"{PATH}?daftar=semua&pos=tambak-lorok&sumber=emas&dihubungi=mungkin"
+    ).text
+    assert "tidak dipakai: daftar, pos, sumber dana, sudah dihubungi." in text
+
+
+def test_pages_and_lists_keep_the_filters(client_for, visit, people, monkeypatch):
+    monkeypatch.setattr(lapses, "PAGE", 1)
+    officer = client_for("petugas")
+    for serial in (1, 2):
+        ends_soon(desk.enrolled(officer, nik=nik(serial), name=f"Orang Ke {serial}", phone=""))
+    text = visit(officer, f"{PATH}?sumber=apbd").text
+    assert f"{PATH}?sumber=apbd&amp;hal=2" in text and f"{PATH}?daftar=menunggak&amp;sumber=apbd" in text
+    assert "Orang Ke 2" in visit(officer, f"{PATH}?sumber=apbd&hal=2").text
+
+
+def test_count_beyond_its_limit_is_said(client_for, visit, people, monkeypatch):
+    officer = client_for("petugas")
+    for serial in (1, 2):
+        ends_soon(desk.enrolled(officer, nik=nik(serial), name=f"Orang Ke {serial}", phone=""))
+    monkeypatch.setattr(lapses, "MOST_COUNTED", 1)
+    assert "Lebih dari 1 orang" in visit(client_for("admin"), PATH).text
+
+
+def test_opd_has_no_such_list(client_for, reg_no):
+    assert client_for("opd").get(PATH).status_code == 403
+
+
+def pdf_text(answer) -> str:
+    pages = pypdfium2.PdfDocument(BytesIO(answer.data))
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+
+
+def test_paper_for_the_rw_names_people_by_door_and_holds_no_number(client_for, reg_no):
+    ends_soon(reg_no)
+    text = pdf_text(client_for("petugas").get(f"{PATH}.pdf"))
+    for said in (
+        "Kauman, Semarang Tengah · RW 007",
+        desk.NAME,
+        "RT 003",
+        "Jl. Kakap No. 12",
+        "Pos Pasar Johar",
+    ):
+        assert said in text
+    for secret in (desk.NIK, "0812", "812345", reg_no):
+        assert secret not in text
+    assert desk.NAME not in pdf_text(client_for("petugas2").get(f"{PATH}.pdf"))
+
+
+def test_paper_that_would_be_too_long_asks_for_a_filter(client_for, reg_no, monkeypatch):
+    ends_soon(reg_no)
+    monkeypatch.setattr(lapse_lists, "MOST", 0)
+    answer = client_for("petugas").get(f"{PATH}.pdf")
+    assert answer.status_code == 422 and "Saring dulu" in answer.text
+
+
+def test_first_page_leads_to_both_lists(client_for, visit, reg_no):
+    worker = ends_soon(reg_no)
+    officer = client_for("petugas")
+    assert '<data id="ending-soon" value="1"' in visit(officer, "/").text
+    let_go(live_months(CoverageMonth.worker == worker))
+    assert "/berakhir?daftar=menunggak" not in visit(officer, "/").text
+
+
+@pytest.mark.parametrize("query", ["", "?daftar=menunggak&sumber=csr&dihubungi=belum"])
+@pytest.mark.parametrize("name", ["petugas", "admin", "donatur"])
+def test_queries_do_not_grow_with_the_rows(client_for, count_queries, people, query, name):
+    client, officer = client_for(name), client_for("petugas")
+    for serial in range(1, 6):
+        number = desk.enrolled(officer, nik=nik(serial), name=f"Orang Ke {serial}", phone="")
+        (owes if query else ends_soon)(number)
+        if serial == 2:
+            client.get(PATH + query)
+            few = count_queries(lambda: client.get(PATH + query))
+    assert count_queries(lambda: client.get(PATH + query)) == few
