@@ -28,15 +28,15 @@ Rows = list[dict]
 
 
 def kept_counts() -> Iterator[Row]:
-    """D2: on SQLite, and on PostgreSQL where that is installed; in turns."""
+    """D2: in turns; on PostgreSQL, where that is installed, to compare."""
     with servers.instance() as environment:
-        yield _measured(environment, "SQLite")
+        yield _measured(environment, "SQLite", Limit(at_most=4))
     if servers.postgres_installed():
         with servers.postgres_address() as address, servers.instance(address) as environment:
             yield _measured(environment, "PostgreSQL")
 
 
-def _measured(environment: servers.Environment, store: str) -> Row:
+def _measured(environment: servers.Environment, store: str, gate: Limit | None = None) -> Row:
     with inside(environment):
         portions = list(in_chunks(_planned(), AT_ONCE * MONTHS))
         pairs = [(_seconds(_with_counts, portions), _seconds(_without, portions)) for _ in range(ROUNDS)]
@@ -44,8 +44,8 @@ def _measured(environment: servers.Environment, store: str) -> Row:
     kept, bare = (PEOPLE * MONTHS / median(times) for times in zip(*pairs, strict=True))
     return Row(
         "D2", f"{PEOPLE:,} × {MONTHS} months, counts kept, {store}", "without counts",
-        f"{kept:,.0f} of {bare:,.0f} months a second", Limit(at_most=4), median(ratios),
-        (min(ratios), max(ratios)), aim=2.9,
+        f"{kept:,.0f} of {bare:,.0f} months a second", gate, median(ratios),
+        (min(ratios), max(ratios)), aim=2.9 if gate else None,
     )  # fmt: skip
 
 

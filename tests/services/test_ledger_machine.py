@@ -19,7 +19,7 @@ from tests.services.crowd import crowd
 from tests.services.ledger_machine import BEGIN, HAPPENS, PEOPLE, Ledger
 
 LONGER = os.environ.get("PAYUNG_MACHINE", "")
-EXAMPLES, STEPS = map(int, (LONGER or "24x40").split("x"))
+EXAMPLES, STEPS = map(int, (LONGER or "20x36").split("x"))
 LAST = -1
 A_LIFE: tuple[Callable[[Ledger], object], ...] = (
     lambda life: life.begin(far="part"),

@@ -214,7 +214,7 @@ def test_test_page_is_in_the_readers_language(client_for, people):
     client = client_for("petugas")
     desk.in_english(client)
     content = client.get(f"{PAGE}/uji.pdf?kertas=a4").data
-    assert "Test page: front" in pypdfium2.PdfDocument(BytesIO(content))[0].get_textpage().get_text_bounded()
+    assert "Test sheet: front" in pypdfium2.PdfDocument(BytesIO(content))[0].get_textpage().get_text_bounded()
 
 
 def test_a_run_keeps_the_printer_as_it_was_when_it_was_asked_for(client_for, people):
