@@ -198,8 +198,9 @@ def _scope(row: Tariff) -> tuple:
 
 
 def _renew(row: Tariff, tariff: dict) -> None:
-    """Another amount or end is another row, so that one can tell later what held; words are mended in place."""
-    if (row.amount, row.valid_to) == (tariff["amount"], tariff["valid_to"]):
+    """Another amount, end or basis is another row, so that one can tell later what held; where the files had it from
+    is mended in place."""
+    if all(getattr(row, name) == tariff[name] for name in ("amount", "valid_to", "basis")):
         Tariff.update(tariff).where(Tariff.id == row.id).execute()
         return
     Tariff.update(withdrawn_at=utc_now(), withdrawn_why=RENEWED).where(Tariff.id == row.id).execute()

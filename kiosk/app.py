@@ -31,6 +31,7 @@ from kiosk.web import (
     no_nul,
     page_context,
     same_site,
+    whole_numbers,
 )
 from kiosk.web.accounts.codes_once import CodesOnce
 from kiosk.web.accounts.configuration import SECURITY, SignInForm
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _add_libraries(app)
     _add_accounts(app)
     page_context.register(app)
+    whole_numbers.register(app)
     errors.register(app)
     blueprints.register(app)
     _add_request_steps(app)

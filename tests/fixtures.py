@@ -63,12 +63,13 @@ def _empty() -> None:
             for trigger in ("update", "delete"):
                 connection.database.execute_sql(f"DROP TRIGGER IF EXISTS audit_event_no_{trigger}")
             unguard_ledger()
+            Tariff.delete().where(Tariff.added_by.is_null(False)).execute()
             for table in own:
                 table.delete().execute()
             guard_audit_trail()
             guard_ledger()
         else:
-            tariffs = list(Tariff.select().order_by(Tariff.id).dicts())
+            tariffs = list(Tariff.select().where(Tariff.added_by.is_null()).order_by(Tariff.id).dicts())
             names = ", ".join(f'"{table._meta.table_name}"' for table in own)
             connection.database.execute_sql(f"TRUNCATE {names}, task, schedule RESTART IDENTITY CASCADE")
             # Tariffs name who added them, and go with the people.
@@ -78,9 +79,8 @@ def _empty() -> None:
 
 
 def _as_loaded() -> None:
-    """The tariffs of the reference files, none of them withdrawn; the settings of the city, none of a test's own."""
+    """None of the tariffs is withdrawn; the settings of the city, none of a test's own."""
     Setting.delete().where(Setting.basis == "keputusan untuk uji").execute()
-    Tariff.delete().where(Tariff.added_by.is_null(False)).execute()
     Tariff.update(withdrawn_at=None, withdrawn_by=None, withdrawn_why="").execute()
 
 

@@ -7,7 +7,8 @@ from datetime import date
 from uuid import uuid4
 
 from db.connection import writing
-from db.models import Bill, BillLine, CoverageMonth, Funder, Payment, Worker
+from db.models import Bill, BillLine, CoverageMonth, CutDecision, Funder, Payment, Worker
+from db.models.ledger_guards import guard_ledger, unguard_ledger
 from kiosk.domain.clock import today
 from kiosk.services import payment_entries, releases
 from kiosk.services.acting import SYSTEM
@@ -18,6 +19,14 @@ from kiosk.services.coverage_changes import changing
 def somebody(kind: str, name: str = "") -> Funder:
     """A new funder of this kind of money."""
     return Funder.create(name=name or f"Penanggung {kind}", kind=kind)
+
+
+def undecided() -> None:
+    """As before anybody has decided on the cut: the database itself lets no decision be taken back."""
+    with writing():
+        unguard_ledger()
+        CutDecision.delete().execute()
+        guard_ledger()
 
 
 def planned_months(

@@ -1,9 +1,13 @@
 """One ledger: bills, payments, allocations, credits, decisions on the cut; counts and spans of cover; messages.
 
 What was paid before had no payment behind it (only made-up people had such months): each day's money of a funder
-becomes one payment, so that no paid month stands without."""
+becomes one payment, so that no paid month stands without. What was billed before had no bill: the months of a funder
+and batch that were billed on one day get one. Unpaid months that would be held for ever are held from today on."""
+
+from datetime import datetime, time, timedelta
 
 from peewee import (
+    BigIntegerField,
     BlobField,
     BooleanField,
     CharField,
@@ -35,11 +39,16 @@ NEW_TABLES = (
     "bill",
     "cut_decision",
 )
+OLD_RUPIAH = (("tariff", "amount"), ("worker", "income"))
+# Where no other setting was made yet. A civil servant's month counts as signed.
+HOLD_DAYS = {"hold_days_planned": 30, "hold_days_batch": 14, "hold_days_mandate": 30}
+JAKARTA = timedelta(hours=7)
 OLD_INDEXES = ("worker_id", "commitment_id", "funder_id", "kelurahan_id", "occupation_id")
 
-APPEND_ONLY = ("payment_allocation", "credit", "bill_line")
+APPEND_ONLY = ("payment_allocation", "credit", "bill_line", "cut_decision")
 FROZEN = ("month", "kelurahan_id", "occupation_id", "funder_id", "funder_kind")
 PAYMENT_FACTS = ("funder_id", "reference", "received_on", "amount", "reverses_id")
+TARIFF_SAYS = ("sector", "public_money", "valid_from", "valid_to", "amount", "programmes", "basis")
 
 KEEPS = "a covered month keeps what it was counted as"
 BILLED = "the amount of a billed month is frozen"
@@ -48,8 +57,16 @@ WHOLE = "a month is paid once, whole, by a confirmed payment of its own funder"
 TAKEN_BACK = "a reversal takes back the whole entry it names"
 FACTS = "what a payment says is not edited"
 NOT_DELETED = "a payment is not deleted"
+MONTH_STAYS = "a covered month is let go, not deleted"
+SAYS = "a tariff is not edited but withdrawn, and another takes its place"
+TARIFF_STAYS = "a tariff is withdrawn, not deleted"
+PROOF_STAYS = "the proof of a payment is not deleted"
 
-_CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
+
+def _changed(names: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names)
+
+
 _OTHER_FUNDER = (
     "NEW.bill_id IS NOT NULL AND (SELECT funder_id FROM bill WHERE id = NEW.bill_id) <> NEW.funder_id"
 )
@@ -60,9 +77,14 @@ _NOT_WHOLE = """NEW.amount > 0 AND (
 _NOT_TAKEN_BACK = """NEW.amount < 0 AND NOT EXISTS (SELECT 1 FROM payment_allocation a WHERE a.id = NEW.reverses_id
     AND a.payment_id = NEW.payment_id AND a.covered_id = NEW.covered_id AND a.amount = -NEW.amount)"""
 
+# A month m under commitment c, and the bill b made for it.
+ITS_BILL = (
+    "b.funder_id = m.funder_id AND b.batch_id IS NOT DISTINCT FROM c.batch_id AND b.issued_on = m.billed_on"
+)
+
 # table, name, when, condition, sentence
 RULES = (
-    ("coverage_month", "keeps", f"UPDATE OF {', '.join(FROZEN)}", _CHANGED, KEEPS),
+    ("coverage_month", "keeps", f"UPDATE OF {', '.join(FROZEN)}", _changed(FROZEN), KEEPS),
     (
         "coverage_month",
         "billed",
@@ -76,6 +98,10 @@ RULES = (
     ("payment_allocation", "taken_back", "INSERT", _NOT_TAKEN_BACK, TAKEN_BACK),
     ("payment", "facts", f"UPDATE OF {', '.join(PAYMENT_FACTS)}", None, FACTS),
     ("payment", "stays", "DELETE", None, NOT_DELETED),
+    ("coverage_month", "stays", "DELETE", None, MONTH_STAYS),
+    ("tariff", "says", f"UPDATE OF {', '.join(TARIFF_SAYS)}", _changed(TARIFF_SAYS), SAYS),
+    ("tariff", "stays", "DELETE", None, TARIFF_STAYS),
+    ("attachment", "proof_stays", "DELETE", "OLD.owner_kind = 'pembayaran'", PROOF_STAYS),
     *((table, "no_update", "UPDATE", None, f"{table} is append-only") for table in APPEND_ONLY),
     *((table, "no_delete", "DELETE", None, f"{table} is append-only") for table in APPEND_ONLY),
 )
@@ -102,7 +128,8 @@ def postgres_statements() -> list[str]:
     statements = []
     for table, name, event, condition, sentence in RULES:
         raised = f"RAISE EXCEPTION '{sentence}';"
-        body = f"IF {condition} THEN {raised} END IF; RETURN NEW;" if condition else raised
+        kept = "OLD" if event == "DELETE" else "NEW"  # of a deleted row there is no new one
+        body = f"IF {condition} THEN {raised} END IF; RETURN {kept};" if condition else raised
         statements += [
             f"CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
             f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW "
@@ -179,7 +206,10 @@ def up(migrator, db):
         migrator.add_column("tariff", "withdrawn_why", CharField(max_length=200, default="")),
         migrator.add_column("commitment", "plan", CharField(max_length=12, default="jkk_jkm")),
         migrator.add_column("commitment", "ended_why", CharField(max_length=20, default="")),
+        migrator.add_column("batch_row", "picked", BooleanField(default=False)),
     )
+
+    _hold_rupiah_as(db, "BIGINT")
 
     class CutDecision(Model):
         funder_kind = CharField(max_length=10)
@@ -200,7 +230,7 @@ def up(migrator, db):
         funder = ForeignKeyField(Funder)
         wadah_type = CharField(max_length=4, default="")
         batch = ForeignKeyField(Batch, null=True)
-        amount = IntegerField()
+        amount = BigIntegerField()
         issued_on = DateField()
         hold_until = DateTimeField(null=True)
         created_by = ForeignKeyField(User, null=True, index=False)
@@ -220,7 +250,7 @@ def up(migrator, db):
     class BillLine(Model):
         bill = ForeignKeyField(Bill, index=False)
         month = DateField()
-        rate = IntegerField()
+        rate = BigIntegerField()
         people = IntegerField()
 
         class Meta:
@@ -235,15 +265,15 @@ def up(migrator, db):
         bill = ForeignKeyField(Bill, null=True)
         reference = CharField(max_length=60)
         received_on = DateField()
-        amount = IntegerField()
+        amount = BigIntegerField()
         state = CharField(max_length=10, default="told")
         told_by = ForeignKeyField(User, null=True, index=False)
         told_at = DateTimeField()
         settled_by = ForeignKeyField(User, null=True, index=False)
         settled_at = DateTimeField(null=True)
         refused_why = CharField(max_length=200, default="")
-        allocated = IntegerField(default=0)
-        credited = IntegerField(default=0)
+        allocated = BigIntegerField(default=0)
+        credited = BigIntegerField(default=0)
         reverses = ForeignKeyField("self", null=True, unique=True)
         why = CharField(max_length=200, default="")
 
@@ -281,7 +311,7 @@ def up(migrator, db):
         funder_kind = CharField(max_length=10)
         kelurahan = ForeignKeyField(Kelurahan, null=True)
         occupation = ForeignKeyField(Occupation)
-        amount = IntegerField()
+        amount = BigIntegerField()
         bill = ForeignKeyField(Bill, null=True)
         payment = ForeignKeyField(Payment, null=True)
         billed_on = DateField(null=True)
@@ -331,7 +361,7 @@ def up(migrator, db):
     class PaymentAllocation(Model):
         payment = ForeignKeyField(Payment)
         covered = ForeignKeyField(CoverageMonth)
-        amount = IntegerField()
+        amount = BigIntegerField()
         reverses = ForeignKeyField("self", null=True, unique=True)
         why = CharField(max_length=20, default="")
         by = ForeignKeyField(User, null=True, index=False)
@@ -347,7 +377,7 @@ def up(migrator, db):
 
     class Credit(Model):
         payment = ForeignKeyField(Payment)
-        amount = IntegerField()
+        amount = BigIntegerField()
         why = CharField(max_length=20)
         by = ForeignKeyField(User, null=True, index=False)
         at = DateTimeField()
@@ -440,6 +470,7 @@ def up(migrator, db):
     db.create_tables([CutDecision, Bill, BillLine, Payment])
     _set_aside(db)
     db.create_tables([CoverageMonth])
+    _bill_what_was_billed(db)
     _pay_what_was_paid(db)
     _take_back(db)
     db.create_tables([PaymentAllocation, Credit, CoverageCount, CoverageSpan, LapseContact, Message])
@@ -452,6 +483,13 @@ def up(migrator, db):
 
 def _guards(db) -> list[str]:
     return sqlite_statements() if isinstance(db, SqliteDatabase) else postgres_statements()
+
+
+def _hold_rupiah_as(db, kind: str):
+    """SQLite's integers have 64 bits of their own; PostgreSQL's hold no more than Rp2,147,483,647."""
+    if not isinstance(db, SqliteDatabase):
+        for table, column in OLD_RUPIAH:
+            db.execute_sql(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {kind}")
 
 
 def _set_aside(db):
@@ -468,6 +506,22 @@ def _set_aside(db):
             db.execute_sql(
                 f"ALTER TABLE coverage_month_before RENAME CONSTRAINT coverage_month_{name}_fkey TO before_{name}_fkey"
             )
+
+
+def _bill_what_was_billed(db):
+    """Of months that somebody still holds: what was let go asks nobody for money."""
+    months = "FROM coverage_month_before m JOIN commitment c ON c.id = m.commitment_id"
+    asked = "WHERE m.billed_on IS NOT NULL AND m.released_at IS NULL"
+    db.execute_sql(
+        "INSERT INTO bill (no, funder_id, wadah_type, batch_id, amount, issued_on, created_at, cancelled_why, "
+        "receipt_no) SELECT 'T0-' || MIN(m.id), m.funder_id, f.wadah_type, c.batch_id, SUM(m.amount), m.billed_on, "
+        f"'{utc_now()}', '', '' {months} JOIN funder f ON f.id = m.funder_id {asked} "
+        "GROUP BY m.funder_id, f.wadah_type, c.batch_id, m.billed_on HAVING SUM(m.amount) > 0"
+    )
+    db.execute_sql(
+        "INSERT INTO bill_line (bill_id, month, rate, people) SELECT b.id, m.month, m.amount, COUNT(*) "
+        f"{months} JOIN bill b ON {ITS_BILL} {asked} GROUP BY b.id, m.month, m.amount"
+    )
 
 
 def _pay_what_was_paid(db):
@@ -487,20 +541,51 @@ def _take_back(db):
         "m.effective_on",
         "CASE WHEN m.paid_on IS NOT NULL OR m.released_at IS NOT NULL THEN m.effective_on END",
     )
-    values = values.replace("m.hold_until", "CASE WHEN m.paid_on IS NULL THEN m.hold_until END")
+    values = values.replace("m.hold_until", f"CASE {_holds(db)} WHEN m.paid_on IS NULL THEN m.hold_until END")
+    values = values.replace(
+        "m.billed_on", "CASE WHEN m.released_at IS NOT NULL OR b.id IS NOT NULL THEN m.billed_on END"
+    )
     values = values.replace(
         "m.released_why",
         "CASE WHEN m.released_at IS NOT NULL AND m.released_why = '' THEN 'other' ELSE m.released_why END",
     )
     db.execute_sql(
-        f"INSERT INTO coverage_month ({columns}, payment_id) SELECT {values}, p.id FROM coverage_month_before m "
+        f"INSERT INTO coverage_month ({columns}, bill_id, payment_id) SELECT {values}, b.id, p.id "
+        "FROM coverage_month_before m JOIN commitment c ON c.id = m.commitment_id "
+        f"LEFT JOIN bill b ON m.released_at IS NULL AND {ITS_BILL} "
         "LEFT JOIN payment p ON m.released_at IS NULL AND p.funder_id = m.funder_id AND p.received_on = m.paid_on"
+    )
+    db.execute_sql(
+        "UPDATE bill SET hold_until = (SELECT MAX(m.hold_until) FROM coverage_month m "
+        "WHERE m.bill_id = bill.id AND m.released_at IS NULL)"
     )
     db.execute_sql("DROP TABLE coverage_month_before")
     if not isinstance(db, SqliteDatabase):
         db.execute_sql(
             "SELECT setval('coverage_month_id_seq', COALESCE((SELECT MAX(id) FROM coverage_month), 0) + 1, false)"
         )
+
+
+def _holds(db) -> str:
+    """Cases for what nobody has paid and nothing would ever let go: from today on, as if it had come about now."""
+    free = "m.paid_on IS NULL AND m.released_at IS NULL AND m.hold_until IS NULL"
+    runs = "SELECT commitment_id FROM coverage_month_before WHERE paid_on IS NOT NULL"
+    steps = (  # a civil servant's deduction that runs goes on
+        ("hold_days_mandate", f"m.funder_kind = 'asn' AND b.id IS NULL AND m.commitment_id NOT IN ({runs})"),
+        ("hold_days_batch", "m.funder_kind = 'csr' AND b.id IS NOT NULL"),
+        ("hold_days_planned", "m.funder_kind = 'csr'"),
+    )
+    return " ".join(f"WHEN {free} AND {of} THEN '{_hold_until(db, key)}'" for key, of in steps)
+
+
+def _hold_until(db, key: str):
+    """The last second, as naive UTC, of the day in Semarang on which a hold of so many days ends."""
+    today = (utc_now() + JAKARTA).date()
+    setting = db.execute_sql(
+        f"SELECT value FROM setting WHERE key = '{key}' AND valid_from <= '{today}' ORDER BY valid_from DESC LIMIT 1"
+    ).fetchone()
+    last = today + timedelta(days=int(setting[0]) if setting else HOLD_DAYS[key])
+    return datetime.combine(last, time(23, 59, 59)) - JAKARTA
 
 
 def _tell_of_money(db):
@@ -598,7 +683,9 @@ def down(migrator, db):
     migrator.migrate(
         *(migrator.drop_column("tariff", name) for name in TARIFF_COLUMNS),
         *(migrator.drop_column("commitment", name) for name in ("plan", "ended_why")),
+        migrator.drop_column("batch_row", "picked"),
     )
+    _hold_rupiah_as(db, "INTEGER")
 
 
 def _guards_away(db) -> list[str]:

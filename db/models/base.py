@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from peewee import BlobField, IntegerField, JSONField, Model
+from peewee import BigIntegerField, BlobField, JSONField, Model
 
 from db.connection import database
 
@@ -21,8 +21,8 @@ class SealedField(BlobField):
         return bytes(value) if value is not None else None
 
 
-class RupiahField(IntegerField):
-    """Money in whole rupiah."""
+class RupiahField(BigIntegerField):
+    """Money in whole rupiah, of 64 bits: one month of a whole city is more than 32 hold."""
 
 
 class Table(Model):

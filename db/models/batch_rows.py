@@ -1,6 +1,6 @@
 """The rows of a company's batch: each knows its place in the sheet it came from."""
 
-from peewee import CharField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, DateTimeField, ForeignKeyField, IntegerField
 
 from db.models.base import JSONField, SealedField, Table, utc_now
 from db.models.funding import Batch, Upload
@@ -20,6 +20,9 @@ class BatchRow(Table):
     state = CharField(max_length=12)  # ready | wrong | funded | repeated | mended | withdrawn | released
     cells = SealedField(null=True)
     findings = JSONField(default=list)
+    picked = BooleanField(
+        default=False
+    )  # taken on from the list of whose cover ends: not named by the company
     created_at = DateTimeField(default=utc_now)
 
     class Meta:

@@ -1,12 +1,14 @@
 """What no check of one row can refuse: triggers on the ledger, for both databases. Nothing that was paid is edited or
-deleted, a month is paid once and whole, and a payment always knows how much of it is spent."""
+deleted, a month is paid once and whole, and a payment always knows how much of it is spent. What prices rest on is
+added to, never edited."""
 
 from db.connection import on_sqlite
 from db.models.base import database
 
-APPEND_ONLY = ("payment_allocation", "credit", "bill_line")
+APPEND_ONLY = ("payment_allocation", "credit", "bill_line", "cut_decision")
 FROZEN = ("month", "kelurahan_id", "occupation_id", "funder_id", "funder_kind")
 PAYMENT_FACTS = ("funder_id", "reference", "received_on", "amount", "reverses_id")
+TARIFF_SAYS = ("sector", "public_money", "valid_from", "valid_to", "amount", "programmes", "basis")
 
 KEEPS = "a covered month keeps what it was counted as"
 BILLED = "the amount of a billed month is frozen"
@@ -15,8 +17,16 @@ WHOLE = "a month is paid once, whole, by a confirmed payment of its own funder"
 TAKEN_BACK = "a reversal takes back the whole entry it names"
 FACTS = "what a payment says is not edited"
 NOT_DELETED = "a payment is not deleted"
+MONTH_STAYS = "a covered month is let go, not deleted"
+SAYS = "a tariff is not edited but withdrawn, and another takes its place"
+TARIFF_STAYS = "a tariff is withdrawn, not deleted"
+PROOF_STAYS = "the proof of a payment is not deleted"
 
-_CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in FROZEN)
+
+def _changed(names: tuple[str, ...]) -> str:
+    return " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in names)
+
+
 _OTHER_FUNDER = (
     "NEW.bill_id IS NOT NULL AND (SELECT funder_id FROM bill WHERE id = NEW.bill_id) <> NEW.funder_id"
 )
@@ -29,7 +39,7 @@ _NOT_TAKEN_BACK = """NEW.amount < 0 AND NOT EXISTS (SELECT 1 FROM payment_alloca
 
 # table, name, when, condition, sentence
 RULES = (
-    ("coverage_month", "keeps", f"UPDATE OF {', '.join(FROZEN)}", _CHANGED, KEEPS),
+    ("coverage_month", "keeps", f"UPDATE OF {', '.join(FROZEN)}", _changed(FROZEN), KEEPS),
     (
         "coverage_month",
         "billed",
@@ -43,6 +53,10 @@ RULES = (
     ("payment_allocation", "taken_back", "INSERT", _NOT_TAKEN_BACK, TAKEN_BACK),
     ("payment", "facts", f"UPDATE OF {', '.join(PAYMENT_FACTS)}", None, FACTS),
     ("payment", "stays", "DELETE", None, NOT_DELETED),
+    ("coverage_month", "stays", "DELETE", None, MONTH_STAYS),
+    ("tariff", "says", f"UPDATE OF {', '.join(TARIFF_SAYS)}", _changed(TARIFF_SAYS), SAYS),
+    ("tariff", "stays", "DELETE", None, TARIFF_STAYS),
+    ("attachment", "proof_stays", "DELETE", "OLD.owner_kind = 'pembayaran'", PROOF_STAYS),
     *((table, "no_update", "UPDATE", None, f"{table} is append-only") for table in APPEND_ONLY),
     *((table, "no_delete", "DELETE", None, f"{table} is append-only") for table in APPEND_ONLY),
 )
@@ -74,7 +88,8 @@ def postgres_statements() -> list[str]:
     statements = []
     for table, name, event, condition, sentence in RULES:
         raised = f"RAISE EXCEPTION '{sentence}';"
-        body = f"IF {condition} THEN {raised} END IF; RETURN NEW;" if condition else raised
+        kept = "OLD" if event == "DELETE" else "NEW"  # of a deleted row there is no new one
+        body = f"IF {condition} THEN {raised} END IF; RETURN {kept};" if condition else raised
         statements += [
             f"CREATE FUNCTION {table}_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
             f"CREATE TRIGGER {table}_{name} BEFORE {event} ON {table} FOR EACH ROW "

@@ -20,12 +20,18 @@ OTHER_DEATH = N_("Santunan kematian %(amount)s untuk ahli waris.")
 SHORT_DEATH = N_(
     "%(amount)s seluruhnya, karena kepesertaan belum %(months)s bulan. Santunan penuh mulai %(full_on)s."
 )
+SHORT_AT_DEATH = N_("%(amount)s seluruhnya, karena pada hari wafatnya kepesertaan belum %(months)s bulan.")
 SCHOOL = N_("Beasiswa untuk paling banyak 2 anak, seluruhnya sampai %(amount)s.")
 NO_SCHOOL_YET = N_("Belum ada beasiswa: iuran baru %(paid)s dari %(needed)s bulan.")
 
 ARREARS = N_(
     "Iuran menunggak sejak %(since_on)s: tidak ada kepastian klaim dibayar. Hari terakhir melunasinya %(last_on)s."
 )
+ARREARS_TOO_LATE = N_(
+    "Iuran menunggak sejak %(since_on)s: tidak ada kepastian klaim dibayar. Batas melunasinya, %(last_on)s, sudah "
+    "lewat."
+)
+ARREARS_AT_DEATH = N_("Iuran menunggak sejak %(since_on)s: tidak ada kepastian klaim dibayar.")
 ENDED = N_("Kepesertaan berakhir %(ended_on)s: tidak ada santunan sampai terdaftar lagi.")
 NOT_YET = N_(
     "Belum ada perlindungan: santunan baru berlaku setelah iuran dibayar dan BPJS mengonfirmasi kepesertaannya."

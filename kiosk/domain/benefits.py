@@ -20,7 +20,7 @@ Months and years are counted from the membership in force: a restart begins anew
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.domain import benefit_words as words
@@ -97,7 +97,7 @@ def benefits_on(day: date, months: Iterable[CoveredMonth], terms: Terms) -> Bene
     since = member_since(day, months, lapse_months=lapse)
     contributed = len(contributed_months(day, months, lapse_months=lapse))
     if since is None or not isinstance(state, Protected):
-        return Benefits(state, since, contributed, None, why_none=_why_none(state))
+        return Benefits(state, since, contributed, None, why_none=_why_none(state, day))
     full_on = months_later(since, terms.short_months)
     return Benefits(
         state,
@@ -110,6 +110,20 @@ def benefits_on(day: date, months: Iterable[CoveredMonth], terms: Terms) -> Bene
     )
 
 
+def for_heirs(benefits: Benefits) -> Benefits:
+    """The same, said of somebody who has died: nothing can be paid any more, and nothing begins later."""
+    why = benefits.why_none
+    if why and why.code == "arrears":
+        why = replace(why, message=words.ARREARS_AT_DEATH)
+    return replace(benefits, why_none=why, death=tuple(_at_death(one) for one in benefits.death))
+
+
+def _at_death(benefit: Benefit) -> Benefit:
+    if benefit.code != "short_death":
+        return benefit
+    return replace(benefit, said=replace(benefit.said, message=words.SHORT_AT_DEATH))
+
+
 def months_later(day: date, count: int) -> date:
     """The same day so many months later; where that month has no such day, the first of the next: nobody is promised
     something a day too early."""
@@ -117,10 +131,11 @@ def months_later(day: date, count: int) -> date:
     return month.replace(day=day.day) if day.day <= last_of_month(month).day else add_months(month, 1)
 
 
-def _why_none(state: Protection) -> Finding:
+def _why_none(state: Protection, day: date) -> Finding:
     match state:
         case InArrears(since=since, last_day_to_pay=last_day):
-            return info("arrears", words.ARREARS, since_on=since, last_on=last_day)
+            said = words.ARREARS if day <= last_day else words.ARREARS_TOO_LATE
+            return info("arrears", said, since_on=since, last_on=last_day)
         case Ended(on=ended_on):
             return info("ended", words.ENDED, ended_on=ended_on)
     return info("not_yet", words.NOT_YET)

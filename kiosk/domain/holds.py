@@ -15,6 +15,8 @@ _HELD_FOR = {
     ("asn", SIGNED): "hold_days_mandate",
 }
 SETTINGS = tuple(_HELD_FOR.values())
+HELD_KINDS = tuple(sorted({kind for kind, _step in _HELD_FOR}))  # of whose money months wait with an end
+TOLD = "hold_days_told"  # setting: so long a payment that waits for its answer holds the months it is for
 
 
 def hold_for(funder_kind: str, step: str, at: datetime, days: Mapping[str, int]) -> datetime | None:
@@ -26,7 +28,33 @@ def hold_for(funder_kind: str, step: str, at: datetime, days: Mapping[str, int])
         return None
     if "_hours_" in name:
         return at + timedelta(hours=days[name])
-    return start_of(local(at).date() + timedelta(days=days[name] + 1)) - timedelta(seconds=1)
+    return _end_of_day(at, days[name])
+
+
+def told_until(told_at: datetime, days: int) -> datetime:
+    """Until when a payment told at `told_at` (naive UTC) holds the months of its bill, if nobody settles it before."""
+    return _end_of_day(told_at, days)
+
+
+def told_since(now: datetime, days: int) -> datetime:
+    """What was told then or later still holds at `now` (told_until)."""
+    return start_of(local(now).date() - timedelta(days=days))
+
+
+def _end_of_day(at: datetime, days: int) -> datetime:
+    return start_of(local(at).date() + timedelta(days=days + 1)) - timedelta(seconds=1)
+
+
+def latest_end(
+    funder_kind: str, taken_at: datetime, billed_at: datetime | None, days: Mapping[str, int]
+) -> datetime | None:
+    """The latest that hold_for can have said of a month taken on and billed at these times: the bill sets it anew, and
+    whoever is picked may sign until the pick ends. None without an end."""
+    if billed_at and (billed := hold_for(funder_kind, BILLED, billed_at, days)):
+        return billed
+    if picked := hold_for(funder_kind, PICKED, taken_at, days):
+        return hold_for(funder_kind, SIGNED, picked, days)
+    return hold_for(funder_kind, PLANNED, taken_at, days)
 
 
 def first_step(funder_kind: str) -> str:

@@ -5,7 +5,7 @@ No NIK, no number of any kind, and nothing the ledger does not say: who is funde
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.domain.clock import add_months
+from kiosk.domain.clock import add_months, last_of_month
 from kiosk.domain.words import long_date, month_name
 
 ADDRESS = {"L": "Bapak", "P": "Ibu"}
@@ -14,8 +14,9 @@ INVITATION = (
     "Silakan datang ke {place} dengan membawa KTP. Kami tidak pernah meminta uang atau data lewat pesan."
 )
 SOON = (
-    "Iuran BPJS Ketenagakerjaan {address} ditanggung sampai {until}. Mulai {first_empty} belum ada yang menanggung. "
-    "Supaya tidak terputus, iuran berikutnya dibayar paling lambat {last_day}."
+    "Perlindungan BPJS Ketenagakerjaan {address} ditanggung sampai {until}. Sesudah hari itu {address} tidak "
+    "terlindungi, sampai iurannya dibayar lagi: bayarlah sebelum {until} lewat. Bila terlambat, kepesertaan masih "
+    "dapat diteruskan sampai {last_day}, tetapi selama belum dibayar tidak ada perlindungan."
 )
 ARREARS = (
     "Iuran BPJS Ketenagakerjaan {address} belum dibayar sejak {first_empty}, maka perlindungannya berisiko. "
@@ -52,7 +53,7 @@ def text_for(called: Called, *, today: date) -> str:
         address=ADDRESS.get(called.sex, "Bapak/Ibu"),
         name=called.name,
         place=called.place,
-        until=month_name(called.last),
+        until=long_date(last_of_month(called.last)),
         first_empty=month_name(add_months(called.last, 1)),
         last_day=long_date(called.last_day),
     )

@@ -99,6 +99,13 @@ def protection_on(day: date, months: Iterable[CoveredMonth], *, lapse_months: in
     return Ended(add_months(settled, lapse_months + 1)) if before else Waiting()
 
 
+def awaits_answer(day: date, months: Iterable[CoveredMonth], *, lapse_months: int = 3) -> bool:
+    """A member's month is paid, and BPJS had not confirmed it by that day."""
+    months = list(months)
+    is_registered = protection_on(day, months, lapse_months=lapse_months).code == Registered.code
+    return is_registered and _is_member(day, months, lapse_months)
+
+
 def member_since(day: date, months: Iterable[CoveredMonth], *, lapse_months: int = 3) -> date | None:
     """The day the membership in force on `day` began, from which JKM's three months count, else None.
 
@@ -119,13 +126,24 @@ def contributed_months(day: date, months: Iterable[CoveredMonth], *, lapse_month
 
 def _membership(day: date, months: list[CoveredMonth], lapse_months: int) -> list[date]:
     """The settled months of the membership in force, up to that day's, oldest first; none without a membership."""
-    if protection_on(day, months, lapse_months=lapse_months).code not in (Protected.code, InArrears.code):
+    if not _is_member(day, months, lapse_months):
         return []
     settled = sorted(month for month in _effective(day, months).keys() | _paid(day, months) if month <= day)
     first = len(settled) - 1
     while first and months_between(settled[first - 1], settled[first]) <= lapse_months:
         first -= 1
     return settled[first:]
+
+
+def _is_member(day: date, months: list[CoveredMonth], lapse_months: int) -> bool:
+    """Also who waits for BPJS to confirm a paid month: membership goes on, though that month protects nobody yet."""
+    if protection_on(day, months, lapse_months=lapse_months).code in (Protected.code, InArrears.code):
+        return True
+    this_month = first_of_month(day)
+    before = [month for month in _effective(day, months) if month < this_month]
+    return bool(before) and (
+        _settled_until(max(before), _paid(day, months), this_month, lapse_months) == this_month
+    )
 
 
 def _effective(day: date, months: Iterable[CoveredMonth]) -> dict[date, date]:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
 
-MOST = 1_000_000_000_000  # a typing slip, not a contribution
+MOST = 999_000_000_000  # more is a typing slip, not a contribution
 
 _PREFIX = re.compile(r"^(rp|idr)\.?\s*", re.IGNORECASE)
 _NO_CENTS = re.compile(r"(,00|[,.](-+|–|—))$")
-_NO_CENTS_IN_ENGLISH = re.compile(r"^([^.]+)\.00$")
+_NO_CENTS_IN_ENGLISH = re.compile(r"^(\d{4,}|\d{1,3}(?:,\d{3})+)\.00$", re.ASCII)
 _PLAIN = re.compile(r"\d+", re.ASCII)
 _GROUPED = re.compile(r"\d{1,3}([. ]\d{3})+", re.ASCII)
 _GROUPED_IN_ENGLISH = re.compile(r"\d{1,3}(,\d{3}){2,}", re.ASCII)
@@ -19,7 +19,7 @@ UNREADABLE = N_(
     "Jumlah uang tidak dapat dibaca. Tulis rupiah penuh dengan angka, misalnya Rp1.680.000 atau 1680000."
 )
 TOO_LITTLE = N_("Jumlah uang harus lebih dari nol. Tulis jumlah yang benar-benar diterima.")
-TOO_MUCH = N_("Jumlah uang ini terlalu besar. Periksa angka nolnya.")
+TOO_MUCH = N_("Jumlah uang paling banyak Rp999 miliar. Periksa angka nolnya.")
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class RupiahReading:
 
 
 def read_rupiah(text: object) -> RupiahReading:
-    """`16,800` is refused: here the comma stands before cents, and nobody pays Rp16,8."""
+    """`16,800` is refused: here the comma stands before cents, and nobody pays Rp16,8. So is `50.00`, which may be
+    fifty or fifty thousand."""
     written = " ".join(str(text or "").replace("\u00a0", " ").split())
     if not written:
         return RupiahReading(None)
@@ -42,7 +43,7 @@ def read_rupiah(text: object) -> RupiahReading:
     amount = int(digits[:20])
     if amount <= 0:
         return _refused("amount_too_little", TOO_LITTLE)
-    return RupiahReading(amount) if amount < MOST else _refused("amount_too_much", TOO_MUCH)
+    return RupiahReading(amount) if amount <= MOST else _refused("amount_too_much", TOO_MUCH)
 
 
 def _digits(written: str) -> str:

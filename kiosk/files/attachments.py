@@ -44,6 +44,11 @@ def load(folder: Path, vault: Vault, path: str, kind: str) -> bytes:
     return vault.open(sealed, _purpose(kind, path))
 
 
+def is_there(folder: Path, path: str) -> bool:
+    """Whether something is stored at path, without opening it."""
+    return bool(_NAME.fullmatch(path)) and (Path(folder) / path).is_file()
+
+
 def remove(folder: Path, path: str) -> None:
     """Delete what is stored at path; nothing happens where it is gone already."""
     target = _locate(folder, path)

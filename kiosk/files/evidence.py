@@ -19,13 +19,17 @@ TOO_LARGE = N_(
 NEITHER = N_("Berkas ini bukan PDF dan bukan foto. Pilih bukti berupa PDF, JPEG, PNG, atau WEBP.")
 PDF_SAYS = {
     evidence_pdf.BROKEN: N_(
-        "PDF ini rusak atau belum terkirim seluruhnya. Unduh lagi dari bank, lalu pilih lagi."
+        "PDF ini rusak atau belum terkirim seluruhnya. Unduh lagi dari bank, atau kirim foto layarnya, lalu pilih lagi."
     ),
     evidence_pdf.LOCKED: N_(
         "PDF ini terkunci kata sandi. Cetak ulang sebagai PDF tanpa kata sandi, lalu pilih lagi."
     ),
     evidence_pdf.ACTIVE: N_(
-        "PDF ini membawa program atau berkas lain di dalamnya, maka tidak diterima. Cetak ulang sebagai PDF biasa, "
+        "PDF ini membawa program, tautan yang menutupi halaman, atau berkas lain di dalamnya, maka tidak diterima. "
+        "Cetak ulang sebagai PDF biasa, atau kirim fotonya."
+    ),
+    evidence_pdf.HEAVY: N_(
+        "PDF ini terlalu rumit untuk diperiksa. Cetak ulang halaman buktinya saja sebagai PDF biasa, "
         "atau kirim fotonya."
     ),
 }

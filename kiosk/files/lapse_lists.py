@@ -32,7 +32,7 @@ class Neighbourhood:
 
 @dataclass(frozen=True)
 class LapseList:
-    """`title` and `what` say which list this is, `where` whose, all in finished words."""
+    """`title` and `what` say which list this is, `where` whose, `narrowed` what is left out; all finished words."""
 
     title: str
     what: str
@@ -40,8 +40,9 @@ class LapseList:
     printed_on: date
     groups: Sequence[Neighbourhood]
     owner: str
+    narrowed: str = ""
 
 
 def lapse_list_pdf(sheet: LapseList) -> bytes:
-    """A4; each RW begins under a heading of its own, so that the sheet can be cut apart."""
+    """A4; each RW has sheets of its own: its head is given the names of no other."""
     return render_pdf("lapse_list.html", sheet=sheet)

@@ -3,7 +3,9 @@
 from functools import reduce
 from operator import or_
 
-from db.models import Batch, BatchRow, Opd, ServiceOpening, Worker
+from peewee import fn
+
+from db.models import Batch, BatchRow, Commitment, CoverageMonth, Opd, ServiceOpening, Worker
 from kiosk.domain.clock import today
 from kiosk.services.acting import Actor, NotAllowed
 
@@ -40,13 +42,19 @@ def _parts_of_scope(by: Actor) -> list:
             Worker.id.in_(_served_today(by)),
         ]
     if by.role == "mitra":
-        own_rows = (
-            BatchRow.select(BatchRow.worker)
-            .join(Batch)
-            .where(Batch.company == by.company_id, BatchRow.state == "ready")
-        )
-        return [Worker.id.in_(own_rows)]
+        own_rows = BatchRow.select(BatchRow.worker).join(Batch).where(Batch.company == by.company_id)
+        return [Worker.id.in_(own_rows.where(BatchRow.state == "ready", ~BatchRow.picked | _is_paid()))]
     return [Worker.id.is_null()]
+
+
+def _is_paid():
+    """For a row of a batch: a month of this batch is paid for its person. Whom a company took on from a list of
+    strangers it knows by initials until then."""
+    months = CoverageMonth.select(CoverageMonth.id).join(Commitment)
+    here = (Commitment.batch == BatchRow.batch) & (CoverageMonth.worker == BatchRow.worker)
+    return fn.EXISTS(
+        months.where(here, CoverageMonth.released_at.is_null(), CoverageMonth.paid_on.is_null(False))
+    )
 
 
 def _served_today(by: Actor):

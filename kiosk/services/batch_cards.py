@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from peewee import JOIN, fn
 
 from db.models import Batch, BatchRow, Card, PrintedCard, PrintRun, Worker
-from kiosk.services import standing
+from kiosk.services import access, standing
 from kiosk.services.acting import Actor
 from kiosk.services.card_states import is_living, open_places
 from kiosk.services.open_runs import OpenRun, runs_with
-from kiosk.services.print_run_lookup import may_see_run
+from kiosk.services.print_run_lookup import may_see_run, shows_strangers
+from kiosk.services.strangers import strangers_of
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class BatchCards:
     held_back: int
 
 
-def cards_of(batch: Batch) -> BatchCards:
-    """Of its ready workers, for a reader who may see the batch; one query."""
+def cards_of(batch: Batch, by: Actor) -> BatchCards:
+    """Of its ready workers whom `by`, who may see the batch, knows by name; one query."""
     free, handed = standing.is_free(), Card.handed_at.is_null(False)
     printed = Card.printed_at.is_null(False) & ~handed
     under_way = Card.id.in_(open_places().select(PrintedCard.card)) & ~handed & ~printed
@@ -39,10 +40,16 @@ def cards_of(batch: Batch) -> BatchCards:
         .join(BatchRow)
         .switch(Worker)
         .join(Card, JOIN.LEFT_OUTER, on=(Card.worker == Worker.id) & is_living())
-        .where(BatchRow.batch == batch, BatchRow.state == "ready")
+        .where(BatchRow.batch == batch, BatchRow.state == "ready", *_known_by(by, batch))
     )
     total, way, waiting, done, held_back = people.tuples().get()
     return BatchCards(total - way - waiting - done, way, waiting, done, held_back)
+
+
+def _known_by(by: Actor, batch: Batch) -> list:
+    if by.role in access.SEES_ALL:
+        return []
+    return [BatchRow.worker.not_in(strangers_of(by, BatchRow.batch == batch))]
 
 
 def open_runs_of(batch: Batch, by: Actor) -> list[OpenRun]:
@@ -54,4 +61,5 @@ def open_runs_of(batch: Batch, by: Actor) -> list[OpenRun]:
 
 def _may_open(by: Actor, run: PrintRun, batch: Batch) -> bool:
     """Whose batch it is has been asked already."""
-    return (by.role == "mitra" and run.batch_id == batch.id) or may_see_run(by, run)
+    own = by.role == "mitra" and run.batch_id == batch.id
+    return (own and not shows_strangers(by, run)) or may_see_run(by, run)

@@ -1,20 +1,20 @@
 """One batch as its page needs it: its counts and price, its rows."""
 
 import json
-from collections import Counter
 from dataclasses import dataclass
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Company, Funder, Job, Upload, Worker
-from kiosk.domain.clock import months_from
+from db.models import Batch, BatchRow, Company, Job, Upload, Worker
 from kiosk.domain.words import initials
-from kiosk.services import batch_released, places, prices, safe
+from kiosk.services import batch_prices, batch_released, places, safe
 from kiosk.services.acting import Actor
 from kiosk.services.batch_places import RELEASED
+from kiosk.services.batch_prices import BatchPrice
 from kiosk.services.batch_sheets import reading_job
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.portions import one_page
+from kiosk.services.strangers import strangers_in
 
 PAGE = 50
 COUNTED = ("ready", "wrong", "funded", RELEASED)
@@ -28,7 +28,7 @@ class BatchFile:
     batch: Batch
     company: Company
     counts: dict[str, int]
-    price: prices.Price
+    price: BatchPrice
     upload: Upload | None
     job: Job | None
     set_aside: dict[str, int]
@@ -42,7 +42,8 @@ class BatchFile:
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row as the batch's page shows it; `name` as it was sent, `file_name` of its sheet or empty."""
+    """A row as the batch's page shows it; `name` as it was sent, `file_name` of its sheet or empty. `is_stranger`:
+    taken on from the list of whose cover ends, and not paid for yet."""
 
     number: int
     file_name: str
@@ -51,6 +52,7 @@ class ShownRow:
     area: str
     state: str
     findings: list[dict]
+    is_stranger: bool
 
 
 def file_of(*, no: str, by: Actor) -> BatchFile:
@@ -63,7 +65,7 @@ def file_of(*, no: str, by: Actor) -> BatchFile:
         batch=batch,
         company=batch.company,
         counts=shown | {"total": sum(shown.values())},
-        price=_price(batch),
+        price=batch_prices.price_of(batch),
         upload=upload,
         job=reading_job(upload) if upload else None,
         set_aside={state: counts[state] for state in ("repeated", "mended") if state in counts},
@@ -97,31 +99,6 @@ def _counts(batch: Batch) -> dict[str, int]:
     return {row.state: row.count for row in rows}
 
 
-def _price(batch: Batch) -> prices.Price:
-    funder = Funder.get_by_id(batch.company.funder_id)
-    return prices.price(
-        people=_people(batch),
-        months=months_from(batch.first_month, batch.months),
-        funder_kind=funder.kind,
-    )
-
-
-def _people(batch: Batch) -> Counter:
-    """How many ready people work in each sector."""
-    occupations = (
-        BatchRow.select(Worker.occupation.alias("code"), fn.COUNT(BatchRow.id).alias("count"))
-        .join(Worker)
-        .where(BatchRow.batch == batch, BatchRow.state == "ready")
-        .group_by(Worker.occupation)
-        .dicts()
-    )
-    works = places.occupations_by_code()
-    people: Counter[str] = Counter()
-    for row in occupations:
-        people[works[row["code"]].sector] += row["count"]
-    return people
-
-
 def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list[ShownRow], bool]:
     """One page of a batch's rows, those with something to mend first, and whether more follow."""
     batch = batch_seen_by(by, no)
@@ -135,27 +112,30 @@ def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list
     rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
     given_up = [row.worker_id for row in rows if row.state == RELEASED]
     why = batch_released.reasons(batch, given_up) if given_up else {}
-    return [_shown(row, why) for row in rows], follows
+    why |= batch_released.partly(batch, [row.worker_id for row in rows if row.state == "ready"])
+    strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.picked])
+    return [_shown(row, why, row.worker_id in strangers) for row in rows], follows
 
 
-def _shown(row: BatchRow, why: dict[int, dict]) -> ShownRow:
+def _shown(row: BatchRow, why: dict[int, dict], is_stranger: bool) -> ShownRow:
     cells = json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
     worker = row.worker
     return ShownRow(
         number=row.number,
         file_name=row.upload.file_name if row.upload else "",
-        name=cells.get("name") or _name_of(row),
-        reg_no=worker.reg_no if row.state == "ready" else "",
+        name=cells.get("name") or _name_of(row, is_stranger),
+        reg_no=worker.reg_no if row.state == "ready" and not is_stranger else "",
         area=places.area_name(worker.kelurahan_id, worker.home_regency)
         if worker
         else cells.get("kelurahan", ""),
         state=row.state,
         findings=[*row.findings, why[row.worker_id]] if row.worker_id in why else row.findings,
+        is_stranger=is_stranger and row.state == "ready",
     )
 
 
-def _name_of(row: BatchRow) -> str:
-    """Whom the company did not name itself it no longer sees by name once it pays for nothing of theirs."""
+def _name_of(row: BatchRow, is_stranger: bool) -> str:
+    """Whom the company did not name itself it does not see by name while it pays for nothing of theirs."""
     if row.worker is None:
         return ""
-    return initials(row.worker.name) if row.state == RELEASED else row.worker.name
+    return initials(row.worker.name) if is_stranger or row.state == RELEASED else row.worker.name

@@ -1,6 +1,9 @@
 """Why places in a batch were given up: what the company reads beside their rows."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+
+from peewee import fn
 
 from db.models import Batch, Commitment, CoverageMonth
 from kiosk.domain.findings import Finding, warn
@@ -9,6 +12,7 @@ from kiosk.services import releases
 from kiosk.services.batch_rows import as_data
 
 UNPAID = N_("Tidak dibayar sampai batas waktunya.")
+PARTLY = N_("%(let_go_months)s sudah dilepas: bulan itu tidak lagi ditanggung oleh batch ini.")
 _BECAUSE = {
     releases.HOLD: UNPAID,
     releases.DIED: N_("Orangnya telah wafat, maka pertanggungannya berakhir."),
@@ -31,6 +35,61 @@ def reasons(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
         .order_by(CoverageMonth.released_at)
     )
     return {worker_id: as_data(_because(why)) for worker_id, why in let_go.tuples()}
+
+
+def lost_in(batch: Batch) -> tuple[int, int]:
+    """Months of the batch that nobody paid in time and that it has not taken again, and their rupiah."""
+    months, amount = (
+        CoverageMonth.select(fn.COUNT(CoverageMonth.id), fn.COALESCE(fn.SUM(CoverageMonth.amount), 0))
+        .join(Commitment)
+        .where(
+            Commitment.batch == batch,
+            CoverageMonth.released_why == releases.HOLD,
+            ~fn.EXISTS(_live_again(batch)),
+        )
+        .tuples()
+        .get()
+    )
+    return months, int(amount)
+
+
+def partly(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
+    """Of people who still stand in the batch, the months of theirs that were let go: a finding as it is kept with a
+    row; one query."""
+    months: dict[int, list] = defaultdict(list)
+    rows = (
+        CoverageMonth.select(CoverageMonth.worker, CoverageMonth.month)
+        .join(Commitment)
+        .where(
+            Commitment.batch == batch,
+            CoverageMonth.worker.in_(list(worker_ids)),
+            CoverageMonth.released_at.is_null(False),
+            ~fn.EXISTS(_live_again(batch)),
+        )
+        .distinct()
+        .order_by(CoverageMonth.month)
+    )
+    for worker_id, month in rows.tuples():
+        months[worker_id].append(month)
+    return {
+        worker_id: as_data(warn("part_released", PARTLY, let_go_months=all_of))
+        for worker_id, all_of in months.items()
+    }
+
+
+def _live_again(batch: Batch):
+    """For a released month: the batch has taken it again."""
+    other, promise = CoverageMonth.alias(), Commitment.alias()
+    return (
+        other.select(other.id)
+        .join(promise, on=(promise.id == other.commitment))
+        .where(
+            other.worker == CoverageMonth.worker,
+            other.month == CoverageMonth.month,
+            other.released_at.is_null(),
+            promise.batch == batch,
+        )
+    )
 
 
 def _because(why: str) -> Finding:

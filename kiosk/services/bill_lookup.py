@@ -45,3 +45,9 @@ def payment_seen_by(by: Actor, no: str) -> Payment:
 def hold_bill(bill_id: int | None) -> Bill | None:
     """Until the caller's transaction ends; before payments and people."""
     return held(Bill.select().where(Bill.id == bill_id)).get() if bill_id else None
+
+
+def hold_funder_of(bill_id: int) -> None:
+    """Whom the bill asks, until the caller's transaction ends; before the bill itself."""
+    asked = Bill.select(Bill.funder).where(Bill.id == bill_id)
+    held(Funder.select(Funder.id).where(Funder.id.in_(asked))).get()

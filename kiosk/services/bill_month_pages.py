@@ -7,10 +7,12 @@ from peewee import fn
 
 from db.models import Bill, CoverageMonth, Payment, Worker
 from kiosk.domain.words import initials
+from kiosk.services import standing
 from kiosk.services.acting import Actor
 from kiosk.services.bill_months import taken_again
 from kiosk.services.portions import one_page
 from kiosk.services.releases import HOLD
+from kiosk.services.strangers import strangers_in
 
 PAGE = 50
 MONTH_STATES = ("paid", "open", "released")
@@ -35,7 +37,7 @@ def months_of(*, bill: Bill, state: str = "", by: Actor, page: int = 1) -> tuple
     rows, follows = one_page(
         query.order_by(CoverageMonth.month, Worker.name, CoverageMonth.id), page=page, size=PAGE
     )
-    return [_billed(row, by) for row in rows], follows
+    return _as_told(bill, rows, by), follows
 
 
 def lost_of(bill: Bill | None, *, by: Actor) -> list[BilledMonth]:
@@ -45,14 +47,26 @@ def lost_of(bill: Bill | None, *, by: Actor) -> list[BilledMonth]:
     rows = _rows_of(bill, "released").where(CoverageMonth.released_why == HOLD)
     columns = (CoverageMonth, Worker, Payment.id, Payment.no)
     ordered = rows.select(*columns).order_by(Worker.name, CoverageMonth.month)
-    return [_billed(row, by) for row in ordered.limit(PAGE)]
+    return _as_told(bill, list(ordered.limit(PAGE)), by)
 
 
 def next_amount(bill: Bill) -> int:
-    """What the next month costs that money for this bill would pay, in rupiah; 0 where nothing is left to pay."""
-    left = CoverageMonth.paid_on.is_null() & (CoverageMonth.released_at.is_null() | _is_lost())
+    """What the next month costs that money for this bill would pay, in rupiah: one it asks for, or one that was let go
+    and is still free. 0 where nothing is left to pay."""
+    takeable = _is_lost() & ~fn.EXISTS(_taken_by_somebody()) & standing.is_free()
+    left = CoverageMonth.paid_on.is_null() & (CoverageMonth.released_at.is_null() | takeable)
     row = _rows_of(bill, "").where(left).order_by(CoverageMonth.month, CoverageMonth.id).first()
     return row.amount if row else 0
+
+
+def _taken_by_somebody():
+    """For a released month: whoever funds the same worker then."""
+    other = CoverageMonth.alias()
+    return other.select(other.id).where(
+        other.worker == CoverageMonth.worker,
+        other.month == CoverageMonth.month,
+        other.released_at.is_null(),
+    )
 
 
 def _is_lost():
@@ -77,10 +91,16 @@ def _rows_of(bill: Bill, state: str):
     return query.where({"paid": live & paid, "open": live & ~paid, "released": gone}.get(state, live | gone))
 
 
-def _billed(row: CoverageMonth, by: Actor) -> BilledMonth:
-    """A company sees no person for whom it pays nothing; whom it lost by paying late it is told by name."""
-    hidden = by.role == "mitra" and bool(row.released_at)
-    unnamed = hidden and row.released_why != HOLD
+def _as_told(bill: Bill, rows: list[CoverageMonth], by: Actor) -> list[BilledMonth]:
+    strangers = strangers_in(by, bill.batch_id, {row.worker_id for row in rows})
+    return [_billed(row, by, row.worker_id in strangers) for row in rows]
+
+
+def _billed(row: CoverageMonth, by: Actor, is_stranger: bool) -> BilledMonth:
+    """A company sees no person for whom it pays nothing; whom it lost by paying late it is told by name, where it knew
+    it."""
+    hidden = by.role == "mitra" and (is_stranger or bool(row.released_at))
+    unnamed = is_stranger or (hidden and row.released_why != HOLD)
     return BilledMonth(
         month=row.month,
         name=initials(row.worker.name) if unnamed else row.worker.name,

@@ -7,11 +7,13 @@ from peewee import Case, fn
 
 from db.models import Commitment, CoverageMonth
 from kiosk.services.month_rows import planned_in
+from kiosk.services.releases import HOLD
 
 
 @dataclass(frozen=True)
 class BillSums:
-    """Worker-months of a bill, and what they cost in rupiah: paid, asked for and not paid yet, let go."""
+    """Worker-months of a bill, and what they cost in rupiah: paid, asked for and not paid yet, let go; and of those let
+    go the ones that nobody paid in time (`lost`)."""
 
     paid: int = 0
     paid_amount: int = 0
@@ -19,19 +21,25 @@ class BillSums:
     open_amount: int = 0
     released: int = 0
     released_amount: int = 0
+    lost: int = 0
+    lost_amount: int = 0
 
     @property
     def state(self) -> str:
-        """open · part · paid · run_out (nobody paid in time, all were let go)."""
+        """open · part · paid · part_released (some are paid, the rest was not paid in time and let go) · run_out
+        (all were let go)."""
         if self.open:
             return "part" if self.paid else "open"
-        return "paid" if self.paid else "run_out"
+        if self.paid:
+            return "part_released" if self.lost else "paid"
+        return "run_out"
 
 
 def sums_of(bill_ids: Iterable[int]) -> dict[int, BillSums]:
     """One query; of a month that was let go and taken again only the new row counts."""
     live, paid = CoverageMonth.released_at.is_null(), CoverageMonth.paid_on.is_null(False)
-    parts = (live & paid, live & ~paid, ~live & ~fn.EXISTS(taken_again()))
+    gone = ~live & ~fn.EXISTS(taken_again())
+    parts = (live & paid, live & ~paid, gone, gone & (CoverageMonth.released_why == HOLD))
     columns = [column for part in parts for column in _counted(part)]
     rows = (
         CoverageMonth.select(CoverageMonth.bill, *columns)
@@ -60,13 +68,7 @@ def taken_again():
     )
 
 
-def unbilled_sum(batch) -> tuple[int, int]:
-    """How many months of a batch no bill asks for yet, and what they cost as planned."""
-    months, amount = (
-        CoverageMonth.select(fn.COUNT(CoverageMonth.id), fn.COALESCE(fn.SUM(CoverageMonth.amount), 0))
-        .join(Commitment)
-        .where(planned_in(batch), CoverageMonth.released_at.is_null())
-        .tuples()
-        .get()
-    )
-    return months, int(amount)
+def has_unbilled(batch) -> bool:
+    """Whether a bill could be made for months of this batch."""
+    months = CoverageMonth.select(CoverageMonth.id).join(Commitment)
+    return months.where(planned_in(batch), CoverageMonth.released_at.is_null()).exists()

@@ -6,16 +6,13 @@ from peewee import JOIN
 
 from db.connection import held, writing
 from db.models import Batch, Bill, Company, CoverageMonth, Funder, Payment
-from kiosk.domain import holds as steps
 from kiosk.domain.clock import first_of_month, utc_now
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_sheets, month_rows
+from kiosk.services import access, audit, batch_sheets, bill_undoing, month_rows
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_lookup import bill_seen_by, hold_bill
 from kiosk.services.bill_making import make_bill
-from kiosk.services.coverage_changes import changing
-from kiosk.services.holds import hold_until
 from kiosk.services.once import once
 
 MAY_BILL = ("mitra", "admin")
@@ -94,7 +91,7 @@ def bill_to_pay(batch: Batch) -> Bill | None:
 
 
 def cancel(*, no: str, why: str, by: Actor) -> None:
-    """Ask for nothing any more: its months are planned again, as long as planned months hold their worker.
+    """Ask for nothing any more: its months are planned again, held no longer than they were promised for at first.
 
     Raises NotThere, NotAllowed, Refused when something of it is paid or a payment waits. Done already: nothing more."""
     access.require(by.role in MAY_BILL)
@@ -104,7 +101,7 @@ def cancel(*, no: str, why: str, by: Actor) -> None:
         bill = hold_bill(seen.id)
         if not bill.cancelled_at:
             _refuse_with_money(bill)
-            _unbill(bill)
+            bill_undoing.unbill(bill)
             _note_cancelled(bill, why, by)
 
 
@@ -123,13 +120,6 @@ def _refuse_with_money(bill: Bill) -> None:
         .exists()
     ):
         raise Refused(PAID_IN_PART)
-
-
-def _unbill(bill: Bill) -> None:
-    kind = bill.funder.kind
-    with changing(month_rows.people(month_rows.asked_by(bill))) as changes:
-        ids = [row.id for row in month_rows.rows(month_rows.asked_by(bill))]
-        changes.unbill(ids, hold_until=hold_until(kind, steps.first_step(kind)))
 
 
 def _note_cancelled(bill: Bill, why: str, by: Actor) -> None:

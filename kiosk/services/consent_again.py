@@ -1,7 +1,7 @@
 """A person who withdrew their consent gives it anew: by today's words, and what the withdrawal froze is open again."""
 
 from kiosk.domain.words import N_
-from kiosk.services import audit, worker_rights
+from kiosk.services import audit, deaths, worker_rights
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.freezing import mark_free
 from kiosk.services.once import once
@@ -28,6 +28,7 @@ def agree_again(*, reg_no: str, how: str, note: str = "", client_key: str, by: A
 
 def _agree(reg_no: str, how: str, note: str, by: Actor) -> str:
     worker = worker_rights.worker_to_change(by, reg_no)
+    deaths.require_living(worker)
     if worker_rights.living_consents(worker):
         raise Refused(IN_FORCE)
     note_consent(worker.id, how=how, taken_by=by.user_id, note=note)

@@ -5,7 +5,14 @@ from datetime import date
 
 from db.models import CoverageMonth, Worker
 from kiosk.domain.findings import Finding
-from kiosk.services import correction_notes, ledger, one_worker, person_values, worker_remarks
+from kiosk.services import (
+    correction_notes,
+    identity_rights,
+    ledger,
+    one_worker,
+    person_values,
+    worker_remarks,
+)
 from kiosk.services.acting import Actor
 from kiosk.services.cards import live_card
 from kiosk.services.correction_notes import Change
@@ -15,7 +22,8 @@ from kiosk.services.person_values import Value
 @dataclass(frozen=True)
 class Person:
     """`seen` is what the form was opened on, `months` the live ones; `card_made` whether a card in force carries what
-    is on record now; `nik_changed` the last correction of the NIK where its masks hide what changed."""
+    is on record now; `nik_changed` the last correction of the NIK where its masks hide what changed; `why_not` a
+    sentence that names `whom_to_ask`, where the reader changes nothing."""
 
     worker: Worker
     values: dict[str, Value]
@@ -23,6 +31,8 @@ class Person:
     months: list[CoverageMonth]
     card_made: bool
     nik_changed: Change | None
+    why_not: str
+    whom_to_ask: str
 
     def about_birth_date(self, born: date) -> list[Finding]:
         """What is to be said of the age by another birth date than the one on record."""
@@ -45,6 +55,8 @@ def person_of(*, reg_no: str, by: Actor) -> Person:
         months=ledger.live_months(worker.id),
         card_made=live_card(worker.id) is not None,
         nik_changed=_hidden_change(worker),
+        why_not=identity_rights.why_not(worker, by),
+        whom_to_ask=identity_rights.whom_to_ask(worker),
     )
 
 

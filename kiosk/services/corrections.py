@@ -15,6 +15,7 @@ from kiosk.services import (
     audit,
     correction_flags,
     correction_notes,
+    identity_rights,
     one_worker,
     person_values,
     safe,
@@ -78,7 +79,8 @@ def correct(
     """Change the fields of `values` that differ; a field left out stays. `seen` is Person.seen of the opened form,
     `reason` a code of CORRECTION_REASONS or a short text.
 
-    Raises NotThere, NotAllowed, MovedTo, NothingChanged, AgeIsDecided, ChangedMeanwhile, NikKnown, KeyInUse."""
+    Raises NotThere, NotAllowed, MovedTo, Refused by identity_rights, NothingChanged, AgeIsDecided, ChangedMeanwhile,
+    NikKnown, KeyInUse."""
     access.require(by.role in MAY_CORRECT)
     try:
         once(
@@ -100,6 +102,7 @@ def correct(
 
 def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval: bool, by: Actor) -> str:
     worker = one_worker.current_seen_by(by, held(one_worker.numbered(reg_no)))
+    identity_rights.require(worker, by)
     before = person_values.values_of(worker)
     _require_unchanged(worker, before, seen)
     after = _agreeing({**before, **values})

@@ -6,7 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from db.models import OnceKey
-from kiosk.domain.benefits import Benefits
+from kiosk.domain.benefits import Benefits, for_heirs
 from kiosk.services import ledger
 from kiosk.services.acting import Actor
 from kiosk.services.benefits import benefits_of
@@ -35,7 +35,7 @@ def page_of(*, reg_no: str, why: str, last_day: date, by: Actor) -> EndPage:
     live = ledger.live_months(follows.worker.id) if why == DIED else []
     return EndPage(
         follows=follows,
-        benefits=benefits_of(live, on=last_day) if why == DIED else None,
+        benefits=for_heirs(benefits_of(live, on=last_day)) if why == DIED else None,
         mark=_mark_of(why, last_day, follows),
     )
 
@@ -49,5 +49,14 @@ def was_ended_by(client_key: str, by: Actor) -> bool:
 def _mark_of(why: str, last_day: date, follows: EndOfCover) -> str:
     """Another one as soon as something else would follow."""
     card = follows.card.id if follows.card else None
-    shown = (follows.worker.id, why, last_day, follows.released, follows.credited, follows.kept, card)
+    shown = (
+        follows.worker.id,
+        why,
+        last_day,
+        follows.released,
+        follows.credited,
+        follows.kept,
+        follows.begun,
+        card,
+    )
     return sha256(repr(shown).encode()).hexdigest()

@@ -3,7 +3,7 @@
 from db.models import AuditEvent, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
-from kiosk.services import audit, worker_rights
+from kiosk.services import audit, deaths, worker_rights
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import once
 
@@ -68,6 +68,7 @@ def _unfreeze(reg_no: str, reason: str, present: bool, by: Actor) -> str:
     worker = worker_rights.worker_to_change(by, reg_no)
     if not worker.frozen_at:
         raise Refused(NOT_FROZEN)
+    deaths.require_living(worker)
     if worker_rights.withdrawn_at(worker):
         raise Refused(CONSENT_FIRST)
     if by.role != "admin":

@@ -5,13 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from peewee import fn
+
 from db.connection import held, writing
-from db.models import Batch, Commitment, CoverageMonth
+from db.models import Batch, Bill, Commitment, CoverageMonth, Payment
 from kiosk.domain import holds
 from kiosk.domain.clock import utc_now
 from kiosk.services import audit, notices, releases, settings
 from kiosk.services.acting import SYSTEM
 from kiosk.services.coverage_changes import changing
+from kiosk.services.payment_facts import TOLD
 
 MONTHS_AT_ONCE = 500
 
@@ -20,6 +23,47 @@ def hold_until(funder_kind: str, step: str, *, at: datetime | None = None) -> da
     """Until when a month at this step (domain/holds) holds its worker, by the settings of today."""
     days = {name: settings.whole(name) for name in holds.SETTINGS}
     return holds.hold_for(funder_kind, step, at or utc_now(), days)
+
+
+def ran_out(now: datetime):
+    """The condition: live months that nobody paid, whose time is over at `now`. While a payment for their bill waits
+    for its answer they are held, as long as hold_days_told allows; refused, the old time holds again."""
+    return (
+        CoverageMonth.released_at.is_null()
+        & CoverageMonth.paid_on.is_null()
+        & CoverageMonth.hold_until.is_null(False)
+        & (CoverageMonth.hold_until <= now)
+        & ~fn.EXISTS(_waiting_payment(now))
+    )
+
+
+def _waiting_payment(now: datetime):
+    """For a month: a payment for its bill that waited at `now` and was told not too long before."""
+    since = holds.told_since(now, settings.whole(holds.TOLD))
+    waited = (Payment.state == TOLD) | ((Payment.told_at <= now) & (Payment.settled_at > now))
+    return Payment.select(Payment.id).where(
+        Payment.bill == CoverageMonth.bill, Payment.reverses.is_null(), Payment.told_at >= since, waited
+    )
+
+
+def held_until(bill: Bill, *, now: datetime | None = None) -> datetime | None:
+    """Until when unpaid months of this bill hold their people, by its own time or by a payment that waits; None where
+    that is over, or has no end."""
+    if bill.hold_until is None:
+        return None
+    times = [bill.hold_until, *_unpaid_until(bill)]
+    told = Payment.select(Payment.told_at).where(Payment.bill == bill, Payment.state == TOLD).tuples()
+    days = settings.whole(holds.TOLD)
+    latest = max([*times, *(holds.told_until(at, days) for (at,) in told)])
+    return latest if latest > (now or utc_now()) else None
+
+
+def _unpaid_until(bill: Bill) -> list[datetime]:
+    """A payment that was undone has set the time of its months anew."""
+    unpaid = (CoverageMonth.bill == bill) & CoverageMonth.released_at.is_null()
+    held_months = unpaid & CoverageMonth.hold_until.is_null(False)
+    row = CoverageMonth.select().where(held_months).order_by(CoverageMonth.hold_until).first()
+    return [row.hold_until] if row else []
 
 
 def release_expired(*, now: datetime | None = None) -> int:
@@ -34,28 +78,19 @@ def release_expired(*, now: datetime | None = None) -> int:
 
 def _whose_time_is_over(now: datetime) -> list[int]:
     """Some people with such months, those that ran out first before the others."""
-    rows = _ran_out(now).order_by(CoverageMonth.hold_until).limit(MONTHS_AT_ONCE)
+    rows = CoverageMonth.select().where(ran_out(now)).order_by(CoverageMonth.hold_until).limit(MONTHS_AT_ONCE)
     return sorted({row.worker_id for row in rows})
 
 
 def _release_of(people: list[int], now: datetime) -> int:
     with changing(people) as changes:
         # Read again under the hold: somebody may have paid a moment ago.
-        found = _ran_out(now).where(CoverageMonth.worker.in_(people)).order_by(CoverageMonth.id)
-        months = list(held(found))
+        theirs = CoverageMonth.select().where(ran_out(now), CoverageMonth.worker.in_(people))
+        months = list(held(theirs.order_by(CoverageMonth.id)))
         if months:
             releases.release(months, why=releases.HOLD, by=SYSTEM, changes=changes)
             _tell(months)
     return len(months)
-
-
-def _ran_out(now: datetime):
-    return CoverageMonth.select().where(
-        CoverageMonth.released_at.is_null(),
-        CoverageMonth.paid_on.is_null(),
-        CoverageMonth.hold_until.is_null(False),
-        CoverageMonth.hold_until <= now,
-    )
 
 
 def _tell(months: list[CoverageMonth]) -> None:

@@ -11,6 +11,8 @@ from kiosk.services import (
     incomplete_counts,
     lapses,
     ledger,
+    message_pages,
+    payment_pages,
     print_log,
     waiting,
     workers,
@@ -35,7 +37,9 @@ class Counters:
     waiting: int | None = None  # one more than most_counted stands for all beyond
     ending_soon: int | None = None  # and in_arrears: the same
     in_arrears: int | None = None
+    to_say: int | None = None  # messages for workers that wait at one's posts; the same
     cards_to_hand_over: int | None = None
+    payments_waiting: int | None = None  # told by a company, and not settled yet
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
@@ -55,7 +59,9 @@ def counters_for(by: Actor) -> Counters:
         waiting=waiting.count(by=by) if by.role != "auditor" else None,
         ending_soon=lapses.count(by=by, which=SOON) if by.role in MAY_PRINT else None,
         in_arrears=lapses.count(by=by, which=ARREARS) if by.role in MAY_PRINT else None,
+        to_say=message_pages.count_of(by=by) if by.role == "petugas" else None,
         cards_to_hand_over=handover_waiting.count(by=by) if by.role in MAY_PRINT else None,
+        payments_waiting=payment_pages.count_waiting(by=by) if by.role == "admin" else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

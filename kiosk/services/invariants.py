@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator
 from kiosk.services import (
     invariants_bills,
     invariants_counts,
+    invariants_holds,
     invariants_money,
     invariants_months,
+    invariants_payments,
     invariants_people,
     invariants_store,
 )
@@ -35,8 +37,10 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
     sorted(
         (
             *invariants_months.INVARIANTS,
+            *invariants_holds.INVARIANTS,
             *invariants_people.INVARIANTS,
             *invariants_money.INVARIANTS,
+            *invariants_payments.INVARIANTS,
             *invariants_bills.INVARIANTS,
             *invariants_counts.INVARIANTS,
             *invariants_store.INVARIANTS,

@@ -1,6 +1,7 @@
 """Of bills: one funder each, and asked for what their months say, as it was when they were made."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from peewee import JOIN, fn
 
@@ -77,10 +78,34 @@ def _unlike_its_months() -> Iterator[str]:
         .group_by(Bill.id, Bill.no, both.c.month, both.c.rate)
         .having(fn.SUM(both.c.people) != 0)
     )
-    yield from (named_month(*row) for row in uneven.tuples().iterator())
+    for no, month in uneven.tuples().iterator():
+        yield from _without_their_month(no, month) or [named_month(no, month)]
     cancelled = CoverageMonth.select(Bill.no, Worker.reg_no, CoverageMonth.month).join(Worker)
     cancelled = cancelled.switch(CoverageMonth).join(Bill).where(live(), Bill.cancelled_at.is_null(False))
     yield from (f"{no}: {named_month(*month)}" for no, *month in cancelled.tuples().iterator())
+
+
+def _without_their_month(no: str, month: date | str) -> list[str]:
+    """The bill's month with each person it was promised to who has no row for it, not even one that was let go."""
+    month = date.fromisoformat(str(month)[:10])
+    same_batch = (Commitment.batch == Bill.batch) | (Commitment.batch.is_null() & Bill.batch.is_null())
+    kept = CoverageMonth.select(CoverageMonth.id).where(
+        CoverageMonth.commitment == Commitment.id, CoverageMonth.month == month
+    )
+    lost = (
+        Commitment.select(Worker.reg_no)
+        .join(Worker)
+        .join_from(Commitment, Bill, on=(Bill.funder == Commitment.funder))
+        .where(
+            Bill.no == no,
+            same_batch,
+            Commitment.first_month <= month,
+            Commitment.last_month.is_null() | (Commitment.last_month >= month),
+            Commitment.created_at <= Bill.created_at,
+            ~fn.EXISTS(kept),
+        )
+    )
+    return [f"{named_month(no, month)}: {reg_no}" for (reg_no,) in lost.order_by(Worker.reg_no).tuples()]
 
 
 def _billed_without_bill() -> Iterable[str]:

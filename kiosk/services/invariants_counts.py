@@ -6,7 +6,7 @@ from peewee import fn
 
 from db.connection import writing
 from db.models import CoverageCount, CoverageMonth, CoverageSpan, Worker
-from kiosk.services import coverage_spans
+from kiosk.services import coverage_spans, places
 from kiosk.services.coverage_changes import hold_people
 from kiosk.services.invariant_proofs import Invariant, live
 
@@ -48,7 +48,9 @@ def _unlike_a_recount() -> Iterable[str]:
 def _named_key(month, area: str, funder_kind: str, occupation: str, *off: int) -> str:
     """`off` is by how much planned, paid and effective are too many, or too few."""
     too_many = ", ".join(f"{int(step):+d}" for step in off)
-    return f"{str(month)[:7]} · {area or 'luar kota'} · {funder_kind} · {occupation} ({too_many})"
+    work = places.occupations_by_code().get(occupation)
+    where, what = places.area_name(area, area or "luar kota"), work.name if work else occupation
+    return f"{str(month)[:7]} · {where} · {funder_kind} · {what} ({too_many})"
 
 
 def _spans() -> int:

@@ -1,15 +1,12 @@
-"""Of every covered month: one funder, held no longer than agreed, paid before it counts."""
+"""Of every covered month: one funder, as it was promised, paid before it counts."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from peewee import fn
 
 from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
-from kiosk.domain.clock import today, utc_now
+from kiosk.domain.clock import today
 from kiosk.services.invariant_proofs import Invariant, live, months_where, named_month
-
-LET_GO_WITHIN = timedelta(days=1)  # the job that lets go comes every ten minutes, unless nothing runs
 
 
 def _live_months() -> int:
@@ -26,17 +23,6 @@ def _funded_twice() -> Iterable[str]:
     )
     query = Worker.select(Worker.reg_no, twice.c.month).join(twice, on=(twice.c.worker_id == Worker.id))
     return (named_month(*row) for row in query.tuples().iterator())
-
-
-def _held_months() -> int:
-    return CoverageMonth.select().where(live(), CoverageMonth.hold_until.is_null(False)).count()
-
-
-def _held_too_long() -> Iterable[str]:
-    over = CoverageMonth.hold_until < utc_now() - LET_GO_WITHIN
-    return months_where(
-        live(), CoverageMonth.paid_on.is_null(), CoverageMonth.hold_until.is_null(False), over
-    )
 
 
 def _of_merged_people() -> Iterable[str]:
@@ -83,10 +69,6 @@ INVARIANTS = (
     Invariant(
         "1", "one_funder", "Satu bulan seorang pekerja punya paling banyak satu penanggung.",
         "bulan", _live_months, _funded_twice,
-    ),
-    Invariant(
-        "1", "held", "Bulan yang tidak dibayar sampai batas waktunya sudah dilepas.",
-        "bulan bertenggat", _held_months, _held_too_long,
     ),
     Invariant(
         "2", "merged", "Nomor yang sudah digabung tidak memegang bulan.",

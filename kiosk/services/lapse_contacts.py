@@ -1,6 +1,8 @@
 """Sudah dihubungi: who told a worker that cover ends, when, and what came of it. And the phone number for it."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from db.connection import writing
@@ -8,9 +10,9 @@ from db.models import LapseContact, Post, User, Worker
 from kiosk.domain.lapses import first_empty
 from kiosk.domain.phone import phone_display
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, lapses, one_worker, safe
+from kiosk.services import access, audit, lapses, message_truth, one_worker, safe
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.lapse_queries import LISTS, Wish
+from kiosk.services.lapse_queries import LISTS, REACHED, Wish
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.once import once
 
@@ -21,13 +23,30 @@ OUTCOMES = {
     "wrong_number": N_("Nomornya salah"),
 }
 MAY_CALL = ("petugas", "admin")
-PEOPLE_AT_ONCE = 500
 
 NOT_LISTED = N_(
     "Orang ini tidak lagi ada di daftar: sudah ada yang menanggung, atau sudah tidak dicari lagi. Tidak ada yang perlu "
     "dicatat."
 )
 NO_PHONE = N_("Nomor HP orang ini belum tercatat. Datangi rumahnya, atau tanyakan ke RW.")
+
+
+@dataclass(frozen=True)
+class Calls:
+    """What was tried with one person, newest first; `month` is the empty one they stand on a list with."""
+
+    rows: Sequence[LapseContact]
+    month: date
+
+    @property
+    def tries(self) -> list[LapseContact]:
+        """Those about this month."""
+        return [row for row in self.rows if row.first_empty == self.month]
+
+    @property
+    def reached(self) -> LapseContact | None:
+        """The latest after which the person knows of this month."""
+        return next((row for row in self.tries if row.outcome in REACHED), None)
 
 
 def note_contact(*, reg_no: str, outcome: str, note: str, client_key: str, by: Actor) -> None:
@@ -52,6 +71,7 @@ def _note(reg_no: str, outcome: str, note: str, by: Actor) -> str:
         LapseContact.create(
             worker=worker.id, first_empty=month, outcome=outcome, note=note, post=by.post_id, by=by.user_id
         )
+    message_truth.set_aside_for(worker.id)
     audit.record("pekerja.dihubungi", by=by, kind="pekerja", subject=reg_no, hasil=outcome)
     return reg_no
 
@@ -67,11 +87,17 @@ def contacts_of(worker: Worker) -> list[LapseContact]:
     return list(_with_people(LapseContact.worker == worker.id).order_by(LapseContact.id.desc()).limit(20))
 
 
-def latest_contacts(endings: Iterable[tuple[int, date]]) -> Mapping[int, LapseContact]:
-    """By worker, the latest about the empty month they stand on the list with."""
-    months = {worker_id: first_empty(last) for worker_id, last in endings}
-    rows = _with_people(LapseContact.worker.in_(list(months))).order_by(LapseContact.id)
-    return {row.worker_id: row for row in rows if row.first_empty == months[row.worker_id]}
+def calls_shown(worker: Worker, by: Actor) -> list[LapseContact]:
+    """The same on the person's page, for those who call and the auditor: a company is not told what was said."""
+    return contacts_of(worker) if by.role in (*MAY_CALL, "auditor") else []
+
+
+def calls_about(endings: Iterable[tuple[int, date]]) -> Mapping[int, Calls]:
+    """By worker, what was tried; nothing of those nobody has tried to reach."""
+    months, found = {worker_id: first_empty(last) for worker_id, last in endings}, defaultdict(list)
+    for row in _with_people(LapseContact.worker.in_(list(months))).order_by(LapseContact.id.desc()):
+        found[row.worker_id].append(row)
+    return {worker_id: Calls(rows, months[worker_id]) for worker_id, rows in found.items()}
 
 
 def _with_people(condition):
@@ -82,6 +108,11 @@ def _with_people(condition):
         .left_outer_join(Post, on=(LapseContact.post == Post.id))
         .where(condition)
     )
+
+
+def may_call(worker: Worker, by: Actor) -> bool:
+    """Whether the press that shows the number is offered to who sees this person's page; reveal_phone asks again."""
+    return by.role in MAY_CALL and worker.phone_sealed is not None
 
 
 def reveal_phone(*, reg_no: str, by: Actor) -> str:

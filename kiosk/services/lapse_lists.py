@@ -1,15 +1,16 @@
-"""The lists of who is about to lapse, on paper for RW and RT, by kelurahan and RW."""
+"""The lists of who is about to lapse, on paper for RW and RT: a sheet for each RW."""
 
 from itertools import groupby
 
+from db.connection import writing
 from db.models import Worker
 from kiosk.domain.clock import today
 from kiosk.domain.lapses import first_empty, last_day_to_pay
 from kiosk.domain.words import N_
 from kiosk.files.lapse_lists import LapseList, ListedPerson, Neighbourhood, lapse_list_pdf
-from kiosk.services import lapses, places, settings
+from kiosk.services import access, audit, lapses, places, settings
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.lapse_contacts import OUTCOMES, latest_contacts
+from kiosk.services.lapse_contacts import MAY_CALL, OUTCOMES, Calls, calls_about
 from kiosk.services.lapse_queries import ARREARS, ENDED, SOON, Wish
 
 MOST = 500
@@ -30,17 +31,28 @@ TOO_LONG = N_(
 )
 
 
-def paper_of(*, wish: Wish, by: Actor) -> bytes:
-    """Raises Refused for more than MOST people."""
+def rws_of(kelurahan: str) -> list[str]:
+    """The RW of a kelurahan in which somebody enrolled lives."""
+    rows = Worker.select(Worker.rw).where(Worker.kelurahan == kelurahan, Worker.rw != "").distinct()
+    return sorted(rw for (rw,) in rows.tuples())
+
+
+def paper_of(*, wish: Wish, by: Actor, narrowed: str = "") -> bytes:
+    """Names and addresses leave the house: who printed them is written down first. `narrowed` says the filters in
+    words. Raises NotAllowed, Refused for more than MOST people."""
+    access.require(by.role in MAY_CALL)
     endings = dict(lapses.first_of(by=by, wish=wish, most=MOST + 1))
     if len(endings) > MOST:
         raise Refused(TOO_LONG, most=MOST)
+    with writing():
+        audit.record("berakhir.dicetak", by=by, daftar=wish.which, orang=len(endings), saringan=narrowed)
     title, what = TITLES[wish.which]
     sheet = LapseList(
         title=title,
         what=what,
         where=by.post.name if by.post else settings.setting("city_name"),
         printed_on=today(),
+        narrowed=narrowed,
         groups=_groups(endings),
         owner=settings.setting("programme_owner"),
     )
@@ -48,7 +60,7 @@ def paper_of(*, wish: Wish, by: Actor) -> bytes:
 
 
 def _groups(endings: dict) -> list[Neighbourhood]:
-    told = latest_contacts(endings.items())
+    told = calls_about(endings.items())
     workers = sorted(Worker.select().where(Worker.id.in_(list(endings))), key=_by_door)
     return [
         Neighbourhood(place, [_line(worker, endings[worker.id], told.get(worker.id)) for worker in people])
@@ -65,12 +77,18 @@ def _place(worker: Worker) -> str:
     return f"{area} · RW {worker.rw}" if worker.rw else f"{area} · RW belum tercatat"
 
 
-def _line(worker: Worker, last, contact) -> ListedPerson:
+def _line(worker: Worker, last, calls: Calls | None) -> ListedPerson:
     return ListedPerson(
         name=worker.name,
         neighbourhood=f"RT {worker.rt}" if worker.rt else "",
         address=worker.address,
         first_empty=first_empty(last),
         last_day=last_day_to_pay(last, settings.whole("lapse_months")),
-        remark=OUTCOMES.get(contact.outcome, "") if contact else "",
+        remark=_remark(calls) if calls and calls.tries else "",
     )
+
+
+def _remark(calls: Calls) -> str:
+    latest = calls.reached or calls.tries[0]
+    words = OUTCOMES.get(latest.outcome, "")
+    return words if calls.reached else f"Dicoba {len(calls.tries)}×, terakhir: {words}"

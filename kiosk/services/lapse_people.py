@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.models import CoverageMonth, Funder, LapseContact, Worker
+from db.models import CoverageMonth, Funder, Worker
 from kiosk.domain import lapse_words
 from kiosk.domain.clock import today
 from kiosk.domain.lapse_words import Called
@@ -12,7 +12,7 @@ from kiosk.domain.lapses import first_empty, last_day_to_pay
 from kiosk.domain.words import initials
 from kiosk.services import lapses, places, settings
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_contacts import MAY_CALL, latest_contacts
+from kiosk.services.lapse_contacts import MAY_CALL, Calls, calls_about
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, handle_for
 from kiosk.services.lapse_queries import ARREARS, ENDED, SOON, Wish
 from kiosk.services.lapses import Ending
@@ -23,7 +23,8 @@ STATES = {SOON: "soon", ARREARS: "arrears", ENDED: "ended"}
 @dataclass(frozen=True)
 class LapsingPerson:
     """One line. Whoever sees no names gets initials as `name`, and neither number nor address nor funder. `handle` is
-    how this person is picked; `text` what may be sent to the worker, for those who call."""
+    how this person is picked; `planned_by` who has planned the first empty month without paying; `text` what may be
+    sent to the worker, for those who call."""
 
     name: str
     area: str
@@ -37,7 +38,8 @@ class LapsingPerson:
     neighbourhood: str = ""
     address: str = ""
     funder: Funder | None = None
-    contact: LapseContact | None = None
+    planned_by: Funder | None = None
+    calls: Calls | None = None
     has_phone: bool = False
     text: str = ""
 
@@ -49,10 +51,17 @@ def people_of(endings: list[Ending], *, wish: Wish, by: Actor) -> list[LapsingPe
         row.id: row for row in Worker.select().where(Worker.id.in_([one.worker_id for one in endings]))
     }
     funders = _funders(endings) if named else {}
-    told = latest_contacts(endings) if named else {}
+    plans = _funders([Ending(one.worker_id, first_empty(one.last)) for one in endings]) if named else {}
+    told = calls_about(endings) if named else {}
     if not named:
         return [_anonymous(workers[id_], last, by) for id_, last in endings]
-    return [_named(workers[id_], last, funders.get(id_), told.get(id_), wish, by) for id_, last in endings]
+    people = [_named(workers[id_], last, funders.get(id_), told.get(id_), wish, by) for id_, last in endings]
+    return [_with_plan(person, plans.get(person.worker_id)) for person in people]
+
+
+def _with_plan(person: LapsingPerson, funder: Funder | None) -> LapsingPerson:
+    """Whoever is planned for already is not picked by others."""
+    return replace(person, planned_by=funder, handle="") if funder else person
 
 
 def standing_of(worker: Worker, last: date, which: str, by: Actor) -> LapsingPerson:
@@ -61,7 +70,7 @@ def standing_of(worker: Worker, last: date, which: str, by: Actor) -> LapsingPer
 
 
 def _funders(endings: list[Ending]) -> Mapping[int, Funder]:
-    """Who gave the last month, by worker."""
+    """Who gives the month named, by worker."""
     rows = (
         CoverageMonth.select(CoverageMonth, Funder)
         .join(Funder)
@@ -89,7 +98,7 @@ def _anonymous(worker: Worker, last: date, by: Actor) -> LapsingPerson:
     )
 
 
-def _named(worker: Worker, last: date, funder, contact, wish: Wish, by: Actor) -> LapsingPerson:
+def _named(worker: Worker, last: date, funder, calls, wish: Wish, by: Actor) -> LapsingPerson:
     return replace(
         _anonymous(worker, last, by),
         name=worker.name,
@@ -97,7 +106,7 @@ def _named(worker: Worker, last: date, funder, contact, wish: Wish, by: Actor) -
         neighbourhood=f"RT {worker.rt or '–'} / RW {worker.rw or '–'}" if worker.rt or worker.rw else "",
         address=worker.address,
         funder=funder,
-        contact=contact,
+        calls=calls,
         has_phone=worker.phone_sealed is not None,
         text=calling_text(worker, last, wish.which, by) if by.role in MAY_CALL else "",
     )

@@ -7,6 +7,7 @@ asked by a subquery of one value: no planner turns that into a look at everybody
 Nobody is listed who may not be funded (standing), or who has stopped working: nobody calls them about their months."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from peewee import SQL, fn
 
 from db.days import month_after
 from db.models import Commitment, CoverageMonth, CoverageSpan, Funder, LapseContact, Post, Worker
-from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.coverage_spans import FUNDED, PAID
 from kiosk.domain.lapses import Between, ended_lately, ending_soon, in_arrears
 from kiosk.services import access, places, releases, settings
@@ -25,18 +26,23 @@ from kiosk.services.standing import is_free
 SOON, ARREARS, ENDED = "segera", "menunggak", "berakhir"
 LISTS = (SOON, ARREARS, ENDED)
 OUTSIDE = "luar"
+COMPANY = "csr"
+LONG_AGO = datetime(2000, 1, 1)  # before any hold: said so that the index of holds is used
 CONTACTED, NOT_YET = "sudah", "belum"
+REACHED = ("reached", "visited")  # outcomes of a call after which the person knows
 FEW_COMMITMENTS = 5_000  # of a kind of funder with no more than these one starts from its people
 
 
 @dataclass(frozen=True)
 class Wish:
     """Which list, and what to look for in it: codes, OUTSIDE as kelurahan for people from outside the city, CONTACTED
-    or NOT_YET. Empty stands for any. `others`: whom a company or a civil servant may take on, beside its own."""
+    or NOT_YET (nobody has reached them, tried or not). Empty stands for any. `others`: whom a company or a civil
+    servant may take on, beside its own."""
 
     which: str = SOON
     kecamatan: str = ""
     kelurahan: str = ""
+    rw: str = ""
     post: str = ""
     funder_kind: str = ""
     contacted: str = ""
@@ -60,6 +66,54 @@ def listed(by: Actor, wish: Wish) -> Listed:
     spans = spans.order_by(*_order(wish, CoverageSpan)).alias("span")
     wide = _pairs(spans).where(*_asked(spans.c, by, wish))
     return Listed(wide, bool(wish.funder_kind or wish.contacted or wish.kecamatan))
+
+
+def promised(by: Actor, wish: Wish, worker_ids: list[int] | None = None):
+    """Of SOON, beside those of `listed`: (worker id, last month) of people whose months go on by a company's plan
+    alone, neither billed nor paid: they are covered no longer than before. None for other lists and for who looks for
+    others. Such plans are few at a time: the index of what is held finds them."""
+    if wish.which != SOON or wish.others or by.role == "donatur":
+        return None
+    own = _own_people(by, wish)
+    ends = _before_a_plan(fenced=own is None and worker_ids is None).alias("ends")
+    found = _pairs(ends).where(*_remarks(ends.c, wish), _is_there(_worker(ends.c, wish)))
+    if worker_ids is not None:
+        found = found.where(ends.c.worker_id.in_(worker_ids))
+    found = found if own is None else found.where(ends.c.worker_id.in_(own))
+    return found.order_by(ends.c.last, ends.c.worker_id)
+
+
+def _before_a_plan(*, fenced: bool):
+    """The month that somebody pays for, or the city or a civil servant stands for, before one that is only planned;
+    `fenced`: the plans are looked up first, not everybody's spans."""
+    before, span, soon = CoverageMonth.alias(), CoverageSpan.alias(), _months_of(SOON)
+    plans = _plans(soon)
+    plan = (plans.offset(0) if fenced else plans).alias("plan")
+    in_a_row = span.select(SQL("1")).where(
+        span.worker == before.worker, span.kind == FUNDED, span.first <= soon.first, span.last >= plan.c.month
+    )
+    return (
+        before.select(before.worker.alias("worker_id"), before.month.alias("last"))
+        .join(plan, on=(before.worker == plan.c.worker_id))
+        .where(
+            before.released_at.is_null(), plan.c.month == month_after(before.month),
+            before.month.between(soon.first, soon.last),
+            before.paid_on.is_null(False) | (before.funder_kind != COMPANY),
+            _is_there(in_a_row),
+        )
+    )  # fmt: skip
+
+
+def _plans(soon: Between):
+    """What companies have planned for the months after `soon`, found by the index of what is held."""
+    plan = CoverageMonth.alias()
+    return plan.select(plan.worker.alias("worker_id"), plan.month.alias("month")).where(
+        plan.released_at.is_null(),
+        plan.hold_until.is_null(False) & (plan.hold_until > LONG_AGO),
+        plan.billed_on.is_null(),
+        plan.funder_kind == COMPANY,
+        plan.month.between(add_months(soon.first, 1), add_months(soon.last, 1)),
+    )
 
 
 def listed_among(worker_ids: list[int], by: Actor, wish: Wish):
@@ -163,6 +217,8 @@ def _place(wish: Wish):
         yield Worker.kelurahan.in_(
             [area.code for area in places.areas() if area.kecamatan_code == wish.kecamatan]
         )
+    if wish.rw:
+        yield Worker.rw == wish.rw
     if wish.post:
         yield Worker.enrolled_post == Post.select(Post.id).where(Post.code == wish.post)
 
@@ -211,7 +267,9 @@ def _remarks(span, wish: Wish):
         yield _is_there(last.where(CoverageMonth.funder_kind == wish.funder_kind))
     if wish.contacted:
         told = LapseContact.select(SQL("1")).where(
-            LapseContact.worker == span.worker_id, LapseContact.first_empty == month_after(span.last)
+            LapseContact.worker == span.worker_id,
+            LapseContact.first_empty == month_after(span.last),
+            LapseContact.outcome.in_(REACHED),
         )
         yield _is_there(told) if wish.contacted == CONTACTED else _is_missing(told)
 

@@ -36,7 +36,7 @@ class Found:
 def page_of(*, by: Actor, wish: Wish, page: int = 1) -> Found:
     start, listed = (page - 1) * PAGE, lapse_queries.listed(by, wish)
     most = FEWER_COUNTED if listed.looks_at_each else MOST_COUNTED
-    endings = _first(listed, wish, max(most, start + PAGE) + 1)
+    endings = _first(listed, by, wish, max(most, start + PAGE) + 1)
     shown = endings[start : start + PAGE]
     return Found(shown, len(endings) > start + PAGE, min(len(endings), most + 1), most)
 
@@ -48,12 +48,13 @@ def count(*, by: Actor, which: str = SOON) -> int:
 
 def first_of(*, by: Actor, wish: Wish, most: int) -> list[Ending]:
     """The first `most`, the most pressing first: whose cover ends first; of those that ended, the latest."""
-    return _first(lapse_queries.listed(by, wish), wish, most)
+    return _first(lapse_queries.listed(by, wish), by, wish, most)
 
 
 def those_of(*, by: Actor, wish: Wish, worker_ids: list[int]) -> dict[int, date]:
     """Those of these people who stand on the list now: by their id the last month before the first empty one."""
-    return dict(_endings(lapse_queries.listed_among(worker_ids, by, wish)))
+    found = dict(_endings(lapse_queries.listed_among(worker_ids, by, wish)))
+    return found | _sooner(lapse_queries.promised(by, wish, worker_ids))
 
 
 def is_named(by: Actor, wish: Wish) -> bool:
@@ -61,9 +62,16 @@ def is_named(by: Actor, wish: Wish) -> bool:
     return by.role in SEES_NAMES and not wish.others
 
 
-def _first(listed: Listed, wish: Wish, most: int) -> list[Ending]:
-    found = _endings(listed.query.limit(most))
-    return sorted(found, key=lambda ending: ending.last, reverse=wish.which == ENDED)
+def _first(listed: Listed, by: Actor, wish: Wish, most: int) -> list[Ending]:
+    found, sooner = _endings(listed.query.limit(most)), _sooner(lapse_queries.promised(by, wish), most)
+    if sooner:
+        found = sorted(Ending(*one) for one in (dict(found) | sooner).items())
+    return sorted(found, key=lambda ending: ending.last, reverse=wish.which == ENDED)[:most]
+
+
+def _sooner(promised, most: int | None = None) -> dict[int, date]:
+    """Whose cover ends sooner than their months, since a plan alone follows; of two such plans by the first."""
+    return {} if promised is None else dict(reversed(_endings(promised.limit(most))))
 
 
 def _endings(query) -> list[Ending]:

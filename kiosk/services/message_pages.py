@@ -13,6 +13,8 @@ from kiosk.services.messages import BY_HAND, DONE, FAILED, QUEUED, STALE, TO_FUN
 from kiosk.services.portions import one_page
 
 PAGE = 30
+MOST_COUNTED = 1000
+OUTSIDE = "luar"
 READS_ALL = ("admin", "auditor")
 STATES_OF_OFFICER = (BY_HAND, DONE, STALE)
 MOST_URGENT_FIRST = (LAPSED, ENDING, ENDED, STARTED)
@@ -29,6 +31,10 @@ class Line:
     addresses: tuple[str, ...] = ()
 
     @property
+    def has_phone(self) -> bool:
+        return self.message.worker.phone_sealed is not None
+
+    @property
     def waits(self) -> bool:
         return self.message.state == BY_HAND and self.holds
 
@@ -40,18 +46,51 @@ def states_for(by: Actor) -> tuple[str, ...]:
     return STATES_OF_OFFICER if by.role == "petugas" else ()
 
 
-def page_of(*, by: Actor, state: str = "", page: int = 1) -> tuple[list[Line], bool]:
+@dataclass(frozen=True)
+class Sought:
+    """What to look for: codes of messages; a kelurahan's code, OUTSIDE for people from outside the city. Empty stands
+    for any; an officer who names no state means what waits to be said."""
+
+    state: str = ""
+    kind: str = ""
+    kelurahan: str = ""
+
+
+def count_of(*, by: Actor, sought: Sought = Sought()) -> int:
+    """How many, counted to MOST_COUNTED; one more than that stands for all beyond."""
+    return _found(by, sought).limit(MOST_COUNTED + 1).count()
+
+
+def kinds_for(by: Actor) -> tuple[str, ...]:
+    """By what an officer may sort out what waits."""
+    return MOST_URGENT_FIRST if by.role == "petugas" or by.role in READS_ALL else ()
+
+
+def page_of(*, by: Actor, sought: Sought = Sought(), page: int = 1) -> tuple[list[Line], bool]:
     """One page, and whether more follow: of what waits to be said the most urgent first, of all else the newest."""
-    if by.role == "petugas":
-        state = state or BY_HAND
-    query = _reached(Message.select(Message.id), by)
-    if state:
-        query = query.where(Message.state == state)
+    query, state = _found(by, sought), _state(by, sought)
     order = (_urgency(), Message.id) if state == BY_HAND else (Message.id.desc(),)
     # Sorted by themselves, named afterwards: a post may have thousands.
     shown, follows = one_page(query.order_by(*order), page=page, size=PAGE)
     rows = list(_with_names().where(Message.id.in_([one.id for one in shown])).order_by(*order))
     return _lines(rows, by), follows
+
+
+def _state(by: Actor, sought: Sought) -> str:
+    return sought.state or (BY_HAND if by.role == "petugas" else "")
+
+
+def _found(by: Actor, sought: Sought):
+    query = _reached(Message.select(Message.id), by)
+    if state := _state(by, sought):
+        query = query.where(Message.state == state)
+    if sought.kind:
+        query = query.where(Message.kind == sought.kind)
+    if not sought.kelurahan:
+        return query
+    query = query.join(Worker)
+    outside = Worker.kelurahan.is_null()
+    return query.where(outside if sought.kelurahan == OUTSIDE else Worker.kelurahan == sought.kelurahan)
 
 
 def waiting_for(*, worker: Worker, by: Actor) -> list[Line]:

@@ -89,6 +89,50 @@ def released_text(*, batch_no: str, funder: str, months: int, people: int, day: 
     )
 
 
+def ended_subject(*, funder: str) -> str:
+    return f"Payung: pertanggungan diakhiri ({funder})"
+
+
+def ended_text(*, funder: str, months: int, people: int, day: date, link: str) -> str:
+    """No reason and no name: who has died is not told by e-mail."""
+    return _letter(
+        f"Pada {long_date(day)}, pertanggungan {number(people)} pekerja yang ditanggung {funder} diakhiri oleh "
+        f"petugas, dan {number(months)} bulan sesudahnya dilepas.",
+        "Bulan yang sudah dibayar menjadi kredit, dan dapat dipakai untuk tagihan berikutnya.",
+        f"Lihat setelah masuk:\n{link}",
+    )
+
+
+PAYMENT_EVENTS = {
+    "refused": ("ditolak", "Belum ada bulan yang dibayar olehnya. Alasannya tertulis di halaman pembayaran."),
+    "reversed": (
+        "dibalik",
+        "Bulan yang tadinya dibayar olehnya menunggu dibayar lagi. Alasannya tertulis di halamannya.",
+    ),
+    "part_reversed": (
+        "dibalik sebagian",
+        "Bulan beberapa pekerja yang tadinya dibayar olehnya menunggu dibayar lagi. Siapa dan mengapa, tertulis di "
+        "halamannya.",
+    ),
+    "late": (
+        "datang terlambat",
+        "Sebagian bulan sudah dilepas dan tidak dapat diambil kembali; uangnya menjadi kredit yang dapat dipakai untuk "
+        "tagihan lain.",
+    ),
+}
+
+
+def payment_subject(event: str, *, no: str) -> str:
+    return f"Payung: pembayaran {no} {PAYMENT_EVENTS[event][0]}"
+
+
+def payment_text(event: str, *, no: str, bill_no: str, link: str) -> str:
+    """`event` is one of PAYMENT_EVENTS; what an admin wrote as reason is read on the page only."""
+    happened, means = PAYMENT_EVENTS[event]
+    about = f" untuk tagihan {bill_no}" if bill_no else ""
+    return _letter(f"Pembayaran {no}{about} {happened}. {means}", f"Lihat setelah masuk:\n{link}")
+
+
 def _counted(counts: Mapping[str, int]) -> list[str]:
     return [f"{number(counts[kind])} orang {TOLD[kind]}" for kind in KINDS if counts.get(kind)]
 

@@ -11,14 +11,13 @@ from kiosk.domain.clock import utc_now
 from kiosk.domain.lapses import first_empty
 from kiosk.services import lapse_queries, lapses
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import Wish
+from kiosk.services.lapse_queries import REACHED, Wish
 from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
 from kiosk.services.messages import BY_HAND, STALE, TO_WORKER
 from kiosk.services.portions import in_chunks
 from kiosk.services.standing import is_free
 
 AT_ONCE = 500
-REACHED = ("reached", "visited")
 GOOD_NEWS_LASTS = timedelta(days=30)
 # Reads everybody's lists and changes nothing.
 READER = Actor(user_id=None, name="Payung", role="auditor")
@@ -45,6 +44,12 @@ def set_aside_untrue(on_portion: Callable[[], None] = lambda: None) -> int:
                 found += _set_aside(untrue)
         on_portion()
     return found
+
+
+def set_aside_for(worker_id: int) -> None:
+    """The same of one person, at once, in the caller's transaction."""
+    waiting = list(Message.select().where(Message.worker == worker_id, Message.state == BY_HAND))
+    _set_aside({message.id for message in waiting} - still_true(waiting))
 
 
 def _set_aside(numbers: set[int]) -> int:

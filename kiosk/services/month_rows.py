@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from db.models import Bill, Commitment, CoverageMonth
+from kiosk.domain.clock import utc_now
 
 
 class MonthRow(NamedTuple):
@@ -61,7 +62,9 @@ def planned_by(funder_id: int, month: date):
 
 
 def _not_billed():
-    return CoverageMonth.bill.is_null() & CoverageMonth.paid_on.is_null()
+    """Whose hold has run out is about to be let go: a bill would only hold them anew."""
+    held = CoverageMonth.hold_until.is_null() | (CoverageMonth.hold_until > utc_now())
+    return CoverageMonth.bill.is_null() & CoverageMonth.paid_on.is_null() & held
 
 
 def rows(condition) -> list[MonthRow]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from db.models import Bill, Payment
 from kiosk.domain.clock import utc_now
+from kiosk.services import payment_notices
 from kiosk.services.acting import Actor
 from kiosk.services.payment_entries import hold_payments
 from kiosk.services.payment_spreading import spread_payment
@@ -21,6 +22,7 @@ def count_payment(bill: Bill, payment_id: int, by: Actor) -> None:
     settled = {"state": CONFIRMED, "settled_by": by.user_id, "settled_at": utc_now()}
     Payment.update(settled).where(Payment.id == payment.id).execute()
     spread_payment(bill, payment, parts=still_over(held.values()), by=by)
+    payment_notices.tell_if_late(payment)
 
 
 def payments_with_credit(funder_id: int) -> list[Payment]:

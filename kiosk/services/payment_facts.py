@@ -38,6 +38,11 @@ def clean_reference(text: str) -> str:
     return " ".join(text.split()).upper()
 
 
+def reference_key(reference: str) -> str:
+    """What tells two transfers apart however signs and blanks were typed: letters and digits alone."""
+    return "".join(sign for sign in reference.upper() if sign.isalnum())
+
+
 def require_possible_day(day: date) -> None:
     if day > today():
         raise WrongDay(IN_FUTURE)
@@ -46,7 +51,9 @@ def require_possible_day(day: date) -> None:
 
 
 def add_payment(bill: Bill, facts: dict, by: Actor) -> Payment:
-    """The index on funder and reference decides; whoever comes second is told the number of the first."""
+    """The funder is held, so that its transfers are told apart one after the other; the index on funder and reference
+    decides at last. Whoever comes second is told the number of the first."""
+    require_new_reference(bill.funder_id, facts["reference"])
     values = facts | {"funder": bill.funder_id, "bill": bill, "told_by": by.user_id, "told_at": utc_now()}
     query = Payment.insert(no=fresh_number(f"P{today():%y}"), state=TOLD, **values)
     made = list(query.on_conflict(action="nothing").returning(Payment).execute())
@@ -54,6 +61,15 @@ def add_payment(bill: Bill, facts: dict, by: Actor) -> Payment:
         same = (Payment.funder == bill.funder_id) & (Payment.reference == facts["reference"])
         raise ReferenceTaken(facts["reference"], Payment.get(same, _stands()).no)
     return made[0]
+
+
+def require_new_reference(funder_id: int, reference: str) -> None:
+    """Raises ReferenceTaken. Signs and blanks do not make another transfer of it."""
+    key = reference_key(reference)
+    standing = Payment.select(Payment.no, Payment.reference).where(Payment.funder == funder_id, _stands())
+    for no, other in standing.tuples() if key else ():
+        if reference_key(other) == key:
+            raise ReferenceTaken(reference, no)
 
 
 def _stands():

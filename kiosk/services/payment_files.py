@@ -6,9 +6,13 @@ from peewee import fn
 
 from db.models import Bill, CoverageMonth, Credit, Payment, User, Worker
 from kiosk.services import payment_evidence
+from kiosk.services.access import SEES_ALL
 from kiosk.services.acting import Actor
 from kiosk.services.bill_lookup import payment_seen_by
+from kiosk.services.payment_facts import TOLD
 from kiosk.services.payment_joins import JOINED
+from kiosk.services.payment_previews import PaymentPreview, alike, preview
+from kiosk.services.payment_undone import Undone, undone_of
 from kiosk.services.portions import one_page
 
 PEOPLE_PAGE = 60
@@ -28,7 +32,8 @@ class PaidPerson:
 @dataclass(frozen=True)
 class PaymentFile:
     """`joined_into` is the payment that took this one in, `joined` are those that made it. `taken` is what it could not
-    pay because the months were let go and taken by others."""
+    pay because the months were let go and taken by others. Of one that waits `preview` says what it would pay, and
+    `alike` which others may be the same transfer."""
 
     payment: Payment
     bill: Bill | None
@@ -43,6 +48,9 @@ class PaymentFile:
     joined_into: str
     joined: list[Payment]
     credits: list[Credit]
+    preview: PaymentPreview | None
+    alike: list[Payment]
+    undone: list[Undone]
 
 
 def file_of(*, no: str, by: Actor) -> PaymentFile:
@@ -55,9 +63,11 @@ def file_of(*, no: str, by: Actor) -> PaymentFile:
         .tuples()
     )
     people, months, effective = _paid_by(payment)
+    bill = Bill.get_or_none(Bill.id == payment.bill_id)
+    waits = payment.state == TOLD
     return PaymentFile(
         payment=payment,
-        bill=Bill.get_or_none(Bill.id == payment.bill_id),
+        bill=bill,
         evidence=payment_evidence.kind_of(payment.id),
         told_by=names.get(payment.told_by_id, ""),
         settled_by=names.get(payment.settled_by_id, ""),
@@ -69,6 +79,9 @@ def file_of(*, no: str, by: Actor) -> PaymentFile:
         joined_into=_joined_into(reversal),
         joined=_joined(payment),
         credits=list(Credit.select().where(Credit.payment == payment).order_by(Credit.id)),
+        preview=preview(bill, payment) if waits and bill else None,
+        undone=undone_of(payment, by=by),
+        alike=alike(payment) if waits and by.role in SEES_ALL else [],
     )
 
 

@@ -1,10 +1,14 @@
 """Payments side by side: what waits for the admin, what is over of whose, all of them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from peewee import fn
 
 from db.models import Bill, Funder, Payment
+from kiosk.domain import holds
+from kiosk.domain.clock import utc_now
+from kiosk.services import settings
 from kiosk.services.acting import Actor
 from kiosk.services.bill_lookup import payments_in_scope
 from kiosk.services.portions import one_page
@@ -40,6 +44,22 @@ def waiting(*, by: Actor, most: int = 50) -> list[Payment]:
     return list(
         _with_bill(payments_in_scope(by)).where(Payment.state == "told").order_by(Payment.id).limit(most)
     )
+
+
+def count_waiting(*, by: Actor) -> int:
+    """How many were told and not settled."""
+    return payments_in_scope(by).where(Payment.state == "told").count()
+
+
+def held_until(payments: list[Payment]) -> dict[int, datetime]:
+    """Until when each of these, with their bills, holds the months it is for; those without an end, or over, are left
+    out."""
+    now, days = utc_now(), settings.whole(holds.TOLD)
+    timed = [payment for payment in payments if payment.bill_id and payment.bill.hold_until]
+    until = {
+        payment.id: max(payment.bill.hold_until, holds.told_until(payment.told_at, days)) for payment in timed
+    }
+    return {payment_id: at for payment_id, at in until.items() if at > now}
 
 
 def _with_bill(query):

@@ -7,12 +7,13 @@ from db.models import Payment
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.files.evidence import Evidence
-from kiosk.services import access, audit, payment_evidence
+from kiosk.services import access, audit, payment_evidence, payment_notices
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.bill_lookup import bill_seen_by, hold_bill, payment_seen_by
+from kiosk.services.bill_lookup import bill_seen_by, hold_bill, hold_funder_of, payment_seen_by
 from kiosk.services.loose_papers import LoosePaper
 from kiosk.services.once import once
 from kiosk.services.payment_counting import CONFIRMED, count_payment, payments_with_credit, still_over
+from kiosk.services.payment_doubts import require_meant
 from kiosk.services.payment_entries import hold_payments
 from kiosk.services.payment_facts import TOLD, add_payment, clean_reference, require_possible_day
 from kiosk.services.payment_spreading import spread_credit
@@ -37,11 +38,12 @@ def pay_bill(
     evidence: Evidence | None,
     client_key: str,
     by: Actor,
+    sure: bool = True,
 ) -> str:
     """Note a payment for this bill, `amount` in rupiah; answers with its number. What a company tells waits for the
-    admin; what the admin enters counts at once.
+    admin; what the admin enters counts at once. Not `sure` of the sum, one is asked where it can hardly be meant.
 
-    Raises NotThere, NotAllowed, ReferenceTaken, WrongDay, KeyInUse, Refused for a cancelled bill."""
+    Raises NotThere, NotAllowed, ReferenceTaken, WrongDay, DoubtfulAmount, KeyInUse, Refused for a cancelled bill."""
     access.require(by.role in MAY_PAY)
     bill = bill_seen_by(by, bill_no)
     require_possible_day(received_on)
@@ -57,15 +59,18 @@ def pay_bill(
         purpose="payment",
         content=content,
         by=by,
-        make=lambda: _note(bill.id, facts, paper, by),
+        make=lambda: _note(bill.id, facts, paper, sure, by),
     )[0]
 
 
-def _note(bill_id: int, facts: dict, paper: LoosePaper | None, by: Actor) -> str:
+def _note(bill_id: int, facts: dict, paper: LoosePaper | None, sure: bool, by: Actor) -> str:
+    hold_funder_of(bill_id)
     bill = hold_bill(bill_id)
     if bill.cancelled_at:
         raise Refused(CANCELLED, no=bill.no)
     payment = add_payment(bill, facts, by)
+    if not sure:
+        require_meant(bill, payment.amount)
     payment_evidence.attach(paper, payment, by=by)
     audit.record(
         "pembayaran.dicatat",
@@ -101,6 +106,7 @@ def refuse(*, no: str, why: str, by: Actor) -> None:
             settled = {"settled_by": by.user_id, "settled_at": utc_now(), "refused_why": why}
             Payment.update(state=REFUSED, **settled).where(Payment.id == seen.id).execute()
             audit.record("pembayaran.ditolak", by=by, kind="pembayaran", subject=no, alasan=why)
+            payment_notices.tell(seen, payment_notices.REFUSED)
 
 
 def _still_told(payment_id: int, *, unless: str) -> bool:

@@ -3,7 +3,7 @@
 from db.models import Attachment, Worker
 from kiosk.domain.words import N_
 from kiosk.files.vault import VaultError
-from kiosk.services import access, audit, loose_papers, one_worker, safe, standing
+from kiosk.services import access, audit, identity_rights, loose_papers, one_worker, safe, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.loose_papers import LoosePaper
 from kiosk.services.once import once
@@ -53,7 +53,8 @@ def has_photo(worker_id: int) -> bool:
 
 def may_keep(worker: Worker, by: Actor) -> bool:
     """Of a worker whom this person may see."""
-    return by.role in MAY_KEEP and not worker.merged_into_id and not worker.frozen_at
+    may = by.role in MAY_KEEP and not worker.merged_into_id and not worker.frozen_at
+    return may and not identity_rights.why_not(worker, by)
 
 
 def keep_photo(*, reg_no: str, photo: bytes, client_key: str, by: Actor) -> None:
@@ -61,6 +62,7 @@ def keep_photo(*, reg_no: str, photo: bytes, client_key: str, by: Actor) -> None
     worker = one_worker.seen_by(by, one_worker.numbered(reg_no))
     access.require(by.role in MAY_KEEP)
     _refuse_while_held(worker)
+    identity_rights.require(worker, by)
     paper = loose_papers.lay_down(photo, kind=PHOTO, by=by)
     once(
         key=client_key,

@@ -8,7 +8,15 @@ from db.models import Batch, Card, Job, PrintedCard, PrintRun, User, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.portions import one_page
-from kiosk.services.print_run_lookup import ASKED, CANCELLED, CONFIRMED, GOOD, READY, SPOILED
+from kiosk.services.print_run_lookup import (
+    ASKED,
+    CANCELLED,
+    CONFIRMED,
+    GOOD,
+    READY,
+    SPOILED,
+    with_strangers,
+)
 
 PAGE = 30
 STATES = (READY, ASKED, CONFIRMED, CANCELLED)
@@ -58,7 +66,8 @@ def _in_scope(by: Actor):
         own_without_post = PrintRun.post.is_null() & (PrintRun.asked_by == by.user_id)
         return query.where(PrintRun.post.in_(by.post_ids) | own_without_post)
     if by.role == "mitra":
-        return query.where((Batch.company == by.company_id) | (User.company == by.company_id))
+        of_batch = (Batch.company == by.company_id) & ~with_strangers(by)
+        return query.where(of_batch | (User.company == by.company_id))
     return query if by.role in access.SEES_ALL else query.where(PrintRun.id.is_null())
 
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 
-from db.models import Card, PrintedCard, PrintRun, Worker
+from peewee import fn
+
+from db.models import BatchRow, Card, PrintedCard, PrintRun, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor, NotAllowed, NotThere
 from kiosk.services.card_states import is_living, open_places
 from kiosk.services.portions import in_chunks
+from kiosk.services.strangers import strangers_of
 
 ASKED, READY, CONFIRMED, CANCELLED = "asked", "ready", "confirmed", "cancelled"
 ANSWERED = (CONFIRMED, CANCELLED)
@@ -41,8 +44,22 @@ def may_see_run(by: Actor, run: PrintRun) -> bool:
         return run.post_id in by.post_ids
     if by.role == "mitra":
         colleague = run.asked_by.company_id == by.company_id
-        return colleague or (run.batch is not None and access.may_see_batch(by, run.batch))
+        return colleague or (
+            run.batch is not None and access.may_see_batch(by, run.batch) and not shows_strangers(by, run)
+        )
     return False
+
+
+def shows_strangers(by: Actor, run: PrintRun) -> bool:
+    """Of a company's reader and a run of its batch: whether somebody stands in it whom it knows by initials only."""
+    return PrintRun.select().where(PrintRun.id == run.id, with_strangers(by)).exists()
+
+
+def with_strangers(by: Actor):
+    """The same as a condition for queries over PrintRun."""
+    strangers = strangers_of(by, BatchRow.batch == PrintRun.batch)
+    places = PrintedCard.select(PrintedCard.id).join(Card)
+    return fn.EXISTS(places.where(PrintedCard.run == PrintRun.id, Card.worker.in_(strangers)))
 
 
 def open_run_of(worker_ids: Iterable[int]) -> PrintRun | None:

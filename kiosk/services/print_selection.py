@@ -10,6 +10,7 @@ from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.card_queue import MOST, Wanted
 from kiosk.services.portions import in_chunks
+from kiosk.services.strangers import strangers_of
 
 PEOPLE_AT_ONCE = 300
 
@@ -61,7 +62,7 @@ def chosen_by(by: Actor, *, reg_nos: Sequence[str], batch_no: str | None, wanted
     """Raises NotThere, NotAllowed, Refused where nobody was chosen or too many."""
     if batch_no:
         batch = batch_seen_by(by, batch_no)
-        return Chosen(list(_people_of(batch)), {"batch": batch.no}, batch, NOBODY_READY)
+        return Chosen(list(_people_of(batch, by)), {"batch": batch.no}, batch, NOBODY_READY)
     if wanted:
         people = card_queue.everybody(by=by, wanted=wanted)
         return Chosen(
@@ -92,9 +93,11 @@ def why_nobody(selection: Selection) -> str:
     return NOBODY_WITHOUT if selection.already else NOBODY_FREE
 
 
-def _people_of(batch: Batch):
-    """The query of its ready workers, in the order of kelurahan."""
+def _people_of(batch: Batch, by: Actor):
+    """The query of its ready workers whom `by` knows by name, in the order of kelurahan."""
     ready = Worker.select().join(BatchRow).where(BatchRow.batch == batch, BatchRow.state == "ready")
+    if by.role not in access.SEES_ALL:
+        ready = ready.where(Worker.id.not_in(strangers_of(by, BatchRow.batch == batch)))
     return ready.order_by(Worker.kelurahan, Worker.name)
 
 

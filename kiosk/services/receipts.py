@@ -33,9 +33,9 @@ def _receipt(worker: Worker) -> Receipt:
     months = ledger.live_months(worker.id)
     protection = ledger.protection(months)
     post = Post.get_or_none(Post.id == worker.enrolled_post_id)
-    strip = strip_of(months, enrolled_on=worker.enrolled_on, protection=protection)
+    strip = strip_of(months, enrolled_on=worker.enrolled_on)
     return Receipt(
-        verdict=verdict_on(protection),
+        verdict=verdict_on(protection, today=today()),
         printed_on=today(),
         name=worker.name,
         reg_no=worker.reg_no,

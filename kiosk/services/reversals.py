@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from db.models import CoverageMonth, Payment, Worker
 from kiosk.domain import holds as steps
-from kiosk.domain.words import N_
-from kiosk.services import access, audit, month_rows, payment_entries, payment_joins
+from kiosk.domain.words import N_, rupiah
+from kiosk.services import access, audit, month_rows, payment_entries, payment_joins, payment_notices
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import hold_bill, payment_seen_by
 from kiosk.services.coverage_changes import Changes, changing
@@ -28,7 +28,7 @@ EFFECTIVE = N_(
     "supaya bulan itu tetap dibayar."
 )
 NO_CREDIT_FOR_EFFECTIVE = N_(
-    "Kredit lain dari penanggung ini tidak cukup untuk mengganti bulan yang sudah berlaku: kurang Rp%(missing)s. Catat "
+    "Kredit lain dari penanggung ini tidak cukup untuk mengganti bulan yang sudah berlaku: kurang %(missing)s. Catat "
     "dulu pembayaran yang benar, lalu balik yang ini."
 )
 
@@ -75,6 +75,8 @@ def _reverse(seen: Payment, wish: Reversal, by: Actor) -> str:
         "pembayaran.dibalik", by=by, kind="pembayaran", subject=wish.no,
         alasan=wish.why, bulan=len(months), orang=len(people), seluruhnya=not wish.workers,
     )  # fmt: skip
+    event = payment_notices.PART_REVERSED if wish.workers else payment_notices.REVERSED
+    payment_notices.tell(payment, event)
     return wish.no
 
 
@@ -117,7 +119,7 @@ def _replace(
     for other in sorted(others, key=lambda payment: payment.id):
         months = _go_over(months, other, changes, by)
     if months:
-        raise Refused(NO_CREDIT_FOR_EFFECTIVE, missing=sum(row.amount for row in months))
+        raise Refused(NO_CREDIT_FOR_EFFECTIVE, missing=rupiah(sum(row.amount for row in months)))
 
 
 def _go_over(months: list[MonthRow], other: Payment, changes: Changes, by: Actor) -> list[MonthRow]:

@@ -59,5 +59,9 @@ def file_content(path: str, kind: str) -> bytes:
     return attachments.load(_folder, _vault, path, kind)
 
 
+def has_file(path: str) -> bool:
+    return attachments.is_there(_folder, path)
+
+
 def remove_file(path: str) -> None:
     attachments.remove(_folder, path)

@@ -60,7 +60,7 @@ def _side(worker: Worker) -> Side:
     return Side(
         worker=worker,
         months=months,
-        strip=strip_of(months, enrolled_on=worker.enrolled_on, protection=protection),
+        strip=strip_of(months, enrolled_on=worker.enrolled_on),
         protection=protection,
         card=live_card(worker.id),
     )

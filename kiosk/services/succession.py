@@ -4,15 +4,13 @@ A company's people go into batches of their own, one for each first month; the c
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from db.models import Batch, BatchRow, Company, Funder, Worker
 from kiosk.domain.age import latest_birth
 from kiosk.domain.clock import months_from, today
 from kiosk.domain.lapses import first_empty, last_day_to_pay
-from kiosk.domain.words import N_, initials, month_name
+from kiosk.domain.words import N_, month_name
 from kiosk.services import access, audit, lapses, ledger, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.commitments import commit_months
@@ -22,6 +20,7 @@ from kiosk.services.lapse_queries import ARREARS, ENDED, Wish
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
 from kiosk.services.portions import in_chunks
+from kiosk.services.succession_reports import Succession, report_of
 
 MOST = 200
 ROWS_AT_ONCE = 300
@@ -39,23 +38,6 @@ NOT_A_RESIDENT = N_("Bukan warga kota ini, maka tidak dapat ditanggung dari angg
 TOO_OLD = N_("Batas bayarnya sudah lewat, dan untuk kepesertaan baru umurnya sudah mencapai batas.")
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """Somebody who was picked and is not taken on; initials for whom one does not know by name."""
-
-    name: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Succession:
-    """What became of the picked: in which batches those stand who were taken on, and who was left out."""
-
-    batches: list[str]
-    taken: int
-    left_out: list[LeftOut]
-
-
 def take_over(
     *, picks: list[str], wish: Wish, months: int | None, funder_id: int | None, client_key: str, by: Actor
 ) -> Succession:
@@ -71,7 +53,7 @@ def take_over(
         by=by,
         make=lambda: json.dumps(_take(people, wish, months, funder, by)),
     )
-    return _report(json.loads(answer), wish, by)
+    return report_of(json.loads(answer), by)
 
 
 def funders_for(by: Actor) -> list[Funder]:
@@ -128,7 +110,17 @@ def _take(people: list[int], wish: Wish, months: int, funder: Funder, by: Actor)
     taken = sum(map(len, groups.values()))
     if taken and funder.kind in CITY_MONEY:
         audit.record("pertanggungan.diteruskan", by=by, orang=taken, sumber=funder.kind)
-    return {"batches": [no for no in batches if no], "taken": taken, "left_out": list(left_out.items())}
+    by_city = (
+        []
+        if funder.kind not in CITY_MONEY
+        else [
+            (worker.id, free[0].isoformat(), free[-1].isoformat())
+            for free, group in groups.items()
+            for worker in group
+        ]
+    )
+    batches = [no for no in batches if no]
+    return {"batches": batches, "taken": taken, "by_city": by_city, "left_out": list(left_out.items())}
 
 
 def _free_months(
@@ -160,7 +152,7 @@ def _commit(months: list[date], people: list[Worker], funder: Funder, changes: C
     if batch is None:
         return ""
     rows = [
-        {"batch": batch.id, "number": number, "worker": worker.id, "state": "ready"}
+        {"batch": batch.id, "number": number, "worker": worker.id, "state": "ready", "picked": True}
         for number, worker in enumerate(people, start=1)
     ]
     for chunk in in_chunks(rows, ROWS_AT_ONCE):
@@ -178,12 +170,3 @@ def _batch(company: Company, months: list[date], by: Actor) -> Batch:
         months=len(months),
         created_by_id=by.user_id,
     )
-
-
-def _report(done: Mapping, wish: Wish, by: Actor) -> Succession:
-    """A second sending is answered as the first was."""
-    why = dict(done["left_out"])
-    workers = Worker.select(Worker.id, Worker.name).where(Worker.id.in_(list(why))).order_by(Worker.name)
-    named = lapses.is_named(by, wish)
-    left_out = [LeftOut(row.name if named else initials(row.name), why[row.id]) for row in workers]
-    return Succession(done["batches"], done["taken"], left_out)

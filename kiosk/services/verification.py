@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from db.models import Card, CoverageMonth, Worker
+from kiosk.domain.clock import today
 from kiosk.domain.protection import Protected, Protection
 from kiosk.domain.verdicts import Verdict, verdict_on
 from kiosk.domain.words import initials
@@ -55,7 +56,7 @@ def told_of(worker: Worker, months: list[CoverageMonth]) -> Answer:
     return Answer(
         initials=initials(worker.name),
         protection=state,
-        verdict=verdict_on(state),
+        verdict=verdict_on(state, today=today()),
         programmes=PROGRAMMES,
     )
 
@@ -64,4 +65,4 @@ def _reserved(state: Protection) -> Answer:
     """Whose data are frozen keeps what is paid: after an accident the hospital must be able to see it."""
     if not isinstance(state, Protected):
         return Answer(reserved=True)
-    return Answer(reserved=True, protection=state, verdict=verdict_on(state))
+    return Answer(reserved=True, protection=state, verdict=verdict_on(state, today=today()))

@@ -10,7 +10,7 @@ from kiosk.domain.protection import Protection
 from kiosk.services import ledger
 from kiosk.services.acting import Actor
 from kiosk.services.benefits import benefits_of
-from kiosk.services.cover_ends import DEATH_REASON
+from kiosk.services.deaths import Death, death_of
 from kiosk.services.month_readers import ToldTo
 from kiosk.services.worker_month_lines import MonthLine, lines_of
 from kiosk.services.worker_months import live_among, months_of
@@ -20,8 +20,7 @@ from kiosk.services.worker_strip import MONTHS, StripMonth, first_cell, strip_of
 @dataclass(frozen=True)
 class Cover:
     """`earlier` and `later` are the first months of the strips before and after this one, None where nothing is there
-    to be seen; `live` the live months, `lines` every month; `closed_from` the first month after the last of somebody
-    who has died."""
+    to be seen; `live` the live months, `lines` every month; `died` is None for the living."""
 
     protection: Protection
     benefits: Benefits
@@ -30,38 +29,30 @@ class Cover:
     later: date | None
     lines: list[MonthLine]
     live: list[CoverageMonth]
-    closed_from: date | None
+    died: Death | None
 
 
 def cover_of(worker: Worker, by: Actor, *, first: date | None = None) -> Cover:
-    """For a worker whom `by` may see; one query. `first` is the strip's first month."""
+    """For a worker whom `by` may see; one query, three for who is frozen. `first` is the strip's first month."""
     rows, told = months_of(worker.id), ToldTo(by)
     live, start = live_among(rows), first or first_cell()
-    protection, closed_from = ledger.protection(live), closed_from_of(worker, live)
+    died = death_of(worker)
     return Cover(
-        protection=protection,
+        protection=ledger.protection(live),
         benefits=benefits_of(live, on=today()),
         strip=strip_of(
             rows,
             enrolled_on=worker.enrolled_on,
             first=start,
-            protection=protection,
-            closed_from=closed_from,
+            died_on=died.day if died else None,
             told=told,
         ),
         earlier=_earlier(start, [row.month for row in rows], worker.enrolled_on),
         later=_later(start, [row.month for row in rows]),
         lines=lines_of(rows, told),
         live=live,
-        closed_from=closed_from,
+        died=died,
     )
-
-
-def closed_from_of(worker: Worker, live: list[CoverageMonth]) -> date | None:
-    """None for the living."""
-    if worker.frozen_at is None or worker.frozen_reason != DEATH_REASON:
-        return None
-    return add_months(max([first_of_month(worker.enrolled_on), *(row.month for row in live)]), 1)
 
 
 def _earlier(start: date, months: list[date], enrolled_on: date) -> date | None:

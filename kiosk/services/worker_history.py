@@ -7,8 +7,10 @@ from datetime import datetime
 from peewee import JOIN
 
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
+from kiosk.domain.release_reasons import release_words
 from kiosk.services import correction_notes
 from kiosk.services.correction_notes import Change
+from kiosk.services.deaths import COVER_ENDED
 from kiosk.services.merged_numbers import numbers_of
 from kiosk.services.print_run_lookup import CONFIRMED, GOOD, UNPRINTED
 
@@ -23,8 +25,8 @@ TOLD_BY_NOTES = (CORRECTED, MERGED)  # the trail has only the names of the field
 @dataclass(frozen=True)
 class PastEvent:
     """One line of a worker's history; `batch_no` where it happened to a whole batch at once, `changes` and `reason`
-    where something was corrected, `void_reason` and `note` where a card was replaced, `under` the registration number
-    of then where it was another."""
+    where something was corrected, `void_reason` and `note` where a card was replaced, `reason` also
+    why cover was ended, `under` the registration number of then where it was another."""
 
     at: datetime
     user_name: str
@@ -60,8 +62,13 @@ def _event(line: AuditEvent, worker: Worker) -> PastEvent:
         line.action,
         void_reason=told.get("alasan", ""),
         note=told.get("catatan", ""),
+        reason=_why_ended(line) if line.action == COVER_ENDED else "",
         under=_other(worker, line.subject),
     )
+
+
+def _why_ended(line: AuditEvent) -> str:
+    return release_words(line.detail.get("sebab", ""))
 
 
 def _other(worker: Worker, reg_no: str) -> str:

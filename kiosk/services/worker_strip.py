@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import CoverageMonth, Funder
-from kiosk.domain.clock import add_months, first_of_month, months_from, today
+from kiosk.domain.clock import add_months, first_of_month, last_of_month, months_from, today
 from kiosk.domain.funder_kinds import KINDS
-from kiosk.domain.protection import InArrears, Protection
+from kiosk.domain.protection import CoveredMonth, InArrears, protection_on
 from kiosk.domain.release_reasons import release_words
 from kiosk.domain.words import N_
+from kiosk.services import settings
 from kiosk.services.worker_months import counts_from, live_among, state_of
 
 MONTHS = 12
@@ -57,15 +58,25 @@ class Told:
 
 @dataclass(frozen=True)
 class _Gaps:
-    """What a month that nobody holds is called."""
+    """What a month that nobody holds is called; `until` is the day up to which something is known: today, or the day
+    of death."""
 
     known_from: date
     closed_from: date
-    protection: Protection | None
+    covered: list[CoveredMonth]
+    until: date
+    lapse_months: int
 
     def unpaid_in(self, month: date) -> bool:
-        state = self.protection
-        return isinstance(state, InArrears) and state.since <= month <= first_of_month(today())
+        """A member left it unpaid: so it was at its end, whatever has come since, or so it is by now."""
+        if month > first_of_month(self.until):
+            return False
+        at_its_end = min(self.until, last_of_month(month))
+        return any(self._in_arrears(month, day) for day in (at_its_end, self.until))
+
+    def _in_arrears(self, month: date, day: date) -> bool:
+        state = protection_on(day, self.covered, lapse_months=self.lapse_months)
+        return isinstance(state, InArrears) and state.since <= month
 
 
 def first_cell() -> date:
@@ -78,16 +89,22 @@ def strip_of(
     *,
     enrolled_on: date,
     first: date | None = None,
-    protection: Protection | None = None,
-    closed_from: date | None = None,
+    died_on: date | None = None,
     told: Told | None = None,
 ) -> list[StripMonth]:
-    """Twelve cells from `first` on. `months` oldest first, live ones or all; `protection` today's, so that unpaid
-    months of a member whom nobody funds are named arrears; `closed_from`: from then on nobody is to fund any."""
+    """Twelve cells from `first` on. `months` oldest first, live ones or all. What a member left unpaid is named arrears
+    also when the membership has ended since; after the month of `died_on` nobody is to fund any."""
     told = told or Told()
-    live = {row.month: row for row in live_among(months)}
+    standing = live_among(months)
+    live = {row.month: row for row in standing}
     gone = {row.month: row for row in months if row.released_at}
-    gaps = _Gaps(first_of_month(enrolled_on), closed_from or date.max, protection)
+    gaps = _Gaps(
+        known_from=first_of_month(enrolled_on),
+        closed_from=add_months(first_of_month(died_on), 1) if died_on else date.max,
+        covered=[CoveredMonth(row.month, row.effective_on, row.paid_on) for row in standing],
+        until=died_on or today(),
+        lapse_months=settings.whole("lapse_months"),
+    )
     return [
         _held(live[month], told) if month in live else _uncovered(month, gaps, _let_go(gone.get(month), told))
         for month in months_from(first or first_cell(), MONTHS)

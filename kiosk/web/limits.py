@@ -32,6 +32,9 @@ CARD_LOOKS = "60 per minute"
 NIK_LOOKS = "60 per minute"
 KNOWN_NIKS = "30 per minute"  # forms that came back because somebody is enrolled already
 PEOPLE_LOOKS = "60 per minute"
+PHONE_LOOKS = "20 per minute"
+PROOF_LOOKS = "12 per minute"  # each proof of a payment that is sent takes up to some seconds to look through
+PHONES_AN_HOUR = "120 per hour"  # more people than anybody calls
 
 
 def signed_in_person() -> str:

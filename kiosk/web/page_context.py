@@ -142,6 +142,8 @@ def protection_detail(state) -> str | None:
     if state.code == "protected":
         return _("s.d. %(day)s", day=long_date(state.until))
     if state.code == "in_arrears":
+        if state.last_day_to_pay < clock.today():
+            return _("batas bayar %(day)s sudah lewat", day=long_date(state.last_day_to_pay))
         return _("bayar paling lambat %(day)s", day=long_date(state.last_day_to_pay))
     if state.code == "ended":
         return _("sejak %(day)s", day=long_date(state.on))

@@ -4,7 +4,12 @@
   if (!navigator.clipboard) return;
   const SAID_FOR = 2500; // milliseconds
 
-  for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+  function offer() {
+    for (const button of document.querySelectorAll("[data-copies]")) button.hidden = false;
+  }
+
+  offer();
+  document.addEventListener("htmx:after:swap", offer);
 
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copies]");

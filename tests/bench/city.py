@@ -36,7 +36,9 @@ def desk_questions() -> Iterator[Row]:
             "E2", "a name in an officer's scope, p95", 100, [lambda p=p: _find(p, officer) for p in asked]
         )
         admin = acting("admin@payung.test")
-        yield timed_row("E2", "a name in the whole city, p95", 300, [lambda p=p: _find(p, admin) for p in asked])
+        yield timed_row(
+            "E2", "a name in the whole city, p95", 300, [lambda p=p: _find(p, admin) for p in asked]
+        )
 
 
 def timed_row(code: str, what: str, gate: int, questions: list[Callable]) -> Row:

@@ -9,6 +9,7 @@ from statistics import median
 from db.connection import writing
 from db.kept import KeptInsert
 from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Funder, Worker
+from db.models.ledger_guards import guard_ledger, unguard_ledger
 from kiosk.domain.clock import first_of_month, months_from, today
 from kiosk.services.coverage_changes import changing
 from kiosk.services.portions import in_chunks
@@ -92,9 +93,12 @@ def _without(rows: Rows) -> None:
 def _seconds(write: Callable[[Rows], None], portions: list[Rows]) -> float:
     """On a ledger that knew nothing of these people a moment before."""
     first = min(row["worker"] for rows in portions for row in rows)
-    CoverageCount.delete().execute()
-    for table in (CoverageMonth, CoverageSpan):
-        table.delete().where(table.worker >= first).execute()
+    with writing():
+        unguard_ledger()  # the database itself lets nobody delete a covered month
+        CoverageCount.delete().execute()
+        for table in (CoverageMonth, CoverageSpan):
+            table.delete().where(table.worker >= first).execute()
+        guard_ledger()
     started = time.perf_counter()
     for rows in portions:
         with writing():

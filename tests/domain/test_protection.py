@@ -164,7 +164,9 @@ def test_ten_years_without_a_gap_are_one_membership():
 
 
 def confirmed(first: date, count: int) -> list[CoveredMonth]:
-    return [effective(month.year, month.month) for month in (add_months(first, step) for step in range(count))]
+    return [
+        effective(month.year, month.month) for month in (add_months(first, step) for step in range(count))
+    ]
 
 
 LAPSE_CASES = [

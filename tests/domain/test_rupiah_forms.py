@@ -9,7 +9,8 @@ from kiosk.domain.rupiah_forms import read_rupiah
     "text",
     [
         "1680000", "1.680.000", "Rp1.680.000", "Rp 1.680.000", "rp. 1.680.000", "IDR 1.680.000", "1 680 000",
-        "1.680.000,00", "Rp1.680.000,-", "1.680.000,--", "1,680,000", " 1.680.000 ", "1\u00a0680\u00a0000",
+        "1.680.000,00", "Rp1.680.000,-", "1.680.000,--", "1,680,000",
+        "1680000.00", "1,680,000.00", " 1.680.000 ", "1\u00a0680\u00a0000",
     ],
 )  # fmt: skip
 def test_every_usual_way_of_writing_is_understood(text):
@@ -22,6 +23,7 @@ def test_every_usual_way_of_writing_is_understood(text):
         ("banyak", "amount_unreadable"),
         ("16,800", "amount_unreadable"),  # cents or thousands: nobody knows
         ("1.68", "amount_unreadable"),
+        ("50.00", "amount_unreadable"),  # fifty, or fifty thousand
         ("1.680.00", "amount_unreadable"),
         ("-5000", "amount_unreadable"),
         ("1e6", "amount_unreadable"),

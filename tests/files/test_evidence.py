@@ -1,11 +1,13 @@
 """Proof of a payment: a PDF that runs nothing, or a picture drawn anew; judged by content."""
 
+import zipfile
 from io import BytesIO
 
 import pikepdf
 import pytest
 from PIL import Image
 
+from kiosk.files import evidence_pdf
 from kiosk.files.evidence import MOST_BYTES, PDF, PICTURE, EvidenceRefused, read_evidence
 
 
@@ -63,10 +65,121 @@ def form_of_its_own(document) -> None:
     document.Root.AcroForm = pikepdf.Dictionary(XFA=pikepdf.Array([]))
 
 
-@pytest.mark.parametrize("change", [script, nested_script, launcher, attachment, form_of_its_own])
+def opens_an_address(document) -> None:
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://evil.example")
+
+
+def opens_an_address_elsewhere(document) -> None:
+    document.Root.OpenAction = document.make_indirect(
+        pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://evil.example")
+    )
+
+
+def address_when_the_page_is_shown(document) -> None:
+    document.pages[0].AA = pikepdf.Dictionary(
+        O=pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://evil.example")
+    )
+
+
+def another_file(document) -> None:
+    link(document, (0, 0, 9, 9), pikepdf.Dictionary(S=pikepdf.Name.GoToR, F="other.pdf"))
+
+
+def thread_of_a_share(document) -> None:
+    document.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.Thread, F=r"\\evil\share")
+
+
+def stream_from_elsewhere(document) -> None:
+    content = document.make_stream(b"")
+    content.F = "http://evil.example/x"
+    document.pages[0].Contents = content
+
+
+def form_of_another_file(document) -> None:
+    form = document.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    form.Ref = pikepdf.Dictionary(F=r"\\evil\share\x.pdf", Page=0)
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=form))
+
+
+def link_over_the_page(document) -> None:
+    link(document, (0, 0, 612, 400))
+
+
+def page_tiled_with_links(document) -> None:
+    for top in range(0, 792, 72):
+        link(document, (0, top, 612, top + 72))
+
+
+def link(document, corners, action=None) -> None:
+    page = document.pages[0].obj
+    action = action or pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://bank.example")
+    mark = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=list(corners), A=action
+    )
+    page.Annots = pikepdf.Array([*page.get("/Annots", ()), mark])
+
+
+ACTS = (
+    script, nested_script, launcher, attachment, form_of_its_own, opens_an_address, opens_an_address_elsewhere,
+    address_when_the_page_is_shown, another_file, thread_of_a_share, stream_from_elsewhere, form_of_another_file,
+    link_over_the_page, page_tiled_with_links,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", ACTS)
 def test_a_pdf_that_does_something_is_refused(change):
     with pytest.raises(EvidenceRefused, match="membawa program"):
         read_evidence(pdf(change))
+
+
+def test_a_link_in_a_footer_as_browsers_print_it_is_no_reason_to_refuse():
+    content = pdf(lambda document: link(document, (50, 20, 300, 40)))
+    assert read_evidence(content).content == content
+
+
+def test_a_beginning_at_a_page_is_no_reason_to_refuse():
+    def begin(document) -> None:
+        document.Root.OpenAction = pikepdf.Array([document.pages[0].obj, pikepdf.Name.Fit])
+
+    assert read_evidence(pdf(begin)).kind == PDF
+
+
+def archive(content: bytes) -> bytes:
+    """The same file as an archive too: what it ends with is the archive's remark."""
+    out = BytesIO(content)
+    with zipfile.ZipFile(out, "a") as packed:
+        packed.writestr("evil.exe", b"MZ")
+        packed.comment = b"%%EOF"
+    return out.getvalue()
+
+
+def test_a_pdf_that_is_an_archive_too_is_refused():
+    with pytest.raises(EvidenceRefused, match="berkas lain"):
+        read_evidence(archive(pdf()))
+
+
+@pytest.mark.parametrize("kept", [0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("end", [b"", b"\n%%EOF\n"])
+def test_a_part_of_a_pdf_is_refused_though_it_could_be_mended(kept, end):
+    whole = pdf(lambda document: [document.add_blank_page() for _ in range(20)])
+    with pytest.raises(EvidenceRefused, match="rusak"):
+        read_evidence(whole[: int(len(whole) * kept)] + end)
+
+
+def test_a_pdf_of_very_many_things_is_refused_before_they_are_looked_at():
+    def fill(document) -> None:
+        document.Root.Many = pikepdf.Array(
+            [document.make_indirect(pikepdf.Dictionary()) for _ in range(20_001)]
+        )
+
+    with pytest.raises(EvidenceRefused, match="terlalu rumit"):
+        read_evidence(pdf(fill, object_stream_mode=pikepdf.ObjectStreamMode.generate))
+
+
+def test_nobody_waits_longer_for_a_pdf_than_patience_lasts(monkeypatch):
+    monkeypatch.setattr(evidence_pdf, "_FENCE_PATIENCE", 0.001)
+    with pytest.raises(EvidenceRefused, match="terlalu rumit"):
+        read_evidence(pdf())
 
 
 def test_a_locked_pdf_is_refused():
@@ -81,6 +194,8 @@ def test_a_locked_pdf_is_refused():
         (b"", "kosong"),
         (b"%PDF-1.7 bukan", "rusak"),
         (pdf()[:200], "rusak"),
+        (b"<script>1</script>" + pdf(), "rusak"),
+        (pdf() + b"<script>1</script>", "rusak"),
         (b"MZ\x90\x00", "bukan PDF dan bukan foto"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "bukan PDF dan bukan foto"),
         (picture("JPEG")[:300], "rusak"),

@@ -15,11 +15,11 @@ from tests.services.test_enrolment import entry
 ROWS_AT_ONCE = 300
 
 
-def crowd(by: Actor, people: int, **other) -> list[str]:
-    """Their registration numbers, in the order of their names."""
+def crowd(by: Actor, people: int, *, numbered: int = 1, **other) -> list[str]:
+    """Their registration numbers, in the order of their names; `numbered` tells a second crowd from the one before."""
     rows = [
         worker_columns(entry(number, name=f"Orang {number:05d}", **other), by=by)
-        for number in range(1, people + 1)
+        for number in range(numbered, numbered + people)
     ]
     with writing():
         for start in range(0, people, ROWS_AT_ONCE):

@@ -3,18 +3,21 @@ was broken is rolled back, guards and all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 from db import guards_kept
 from db.connection import database, on_sqlite
 from db.models import (
     ALL_TABLES,
+    Attachment,
     Bill,
     BillLine,
     CoverageCount,
     CoverageMonth,
     CoverageSpan,
     Funder,
+    Kelurahan,
+    Occupation,
     OnceKey,
     Payment,
     PaymentAllocation,
@@ -92,6 +95,21 @@ def held_too_long(bill: Bill) -> str:
     return named(last(bill))
 
 
+def held_without_end(bill: Bill) -> str:
+    change(last(bill), hold_until=None)
+    return named(last(bill))
+
+
+def held_for_years(bill: Bill) -> str:
+    change(last(bill), hold_until=utc_now() + timedelta(days=3_000))
+    return named(last(bill))
+
+
+def held_a_day_longer_than_agreed(bill: Bill) -> str:
+    change(last(bill), hold_until=last(bill).hold_until + timedelta(days=1))
+    return named(last(bill))
+
+
 def month_of_a_merged_person(bill: Bill) -> str:
     change(Worker.get_by_id(last(bill).worker_id), merged_into=first(bill).worker_id)
     return named(last(bill))
@@ -159,6 +177,20 @@ def paid_without_payment(bill: Bill) -> str:
     row = first(bill)
     change(row, payment=None)
     return named(row)
+
+
+def paid_on_another_day(bill: Bill) -> str:
+    change(first(bill), paid_on=date(2020, 1, 1))
+    return named(first(bill))
+
+
+def proof_that_is_gone(bill: Bill) -> str:
+    payment = first(bill).payment
+    Attachment.insert(
+        owner_kind="pembayaran", owner_id=payment.id, kind="bukti_pdf", sha256="0" * 64,
+        path=f"00/{'0' * 32}.sealed", created_by=payment.told_by_id,
+    ).execute()  # fmt: skip
+    return payment.no
 
 
 def allocated_twice(bill: Bill) -> str:
@@ -231,6 +263,12 @@ def dearer_than_billed(bill: Bill) -> str:
     return f"{bill.no} {last(bill).month:%Y-%m}"
 
 
+def month_that_is_gone(bill: Bill) -> str:
+    row = last(bill)
+    CoverageMonth.delete().where(CoverageMonth.id == row.id).execute()
+    return f"{bill.no} {row.month:%Y-%m}: {number_of(row.worker_id)}"
+
+
 def billed_by_nothing(bill: Bill) -> str:
     row = last(bill)
     change(row, bill=None)
@@ -241,13 +279,18 @@ def counted_wrong(bill: Bill) -> str:
     row = first(bill)
     count = CoverageCount.get(CoverageCount.month == row.month)
     change(count, planned=count.planned + 2)
-    return f"{row.month:%Y-%m} · {row.kelurahan_id} · csr · {row.occupation_id} (+2, +0, +0)"
+    return f"{counted_as(row)} (+2, +0, +0)"
 
 
 def not_counted(bill: Bill) -> str:
     row = first(bill)
     CoverageCount.delete().where(CoverageCount.month == row.month).execute()
-    return f"{row.month:%Y-%m} · {row.kelurahan_id} · csr · {row.occupation_id} (-3, -3, -3)"
+    return f"{counted_as(row)} (-3, -3, -3)"
+
+
+def counted_as(row: CoverageMonth) -> str:
+    area, work = Kelurahan.get_by_id(row.kelurahan_id), Occupation.get_by_id(row.occupation_id)
+    return f"{row.month:%Y-%m} · {area.name}, {area.kecamatan.name} · csr · {work.name}"
 
 
 def span_lost(bill: Bill) -> str:
@@ -258,6 +301,7 @@ def span_lost(bill: Bill) -> str:
 BROKEN = {
     "one_funder": (funded_twice,),
     "held": (held_too_long,),
+    "hold_ends": (held_without_end, held_for_years, held_a_day_longer_than_agreed),
     "merged": (month_of_a_merged_person,),
     "effective": (effective_unpaid, effective_tomorrow),
     "commitment": (of_another_funder, of_another_kind_of_money, behind_what_was_promised),
@@ -267,12 +311,14 @@ BROKEN = {
     "paid_by": (paid_by_money_that_is_not_there, paid_without_reference, paid_without_payment),
     "allocated": (allocated_twice, not_allocated),
     "adds_up": (credit_from_nowhere, more_months_than_money),
+    "paid_on": (paid_on_another_day,),
+    "proofs": (proof_that_is_gone,),
     "one_reference": (one_transfer_twice,),
     "undone": (half_undone, undone_by_nobody, half_an_entry_undone),
     "one_payer": (billed_to_another,),
     "asn_one": (asn_money_in_two,),
     "lines": (bill_beyond_its_lines,),
-    "as_billed": (dearer_than_billed,),
+    "as_billed": (dearer_than_billed, month_that_is_gone),
     "billed": (billed_by_nothing,),
     "counts": (counted_wrong, not_counted),
     "spans": (span_lost,),

@@ -10,6 +10,7 @@ from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.bill_making import NotDecided
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
+from tests.ledger_rows import undecided
 from tests.services.at_once import acting, key
 from tests.services.billing import THIS, batch_of, billed, live, money_adds_up, pay
 
@@ -46,8 +47,7 @@ def test_months_are_priced_anew_when_the_bill_is_made(people, mitra):
 
 def test_nothing_is_billed_until_the_cut_is_decided(people, mitra):
     batch = batch_of(people, 1, 1)
-    with writing():
-        CutDecision.delete().execute()
+    undecided()
     with pytest.raises(NotDecided):
         billed(batch, mitra)
     assert not Bill.select().exists()

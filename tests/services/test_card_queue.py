@@ -162,5 +162,6 @@ def test_cards_of_a_batch_are_counted_by_how_far_they_are(client_for, people):
     has_card(people_of["Tiga"], printed_at=utc_now(), handed_at=utc_now())
     Worker.update(frozen_at=utc_now()).where(Worker.name == "Empat").execute()
     desk.printed(client_for("mitra"), worker=people_of["Lima"].reg_no)
-    has = batch_cards.cards_of(batch_seen_by(acting(people["mitra"]), no))
+    mitra = acting(people["mitra"])
+    has = batch_cards.cards_of(batch_seen_by(mitra, no), mitra)
     assert (has.to_print, has.under_way, has.printed, has.handed, has.held_back) == (1, 1, 1, 1, 1)

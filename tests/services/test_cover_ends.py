@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.models import AuditEvent, Card, Commitment, Credit, Payment, Worker
+from db.models import AuditEvent, Card, Commitment, Company, CoverageMonth, Credit, Message, Payment, Worker
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.domain.words import long_date
-from kiosk.services import cover_ends
+from kiosk.services import cover_ends, death_reversals, deaths, freezing
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.once import KeyInUse
 from tests import ledger_rows
@@ -76,7 +76,10 @@ def test_page_foretells_what_happens(person, petugas):
     assert Payment.get().credited == told.credit > 0
 
 
-@pytest.mark.parametrize("day", [today() + timedelta(days=1), date(1930, 1, 1)])
+BEFORE_ANYTHING = THIS - timedelta(days=1)  # enrolled today, paid from this month on
+
+
+@pytest.mark.parametrize("day", [today() + timedelta(days=1), BEFORE_ANYTHING, date(1930, 1, 1)])
 def test_day_that_cannot_be_is_refused_with_a_sentence(person, petugas, day):
     with pytest.raises(Refused, match=long_date(day)):
         end(person, petugas, last_day=day)
@@ -106,3 +109,88 @@ def test_nobody_else_may_end_it(people, person, name):
     with pytest.raises(NotAllowed):
         end(person, acting(people[name]))
     assert len(ledger_rows.live_months()) == 4
+
+
+def test_who_stops_working_keeps_what_has_begun(person, petugas):
+    with pytest.raises(Refused, match=f"paling awal {long_date(THIS)}"):
+        end(person, petugas, why="stopped", last_day=BEFORE_ANYTHING)
+    assert len(ledger_rows.live_months()) == 4
+    end(person, petugas, why="stopped", last_day=THIS)
+    assert [row.month for row in ledger_rows.live_months()] == [THIS]
+
+
+def test_months_in_force_behind_a_death_are_told_apart(petugas):
+    person = worker(crowd(petugas, 1)[0])
+    past = add_months(THIS, -2)
+    ledger_rows.paid_months(person, months_from(past, 4), effective=4, on=past)
+    told = cover_ends.consequences(
+        reg_no=person.reg_no, why="died", last_day=add_months(THIS, -1) - timedelta(days=1), by=petugas
+    )
+    assert [funded.months for funded in told.begun] == [months_from(add_months(THIS, -1), 2)]
+    assert [funded.months for funded in told.credited] == [months_from(add_months(THIS, -1), 3)]
+
+
+def test_death_is_remembered_with_its_day_and_taken_back_by_admin(people, person, petugas):
+    admin = acting(people["admin"])
+    assert deaths.death_of(person) is None
+    end(person, petugas)
+    death = deaths.death_of(Worker.get_by_id(person.id))
+    assert (death.day, death.by) == (today(), petugas.name)
+    page = death_reversals.page_of(reg_no=person.reg_no, by=admin)
+    assert [funded.months for funded in page.to_come] == [
+        [add_months(THIS, 1)],
+        months_from(add_months(THIS, 2), 2),
+    ]
+    with pytest.raises(NotAllowed):
+        take_back(person, petugas)
+    take_back(person, admin)
+    alive = Worker.get_by_id(person.id)
+    assert alive.frozen_at is None and deaths.death_of(alive) is None
+    ledger_rows.planned_months(alive, months_from(add_months(THIS, 1), 3))
+    assert death_reversals.page_of(reg_no=person.reg_no, by=admin).to_come == []
+    assert AuditEvent.get(AuditEvent.action == deaths.TAKEN_BACK).detail == {"alasan": "Orang yang salah"}
+    with pytest.raises(Refused, match="Tidak ada catatan"):
+        take_back(person, admin)
+    end(alive, petugas)  # and later truly
+    assert deaths.death_of(Worker.get_by_id(person.id))
+    assert adds_up()
+
+
+def take_back(person: Worker, by) -> None:
+    death_reversals.take_back(reg_no=person.reg_no, reason="Orang yang salah", client_key=key(), by=by)
+
+
+def test_freeze_of_before_stays_when_a_death_is_taken_back(people, person, petugas):
+    how = {"reg_no": person.reg_no, "by": petugas}
+    freezing.freeze(asker=freezing.PERSON, reason="Diminta", client_key=key(), **how)
+    end(Worker.get_by_id(person.id), petugas)
+    take_back(person, acting(people["admin"]))
+    assert Worker.get_by_id(person.id).frozen_reason == "Diminta"
+    freezing.unfreeze(reason="Selesai", present=True, client_key=key(), **how)
+
+
+def test_nobody_opens_the_data_of_the_dead_but_by_taking_it_back(people, person, petugas):
+    end(person, petugas)
+    with pytest.raises(Refused, match="tercatat meninggal dunia"):
+        freezing.unfreeze(
+            reg_no=person.reg_no, reason="Lain", present=True, client_key=key(), by=acting(people["admin"])
+        )
+    with pytest.raises(Refused, match="tercatat meninggal dunia"):
+        end(Worker.get_by_id(person.id), petugas, last_day=THIS)
+
+
+def test_company_is_told_of_an_end_by_numbers_alone(people, petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    first, second = (worker(reg_no) for reg_no in crowd(petugas, 2))
+    for one in (first, second):
+        ledger_rows.planned_months(one, [add_months(THIS, 6)], funder=sinar)
+    end(first, petugas)
+    end(second, petugas, why="stopped")
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
+    months = CoverageMonth.select().where(
+        CoverageMonth.funder == sinar, CoverageMonth.released_at.is_null(False)
+    )
+    assert f"pertanggungan 2 pekerja yang ditanggung {sinar.name} diakhiri" in letter.text
+    assert f"dan {months.count()} bulan sesudahnya" in letter.text
+    for hidden in (first.name, first.reg_no, "meninggal"):
+        assert hidden not in letter.text + letter.subject

@@ -31,9 +31,7 @@ def payment(people):
 
 def rows_for(person, months: list[date]) -> list[dict]:
     funder = Funder.get(Funder.kind == "csr")
-    commitment = Commitment.create(
-        funder=funder, worker=person, first_month=months[0], last_month=months[-1]
-    )
+    commitment = Commitment.create(funder=funder, worker=person, first_month=months[0], last_month=months[-1])
     head = {
         "worker": person.id, "commitment": commitment.id, "funder": funder.id, "funder_kind": funder.kind,
         "kelurahan": person.kelurahan_id, "occupation": person.occupation_id, "amount": 16_800,
@@ -54,7 +52,11 @@ def ids_of(person) -> list[int]:
 
 def counts() -> dict[date, tuple[int, ...]]:
     kept = {
-        row.month: (row.planned + row.planned_late, row.paid + row.paid_late, row.effective + row.effective_late)
+        row.month: (
+            row.planned + row.planned_late,
+            row.paid + row.paid_late,
+            row.effective + row.effective_late,
+        )
         for row in CoverageCount.select()
     }
     again = {key.month: tuple(counted) for key, counted in coverage_counts.recount()}

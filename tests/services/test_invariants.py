@@ -61,6 +61,7 @@ def test_guards_that_are_gone_are_named(bill):
     with without_guards():
         gone = faults()["guards"]
     assert {"trigger payment_facts", "index coveragemonth_one_funder"} <= set(gone)
+    assert {"trigger tariff_says", "trigger cut_decision_no_delete"} <= set(gone)
     if not on_sqlite():
         assert "check payment_sign" in gone
 

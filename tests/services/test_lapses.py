@@ -12,7 +12,7 @@ from kiosk.domain.lapses import first_empty, last_day_to_pay
 from kiosk.domain.protection import Ended, InArrears
 from kiosk.services import cover_ends, lapses, ledger
 from kiosk.services.lapse_queries import ARREARS, CONTACTED, ENDED, NOT_YET, SOON, Wish
-from tests.ledger_rows import confirm, paid_months, pay, planned_months, somebody
+from tests.ledger_rows import bill, confirm, paid_months, pay, planned_months, somebody
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker
 from tests.web import desk
@@ -232,13 +232,45 @@ def histories(rng: random.Random, people: list[Worker]) -> None:
 
 
 def ends_soon(one: Worker) -> bool:
-    """By the months themselves."""
+    """By the months themselves: the first that nobody gives, or that is only planned after one that is paid."""
     live = (CoverageMonth.worker == one) & CoverageMonth.released_at.is_null()
-    months = {row.month for row in CoverageMonth.select().where(live)}
-    if THIS not in months:
+    paid = {row.month: row.paid_on is not None for row in CoverageMonth.select().where(live)}
+    if THIS not in paid:
         return False
-    empty = next(month(ahead) for ahead in range(1, 99) if month(ahead) not in months)
+    ahead = (month(step) for step in range(1, 99))
+    empty = next(
+        each for each in ahead if each not in paid or (paid[add_months(each, -1)] and not paid[each])
+    )
     return empty <= today() + timedelta(days=60)
+
+
+def test_plan_that_nobody_has_paid_takes_nobody_off_the_list(admin, person):
+    """A company's plan alone; the city's promise stands, and so does what is billed."""
+    planned, stands, billed = person(), person(), person()
+    for one in (planned, stands, billed):
+        paid_months(one, run(0, 0), funder=somebody("apbd"))
+    plan = planned_months(planned, run(1, 6))
+    planned_months(stands, run(1, 6), funder=somebody("apbd"))
+    bill(planned_months(billed, run(1, 6)))
+    assert lapses.page_of(by=admin, wish=Wish()).endings == [(planned.id, THIS)]
+    assert lapses.those_of(by=admin, wish=Wish(), worker_ids=[planned.id, stands.id]) == {planned.id: THIS}
+    pay(plan)
+    assert listed(admin) == set()
+
+
+def test_plan_shorter_than_the_notice_is_listed_once_by_what_is_paid(admin, person):
+    one = person()
+    paid_months(one, run(0, 0))
+    planned_months(one, run(1, 1))
+    assert lapses.page_of(by=admin, wish=Wish()).endings == [(one.id, THIS)]
+
+
+def test_what_a_company_has_planned_is_offered_to_no_other(people, person):
+    one = person()
+    paid_months(one, run(0, 0), funder=somebody("apbd"))
+    planned_months(one, run(1, 6))
+    assert listed(acting(people["petugas"])) == {one.id}
+    assert listed(acting(people["mitra2"]), others=True) == set()
 
 
 def test_last_day_to_pay_is_that_of_the_rules():

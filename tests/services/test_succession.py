@@ -139,6 +139,19 @@ def test_who_was_taken_meanwhile_is_left_out_and_named_as_far_as_one_may(mitra, 
     assert (report.taken, report.batches, report.left_out[0].name) == (0, [], frozen.name)
 
 
+@pytest.mark.parametrize("forged", [Wish(), Wish(ARREARS), Wish(kelurahan="33.74.01.1001")])
+def test_another_list_than_the_one_picked_from_tells_no_name(mitra, admin, person, forged):
+    one, sent = person(), key()
+    planned_months(one, run(0, 0), funder=somebody("apbd"))
+    report = take(mitra, [one], forged, client_key=sent)
+    assert [(left.name, left.why) for left in report.left_out] == [("O.", succession.GONE)]
+    assert (
+        take(mitra, [one], OTHERS, client_key=sent) == take(mitra, [one], forged, client_key=sent) == report
+    )
+    report = take(admin, [one], Wish(ARREARS), funder=Funder.get(Funder.kind == "csr"))
+    assert [left.name for left in report.left_out] == [one.name]
+
+
 def test_second_sending_is_answered_as_the_first(mitra, person):
     one, gone, again = person(), person(), key()
     for each in (one, gone):

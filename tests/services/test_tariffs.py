@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 import time_machine
 
-from db.models import AuditEvent, Bill, CoverageMonth, CutDecision, Tariff
+from db.models import AuditEvent, Bill, CoverageMonth, Tariff
 from kiosk.domain.clock import months_from
-from kiosk.services import bills, cut_decisions, prices, tariff_checks, tariff_table, tariffs
+from kiosk.services import bills, cut_decisions, tariff_checks, tariff_table, tariffs
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from kiosk.services.rates import TariffMissing, rates_now
 from kiosk.services.tariffs import NewTariff
-from tests.ledger_rows import planned_months, somebody
+from tests.ledger_rows import planned_months, somebody, undecided
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker
 
@@ -230,7 +230,7 @@ def decide(by, kind: str, gets_cut: bool, **other) -> None:
 
 
 def test_decision_holds_for_its_kind_until_the_next_and_all_stay(admin, people):
-    CutDecision.delete().execute()
+    undecided()
     assert rates_now().gets_cut("csr") is None
     decide(admin, "csr", False)
     assert (rates_now().gets_cut("csr"), rates_now().gets_cut("asn")) == (False, None)
@@ -265,23 +265,22 @@ def test_decision_needs_a_letter_of_a_day_that_has_come_and_a_kind_that_waits_fo
             decide(admin, kind, True)
 
 
-def test_batch_costs_the_full_tariff_and_both_prices_are_known_while_it_is_undecided(store):
-    people, months = {"other": 2, "transport": 1}, months_from(DECEMBER, 2)
-    decided = prices.price(people=people, months=months, funder_kind="csr")
-    assert (decided.amount, decided.decided) == (3 * 8400 + 2 * 16800 + 8400, True)
-    CutDecision.delete().execute()
-    open_ = prices.price(people=people, months=months, funder_kind="csr")
-    assert (open_.amount, open_.full_amount, open_.reduced_amount) == (6 * 16800, 6 * 16800, decided.amount)
-    assert not open_.decided
-    public = prices.price(people=people, months=months, funder_kind="apbd")
-    assert (public.amount, public.decided) == (6 * 16800, True)
-    savings = prices.price(people=people, months=months, funder_kind="apbd", plan="jkk_jkm_jht")
-    assert savings.amount == 6 * 36800
+def test_month_costs_the_full_tariff_while_it_is_undecided(store):
+    def cost(sector: str, kind: str, month: date = DECEMBER, **plan) -> int:
+        return rates_now().amount(month=month, sector=sector, funder_kind=kind, **plan)
+
+    january = months_from(DECEMBER, 2)[1]
+    assert (cost("other", "csr"), cost("other", "csr", january), cost("transport", "csr", january)) == (
+        8400, 16800, 8400
+    )  # fmt: skip
+    undecided()
+    assert cost("other", "csr") == cost("transport", "csr") == cost("other", "apbd") == 16800
+    assert cost("other", "apbd", plan="jkk_jkm_jht") == 36800
 
 
 def test_month_without_a_tariff_is_a_refusal_with_its_sentence(store):
     with pytest.raises(TariffMissing, match="Belum ada tarif untuk Desember 2019"):
-        prices.price(people={"other": 1}, months=[date(2019, 12, 1)], funder_kind="csr")
+        rates_now().amount(month=date(2019, 12, 1), sector="other", funder_kind="csr")
 
 
 def test_billed_month_keeps_its_price_and_one_not_billed_yet_takes_that_of_its_bill(admin, petugas):

@@ -7,11 +7,11 @@ import time_machine
 
 from db.models import Company, Funder, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import ledger, worker_cover
+from kiosk.services import cover_ends, ledger
 from kiosk.services.acting import Actor
 from kiosk.services.worker_cover import cover_of
 from tests import ledger_rows
-from tests.services.at_once import acting
+from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker
 
 JANUARY = date(2026, 1, 1)
@@ -144,11 +144,40 @@ def test_unpaid_months_of_a_member_whom_nobody_funds_are_arrears(person, petugas
 
 def test_after_a_death_nobody_is_missing(person, petugas):
     ledger_rows.paid_months(person, [date(2026, 11, 1)], effective=1)
-    Worker.update(frozen_at="2026-11-20 03:00:00", frozen_reason=worker_cover.DEATH_REASON).execute()
+    _died(person, date(2026, 11, 20), petugas)
     cover = cover_of(Worker.get_by_id(person.id), petugas)
     states = [cell.state for cell in cover.strip]
     assert states == ["before", "before", "protected", *["closed"] * 9]
-    assert cover.closed_from == date(2026, 12, 1)
+    assert cover.died.day == date(2026, 11, 20)
+
+
+def _died(person, day: date, by) -> None:
+    cover_ends.end_cover(reg_no=person.reg_no, why="died", last_day=day, client_key=key(), by=by)
+
+
+def test_arrears_stay_seen_when_the_membership_has_ended(person, petugas):
+    ledger_rows.paid_months(person, [date(2026, 7, 1)], effective=1, on=date(2026, 7, 2))
+    strip = cells(person, petugas, first=date(2026, 6, 1))
+    assert [strip[month].state for month in months_from(date(2026, 7, 1), 6)] == [
+        "protected", "arrears", "arrears", "arrears", "empty", "empty",
+    ]  # fmt: skip
+
+
+def test_month_left_unpaid_before_the_next_was_paid_stays_seen(person, petugas):
+    ledger_rows.paid_months(person, [date(2026, 8, 1)], effective=1, on=date(2026, 8, 2))
+    ledger_rows.paid_months(person, [date(2026, 10, 1)], effective=1, on=date(2026, 10, 2))
+    strip = cells(person, petugas)
+    assert strip[date(2026, 9, 1)].state == "arrears"
+    assert said(strip[date(2026, 9, 1)]) == "menunggak, tidak ada yang membayar"
+
+
+def test_what_was_unpaid_before_a_death_stays_so_after_it(person, petugas):
+    ledger_rows.paid_months(person, [date(2026, 8, 1)], effective=1, on=date(2026, 8, 2))
+    _died(person, date(2026, 11, 20), petugas)
+    strip = cells(Worker.get_by_id(person.id), petugas)
+    assert [strip[month].state for month in months_from(date(2026, 9, 1), 4)] == [
+        "arrears", "arrears", "arrears", "closed",
+    ]  # fmt: skip
 
 
 def test_strip_goes_back_and_on_where_there_is_something_to_see(person, petugas):

@@ -2,16 +2,18 @@
 them as they were on its way back."""
 
 from collections import Counter, defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from playhouse.migrations import Runner
 
 from db.connection import configure, database
 from db.schema import FOLDER, migrate
-from kiosk.domain.clock import months_from
+from kiosk.domain.clock import months_from, start_of, today
 from kiosk.domain.coverage_spans import spans_of
 from kiosk.domain.protection import CoveredMonth
+from kiosk.services import invariants_bills, invariants_holds
+from kiosk.services.invariant_proofs import prove
 
 BEFORE, ONE_LEDGER = "0013_card_desk", "0014_one_ledger"
 AT = datetime(2026, 1, 5, 3)
@@ -114,7 +116,7 @@ def months(number: int, funder: int, of: list[date], **columns) -> None:
     for month in of:
         put("coverage_month", worker_id=number, month=month, commitment_id=10 * number + funder, funder_id=funder,
             funder_kind={CITY: "apbd", SINAR: "csr"}[funder], kelurahan_id=home, occupation_id="nelayan",
-            amount=8_400, **{"released_why": "", **columns})  # fmt: skip
+            **{"amount": 8_400, "released_why": "", **columns})  # fmt: skip
 
 
 def go_forth() -> None:
@@ -175,6 +177,8 @@ def test_what_was_never_paid_is_effective_no_longer_and_what_is_paid_is_held_no_
     was = rows("coverage_month", *OLD)
     go_forth()
     for old, new in zip(was, rows("coverage_month", *OLD), strict=True):
+        if not old["paid_on"] and not old["released_at"] and old["funder_id"] == SINAR:
+            old["hold_until"] = old["hold_until"] or held_for(30)
         if not old["paid_on"] and not old["released_at"]:
             old["effective_on"] = None
         if old["paid_on"]:
@@ -210,6 +214,98 @@ def test_only_the_tariffs_that_hold_are_left_on_the_way_back(before):
     put_tariff(20_000, programmes="JHT")
     Runner(before, str(FOLDER)).down(ONE_LEDGER)
     assert rows("tariff", "amount") == [{"amount": 16_800}]
+
+
+def held_for(days: int) -> datetime:
+    """The last second of that day in Semarang, as the clock of the database has it."""
+    return start_of(today() + timedelta(days=days + 1)) - timedelta(seconds=1)
+
+
+def bill_some() -> None:
+    """Two batches billed on one day and the city on another; of each something is unpaid, and something let go."""
+    put("company", id=1, code="sinar", name="PT Sinar", npwp="", nib="", npp="", address="", funder_id=SINAR,
+        active=True, created_at=AT)  # fmt: skip
+    for number in (7, 8):
+        put("batch", id=number, no=f"B26-{number}", company_id=1, name="X", first_month=date(2026, 6, 1), months=3,
+            state="open", single=False, created_by_id=1, created_at=AT)  # fmt: skip
+        worker(number, None)
+        database.execute_sql(
+            f"UPDATE commitment SET batch_id = {number} WHERE worker_id = {number} AND funder_id = {SINAR}"
+        )
+        months(number, SINAR, [date(2026, 6, 1)], billed_on=FEBRUARY, paid_on=FEBRUARY)
+        months(number, SINAR, [date(2026, 7, 1)], billed_on=FEBRUARY)
+        months(number, SINAR, [date(2026, 8, 1)], billed_on=FEBRUARY, released_at=AT, released_why="hold")
+        months(number, SINAR, [date(2026, 9, 1)])
+    months(7, CITY, [date(2026, 10, 1)], billed_on=JANUARY)
+
+
+def test_what_was_billed_on_a_day_is_one_bill_of_its_funder_and_batch(before):
+    bill_some()
+    go_forth()
+    made = rows("bill", "id", "funder_id", "batch_id", "issued_on", "amount", "hold_until")
+    made.sort(key=lambda row: (row["funder_id"], row["batch_id"] or 0))
+    assert [tuple(row.values())[1:] for row in made] == [
+        (CITY, None, JANUARY, 8_400, None),
+        (SINAR, None, JANUARY, 16_800, None),
+        (SINAR, 7, FEBRUARY, 16_800, held_for(14)),
+        (SINAR, 8, FEBRUARY, 16_800, held_for(14)),
+    ]  # fmt: skip
+    proofs = [prove(one) for one in invariants_bills.INVARIANTS]
+    assert [proof.named for proof in proofs if proof.broken] == []
+    assert sum(row["rate"] * row["people"] for row in rows("bill_line", "id", "rate", "people")) == 58_800
+
+
+def test_what_nobody_has_paid_holds_its_people_from_today_on(before):
+    bill_some()
+    for key, days in (("hold_days_planned", "30"), ("hold_days_batch", "14")):
+        setting(key, days, date(2020, 1, 1))
+    go_forth()
+    assert [prove(one).named for one in invariants_holds.INVARIANTS if one.code == "hold_ends"] == [()]
+    columns = ("id", "worker_id", "month", "funder_id", "paid_on", "released_at", "hold_until")
+    held = {(row["month"].month, row["funder_id"]): row for row in rows("coverage_month", *columns)
+            if row["worker_id"] == 7}  # fmt: skip
+    assert {key: row["hold_until"] for key, row in held.items()} == {
+        (6, SINAR): None, (7, SINAR): held_for(14), (8, SINAR): None, (9, SINAR): held_for(30), (10, CITY): None,
+    }  # fmt: skip
+
+
+def test_a_hold_that_was_set_otherwise_lasts_as_long(before):
+    setting("hold_days_planned", "3", date(2026, 1, 1))
+    setting("hold_days_planned", "900", date(9999, 1, 1))
+    bill_some()
+    go_forth()
+    assert held_for(3) in [row["hold_until"] for row in rows("coverage_month", "id", "hold_until")]
+
+
+def test_bills_go_away_on_the_way_back_and_come_again(before):
+    bill_some()
+    go_forth()
+    there = rows("coverage_month", "id", "billed_on", "bill_id")
+    Runner(before, str(FOLDER)).down(ONE_LEDGER)
+    go_forth()
+    assert [row["billed_on"] for row in rows("coverage_month", "id", "billed_on")] == [
+        row["billed_on"] for row in there
+    ]
+    assert len(rows("bill", "id")) == 4
+
+
+def test_a_month_of_a_whole_city_is_a_sum_that_every_column_of_money_holds(before):
+    go_forth()
+    month_of_a_city = 760_000 * 16_800
+    put_tariff(month_of_a_city)
+    before.execute_sql(f"UPDATE worker SET income = {month_of_a_city}")
+    put("bill", id=99, no="T1", funder_id=SINAR, wadah_type="", amount=month_of_a_city, issued_on=JANUARY,
+        created_at=AT, cancelled_why="", receipt_no="")  # fmt: skip
+    put("bill_line", bill_id=99, month=date(2027, 1, 1), rate=month_of_a_city, people=1)
+    put("payment", id=99, no="P1", funder_id=SINAR, reference="R", received_on=JANUARY, amount=2 * month_of_a_city,
+        state="confirmed", told_at=AT, refused_why="", allocated=0, credited=0, why="")  # fmt: skip
+    months(3, SINAR, [date(2027, 1, 1)], amount=month_of_a_city, bill_id=99, billed_on=JANUARY)
+    covered = before.execute_sql("SELECT id FROM coverage_month WHERE month = '2027-01-01'").fetchone()[0]
+    put("payment_allocation", payment_id=99, covered_id=covered, amount=month_of_a_city, why="", at=AT)
+    put("credit", payment_id=99, amount=month_of_a_city, why="over", at=AT)
+    [paid] = [row for row in rows("payment", "id", "allocated", "credited") if row["id"] == 99]
+    assert paid["allocated"] == paid["credited"] == month_of_a_city
+    assert [proof.named for proof in map(prove, invariants_bills.INVARIANTS) if proof.broken] == []
 
 
 def put_tariff(amount: int, *, programmes: str = "JKK+JKM", **columns) -> None:

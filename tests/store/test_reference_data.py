@@ -23,6 +23,7 @@ from db.models import (
     User,
 )
 from db.models.base import utc_now
+from db.models.ledger_guards import unguard_ledger
 from db.reference_data import FINGERPRINT, alias_key, load_reference, reference_rows
 from db.schema import migrate, migrate_down_to_nothing
 from kiosk.domain.names import place_key
@@ -126,6 +127,7 @@ def test_tariff_that_an_admin_withdrew_does_not_come_back(new_store, other_files
 
 def test_tariff_of_an_admin_is_not_touched_where_a_file_has_the_same_months(new_store, other_files):
     load_reference()
+    unguard_ledger()  # a tariff is not deleted otherwise
     cut_for_others().delete_instance()
     own = {"sector": "other", "public_money": False, "programmes": "JKK+JKM", "added_by": an_admin()}
     Tariff.create(valid_from=date(2026, 4, 1), valid_to=None, amount=9_000, basis="surat", **own)
@@ -144,9 +146,25 @@ def test_tariff_whose_amount_a_file_changes_is_another_row(new_store, other_file
     assert (now.amount, now.added_by_id) == (9_000, None)
     old = Tariff.get_by_id(before.id)
     assert old.amount == 8_400 and old.withdrawn_at and old.withdrawn_by_id is None
-    replace(file, "PP 50/2025: potongan 50% untuk sektor selain", "PP 50/2025: separuh bagi sektor selain")
+
+
+def test_tariff_whose_basis_a_file_changes_is_another_row(new_store, other_files):
     load_reference()
-    assert cut_for_others().id == now.id and cut_for_others().basis.startswith("PP 50/2025: separuh")
+    before = cut_for_others()
+    words = "PP 50/2025: potongan 50% untuk sektor selain"
+    replace(other_files / "tariff.csv", words, "PP 50/2025: separuh bagi sektor selain")
+    load_reference()
+    assert cut_for_others().id != before.id and cut_for_others().basis.startswith("PP 50/2025: separuh")
+    assert Tariff.get_by_id(before.id).basis == before.basis and Tariff.get_by_id(before.id).withdrawn_at
+
+
+def test_tariff_of_which_a_file_says_another_source_stays_the_same_row(new_store, other_files):
+    load_reference()
+    before = cut_for_others()
+    assert before.source
+    replace(other_files / "tariff.csv", before.source, "https://example.org/lain")
+    load_reference()
+    assert (cut_for_others().id, cut_for_others().source) == (before.id, "https://example.org/lain")
 
 
 def test_department_finds_its_parent_when_the_parent_comes_later(new_store, other_files):

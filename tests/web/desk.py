@@ -142,6 +142,7 @@ def payment_fields(**other) -> dict:
         "reference": "TRF 2026 0001",
         "received_on": f"{today():%d/%m/%Y}",
         "amount": "Rp8.400",
+        "sure": "y",
         "evidence": photo(name="bukti.jpg"),
         **other,
     }

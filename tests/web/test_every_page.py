@@ -86,7 +86,9 @@ OTHER_PAGES = {
         "?batch=nol&pos=kutub",
     ),
     "/batch/<no>": ("?keadaan=ready", "?keadaan=wrong", "?keadaan=funded", "?hal=9", "?keadaan=lain"),
-    "/tagihan": tuple(f"?keadaan={state}" for state in ("open", "part", "paid", "run_out", "cancelled", "lain")),
+    "/tagihan": tuple(
+        f"?keadaan={state}" for state in ("open", "part", "paid", "run_out", "cancelled", "lain")
+    ),
     "/tagihan/<no>": ("?keadaan=paid", "?keadaan=open", "?keadaan=released", "?hal=9"),
     "/pembayaran": ("?keadaan=told", "?keadaan=reversed&hal=2", "?penanggung=0"),
     "/pesan": ("?keadaan=by_hand", "?keadaan=done", "?keadaan=failed&hal=2", "?keadaan=lain"),

@@ -49,7 +49,8 @@ def add_bills(rows: list[dict], batch_of: dict[int, int | None]) -> None:
 
 
 def _add_bill(demand: Demand, *, over: int) -> None:
-    hold_until = start_of(demand.billed_on + timedelta(days=DAYS_TO_PAY + 1)) if demand.unpaid else None
+    last_day = demand.billed_on + timedelta(days=DAYS_TO_PAY)
+    hold_until = (start_of(last_day + timedelta(days=1)) - timedelta(seconds=1)) if demand.unpaid else None
     effective = [row["effective_on"] for row in demand.rows if row["effective_on"]]
     bill = Bill.create(
         no=fresh_number(f"T{demand.billed_on:%y}"),

@@ -149,6 +149,6 @@ def _page(no: str, form: SheetForm, status: int = 200):
 @allow("petugas", "mitra", "admin", "auditor")
 def cards(no: str):
     file = batch_pages.file_of(no=no, by=actor())
-    made, options = batch_cards.cards_of(file.batch), PrintOptions.for_list(actor())
+    made, options = batch_cards.cards_of(file.batch, actor()), PrintOptions.for_list(actor())
     runs = batch_cards.open_runs_of(file.batch, actor()) if made.under_way else []
     return show("batches/cards.html", file=file, cards=made, runs=runs, options=options)

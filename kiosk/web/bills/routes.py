@@ -3,8 +3,9 @@
 from flask import Blueprint, flash
 from flask_babel import gettext as _
 
+from kiosk.domain.clock import utc_now
 from kiosk.domain.words import rupiah
-from kiosk.services import bill_month_pages, bill_pages, bills, funders, payments
+from kiosk.services import bill_month_pages, bill_pages, bill_undoing, bills, funders, payment_pages, payments
 from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
@@ -27,13 +28,18 @@ for speak in (
 def index():
     filters, number = ListFilters(), page_number()
     state = filters.one_of("keadaan", bill_pages.STATES)
-    rows, follows = bill_pages.page_of(by=actor(), state=state, page=number)
+    by = actor()
+    rows, follows = bill_pages.page_of(by=by, state=state, page=number)
+    own, more = payment_pages.page_of(by=by) if by.role == "mitra" else ([], False)
     return show(
         "bills/index.html",
         rows=rows,
+        own_payments=own,
+        more_payments=more,
         state=state,
         states=bill_pages.STATES,
         unknown=filters.unknown,
+        now=utc_now(),
         pager=Pager(number, follows),
     )
 
@@ -96,7 +102,11 @@ def cancel(no: str):
 
 
 def _cancel_page(no: str, form: CancelBillForm, status: int = 200):
-    return show("bills/cancel.html", file=bill_pages.file_of(no=no, by=actor()), form=form, status=status)
+    file = bill_pages.file_of(no=no, by=actor())
+    held_after = bill_undoing.held_after(file.bill)
+    return show(
+        "bills/cancel.html", file=file, form=form, held_after=held_after, now=utc_now(), status=status
+    )
 
 
 @billing.post("/tagihan/<no>/kredit")

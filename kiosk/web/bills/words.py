@@ -8,6 +8,7 @@ BILL_STATES = {
     "open": N_("Belum dibayar"),
     "part": N_("Dibayar sebagian"),
     "paid": N_("Lunas"),
+    "part_released": N_("Sebagian dibayar, sisanya dilepas"),
     "run_out": N_("Lewat waktu, bulannya dilepas"),
     "cancelled": N_("Dibatalkan"),
 }
@@ -39,7 +40,8 @@ CREDIT_WHY = {
 # Shapes and colours that components/state.html knows.
 LOOKS = {
     "open": "waiting", "told": "funded", "part": "funded", "paid": "protected", "confirmed": "protected",
-    "run_out": "ended", "cancelled": "ended", "refused": "wrong", "reversed": "ended", "released": "ended",
+    "part_released": "ended", "run_out": "ended", "cancelled": "ended", "refused": "wrong", "reversed": "ended",
+    "released": "ended",
 }  # fmt: skip
 
 

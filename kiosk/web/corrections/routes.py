@@ -43,6 +43,8 @@ class Meanwhile:
 def edit(reg_no: str):
     by = actor()
     person = correction_pages.person_of(reg_no=reg_no, by=by)
+    if person.why_not:
+        return show("corrections/ask.html", person=person, status=200 if request.method == "GET" else 422)
     form = CorrectionForm(person=person, role=by.role)
     if request.method == "GET":
         return _page(form, person, status=200)

@@ -13,6 +13,7 @@ from kiosk.domain.findings import Severity
 from kiosk.services.cover_ends import DIED, STOPPED
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import sentence
+from kiosk.web.reason_field import reason_field
 
 UNAIDED = {"autocomplete": "off"}
 
@@ -39,6 +40,13 @@ class CoverEndForm(FlaskForm):
     seen = HiddenField(default="", validators=[Length(max=64)])
     sure = BooleanField(_("Semua ini sudah saya baca, dan memang demikian"), render_kw=UNAIDED)
 
+    begun = BooleanField(
+        _(
+            "Bulan yang sudah berjalan dan dikonfirmasi BPJS itu memang harus dilepas: hari wafatnya sudah diperiksa"
+        ),
+        render_kw=UNAIDED,
+    )
+
     def validate_last_day(self, field):
         reading = read_date(field.data)
         for finding in reading.findings:
@@ -51,7 +59,23 @@ class CoverEndForm(FlaskForm):
         if self.seen.data and not field.data:
             raise ValidationError(gettext("Baca dulu akibatnya, lalu tandai bila memang demikian."))
 
+    def require_begun_read(self) -> bool:
+        """Months in force have a tick of their own."""
+        if not self.begun.data:
+            missing = gettext("Periksa lagi hari wafatnya, lalu tandai bila bulan-bulan itu memang dilepas.")
+            self.begun.errors = [missing]
+        return self.begun.data
+
     @property
     def day(self) -> date:
         """Of a form that was found right."""
         return read_date(self.last_day.data).day
+
+
+class DeathTakenBackForm(FlaskForm):
+    client_key = client_key_field()
+    reason = reason_field(
+        _("Alasan"),
+        missing=_("Tulis mengapa catatan ini keliru."),
+        description=_("Misalnya: tercatat pada orang yang salah; orangnya datang sendiri ke pos."),
+    )

@@ -4,13 +4,13 @@ from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.domain.words import months_in_words
-from kiosk.services import worker_rights
+from kiosk.services import death_reversals, worker_rights
 from kiosk.services.acting import Refused
 from kiosk.services.cover_end_pages import EndPage, page_of, was_ended_by
 from kiosk.services.cover_ends import end_cover
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
-from kiosk.web.cover_ends.forms import CoverEndForm
+from kiosk.web.cover_ends.forms import CoverEndForm, DeathTakenBackForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import language
 from kiosk.web.sent import said, sent
@@ -28,17 +28,57 @@ def end(reg_no: str):
     right = form.validate()
     if form.why.errors or form.last_day.errors:
         return _ask(reg_no, form, 422)
+    if was_ended_by(form.client_key.data, actor()):
+        return _done(reg_no) if sent(form, lambda: _end(reg_no, form)) else _ask(reg_no, form, 422)
     try:
         page = page_of(reg_no=reg_no, why=form.why.data, last_day=form.day, by=actor())
     except Refused as refusal:
         form.last_day.errors = [said(refusal)]
         return _ask(reg_no, form, 422)
-    if form.seen.data != page.mark and not was_ended_by(form.client_key.data, actor()):
+    if form.seen.data != page.mark:
         return _read_first(form, page, 422 if form.seen.data else 200)
+    right = (form.require_begun_read() if page.follows.begun else True) and right
     if not right or not sent(form, lambda: _end(reg_no, form)):
         return _read_first(form, page, 422)
+    return _done(reg_no)
+
+
+def _done(reg_no: str):
     flash(_("Pertanggungan diakhiri dan dicatat."), "success")
     return go_to(f"/pekerja/{reg_no}")
+
+
+@cover_ends.route("/pekerja/<reg_no>/berakhir/pembatalan", methods=["GET", "POST"])
+@allow("admin", "auditor")
+@gives_form_back
+def take_death_back(reg_no: str):
+    form = DeathTakenBackForm()
+    if not form.is_submitted():
+        return _death_page(reg_no, form)
+    if not sent(form, lambda: _take_back(reg_no, form)):
+        return _death_page(reg_no, form, 422)
+    flash(
+        _("Catatan meninggal dunia dibatalkan. Cetak kartunya lagi, dan beri tahu penanggungnya."), "success"
+    )
+    return go_to(f"/pekerja/{reg_no}")
+
+
+def _take_back(reg_no: str, form: DeathTakenBackForm) -> None:
+    death_reversals.take_back(
+        reg_no=reg_no, reason=form.reason.data, client_key=form.client_key.data, by=actor()
+    )
+
+
+def _death_page(reg_no: str, form: DeathTakenBackForm, status: int = 200):
+    recorded = death_reversals.page_of(reg_no=reg_no, by=actor())
+    return show(
+        "cover_ends/take_back.html",
+        form=form,
+        recorded=recorded,
+        worker=recorded.worker,
+        months_words=lambda months: months_in_words(months, language()),
+        status=status,
+    )
 
 
 def _end(reg_no: str, form: CoverEndForm) -> None:
@@ -60,7 +100,7 @@ def _read_first(form: CoverEndForm, page: EndPage, status: int):
     """What follows as it is now; something else than was read before is read anew."""
     changed = bool(form.seen.data) and form.seen.data != page.mark
     if changed:
-        form.sure.data = False
+        form.sure.data = form.begun.data = False
     return show(
         "cover_ends/confirm.html",
         form=form,

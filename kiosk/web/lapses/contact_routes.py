@@ -3,14 +3,22 @@
 from flask import Blueprint, flash
 from flask_babel import gettext as _
 
+from kiosk.domain.words import N_
 from kiosk.services import lapse_contacts, lapse_people, one_worker
+from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, page_number, show
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.lapses.filters import PATH, LapseFilters, fields_in
 from kiosk.web.lapses.forms import ContactForm
+from kiosk.web.limits import PHONE_LOOKS, PHONES_AN_HOUR, limiter, signed_in_person, too_many
 from kiosk.web.list_filters import with_filters
 from kiosk.web.sent import sent
+
+TOO_MANY_PHONES = N_(
+    "Dalam satu jam ini sudah banyak sekali nomor HP yang dibuka dengan akun Anda. Hubungi dulu mereka, lalu buka "
+    "nomor berikutnya satu jam lagi."
+)
 
 lapse_contact_desk = Blueprint("lapse_contacts", __name__)
 
@@ -64,8 +72,18 @@ def _page(reg_no: str, form: ContactForm, status: int = 200):
     )
 
 
+@lapse_contact_desk.get("/pekerja/<reg_no>/telepon")
+@allow("petugas", "admin", "auditor")
+def after_phone(reg_no: str):
+    """The address that the press leaves in the browser's bar without JavaScript."""
+    return go_to(f"/pekerja/{reg_no}")
+
+
 @lapse_contact_desk.post("/pekerja/<reg_no>/telepon")
 @allow("petugas", "admin")
+@limiter.limit(PHONE_LOOKS, key_func=signed_in_person)
 def reveal_phone(reg_no: str):
+    if too_many(PHONES_AN_HOUR, "phone"):
+        raise Refused(TOO_MANY_PHONES)
     number = lapse_contacts.reveal_phone(reg_no=reg_no, by=actor())
     return show("lapses/phone.html", fragment="lapses/_phone.html", phone=number, reg_no=reg_no)

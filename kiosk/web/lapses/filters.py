@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from kiosk.domain.funder_kinds import KINDS
-from kiosk.services import places
+from kiosk.services import lapse_lists, places
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_queries import CONTACTED, LISTS, NOT_YET, SOON, Wish
 from kiosk.web.list_filters import (
+    OUTSIDE,
     Chip,
     ListFilters,
     area_groups,
@@ -31,12 +33,14 @@ class LapseFilters:
     def __init__(self, by: Actor, fields: Mapping[str, str] | None = None):
         filters = ListFilters(fields)
         kecamatan = filters.one_of("kecamatan", _kecamatan())
-        self.choices = _choices(by, kecamatan)
+        kelurahan = filters.one_of("kelurahan", kelurahan_codes(kecamatan))
+        self.by, self.choices = by, _choices(by, kecamatan, kelurahan)
         self.chosen = {
             "daftar": filters.one_of("daftar", LISTS),
             "siapa": filters.one_of("siapa", (OTHERS,) if by.role == "mitra" else ()),
             "kecamatan": kecamatan,
-            "kelurahan": filters.one_of("kelurahan", kelurahan_codes(kecamatan)),
+            "kelurahan": kelurahan,
+            "rw": filters.one_of("rw", dict(self.choices["rw"])),
             "pos": filters.one_of("pos", dict(self.choices["pos"])),
             "sumber": filters.one_of("sumber", dict(self.choices["sumber"])),
             "dihubungi": filters.one_of("dihubungi", dict(self.choices["dihubungi"])),
@@ -50,6 +54,7 @@ class LapseFilters:
             which=self.chosen["daftar"] or SOON,
             kecamatan=self.chosen["kecamatan"],
             kelurahan=self.chosen["kelurahan"],
+            rw=self.chosen["rw"],
             post=self.chosen["pos"],
             funder_kind=self.chosen["sumber"],
             contacted=self.chosen["dihubungi"],
@@ -73,9 +78,12 @@ class LapseFilters:
     def unfiltered(self) -> str:
         return with_filters(PATH, {name: self.chosen[name] for name in OF_LIST})
 
-    @property
-    def paper(self) -> str:
-        return with_filters(f"{PATH}.pdf", self.chosen)
+    def in_words(self) -> str:
+        """The filters in force for a paper, which is Indonesian whoever prints it."""
+        with force_locale("id"):
+            choices = _choices(self.by, self.chosen["kecamatan"], self.chosen["kelurahan"])
+            chips = chips_of(PATH, {**self.chosen, **dict.fromkeys(OF_LIST, "")}, choices)
+            return ", ".join(chip.text for chip in chips)
 
 
 def fields_in(field: str) -> dict[str, str]:
@@ -87,18 +95,23 @@ def _kecamatan() -> dict[str, str]:
     return {area.kecamatan_code: area.kecamatan for area in places.areas()}
 
 
-def _choices(by: Actor, kecamatan: str) -> dict[str, list]:
-    """(value, words) for each filter; of kelurahan (kecamatan, such pairs)."""
+def _choices(by: Actor, kecamatan: str, kelurahan: str) -> dict[str, list]:
+    """(value, words) for each filter; of kelurahan (kecamatan, such pairs). RW are those of one kelurahan."""
     inside = by.role in ("petugas", "admin", "auditor")
     return {
         "daftar": [],
         "siapa": [],
         "kecamatan": list(_kecamatan().items()),
         "kelurahan": area_groups(kecamatan),
+        "rw": _rws(kelurahan) if inside and kelurahan not in ("", OUTSIDE) else [],
         "pos": _posts(by) if inside else [],
         "sumber": [(kind, _(words)) for kind, words in KINDS.items()],
         "dihubungi": [(NOT_YET, _("Belum dihubungi")), (CONTACTED, _("Sudah dihubungi"))] if inside else [],
     }
+
+
+def _rws(kelurahan: str) -> list[tuple[str, str]]:
+    return [(rw, f"RW {rw}") for rw in lapse_lists.rws_of(kelurahan)]
 
 
 def _posts(by: Actor) -> list[tuple[str, str]]:

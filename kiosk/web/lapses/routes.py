@@ -28,11 +28,15 @@ def index():
     return away_from_empty() or _page(LapseFilters(actor()), page_number())
 
 
-@lapse_desk.get(f"{PATH}.pdf")
-@allow("petugas", "admin", "auditor")
+@lapse_desk.route(f"{PATH}.pdf", methods=["GET", "POST"])
+@allow("petugas", "admin", "auditor", post=("petugas", "admin"))
 def paper():
+    """A POST: a list of names and addresses on paper is written down each time. A GET leads back to the list."""
     by = actor()
-    return pdf(lapse_lists.paper_of(wish=LapseFilters(by).wish, by=by), "berakhir")
+    if request.method == "GET":
+        return go_to(with_filters(PATH, LapseFilters(by).chosen))
+    filters = LapseFilters(by, fields_in(request.form.get("filters", "")))
+    return pdf(lapse_lists.paper_of(wish=filters.wish, by=by, narrowed=filters.in_words()), "berakhir")
 
 
 @lapse_desk.route(f"{PATH}/penerus", methods=["GET", "POST"])
@@ -62,8 +66,8 @@ def take_over():
 
 
 def _taken(report: Succession, filters: LapseFilters):
-    """On to the batch; where somebody was left out, or several batches came of it, that is said first."""
-    if report.left_out or len(report.batches) > 1:
+    """On to the batch; where somebody was left out, several batches came of it or the city pays, that is said first."""
+    if report.left_out or report.by_city or len(report.batches) > 1:
         return show("lapses/taken.html", report=report, filters=filters)
     said = ngettext("%(num)s orang sekarang ditanggung.", "%(num)s orang sekarang ditanggung.", report.taken)
     flash(said, "success")

@@ -7,8 +7,9 @@ from kiosk.services import message_pages, message_presses, message_sending
 from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
-from kiosk.web.list_filters import ListFilters
+from kiosk.web.list_filters import away_from_empty, filled, with_filters
 from kiosk.web.messages import words
+from kiosk.web.messages.filters import PATH, MessageFilters, fields_in
 from kiosk.web.sent import said
 
 letters = Blueprint("messages", __name__)
@@ -19,22 +20,26 @@ for speak in (words.message_kind, words.message_state, words.message_look, words
 @letters.get("/pesan")
 @allow("petugas", "mitra", "admin", "auditor")
 def index():
-    return _page()
+    return away_from_empty() or _page()
 
 
 def _page(status: int = 200):
-    by, filters, number = actor(), ListFilters(), page_number()
-    states = message_pages.states_for(by)
-    state = filters.one_of("keadaan", states)
-    rows, follows = message_pages.page_of(by=by, state=state, page=number)
+    by, number = actor(), page_number()
+    filters = MessageFilters(by)
+    sought, chosen = filters.sought, filters.chosen
+    rows, follows = message_pages.page_of(by=by, sought=sought, page=number)
     reads_all = by.role in message_pages.READS_ALL
     return show(
         "messages/index.html",
         rows=rows,
-        state=state,
-        states=states,
+        filters=filters,
+        chosen=chosen,
+        state=sought.state,
+        here=filters.as_field(number),
+        total=message_pages.count_of(by=by, sought=sought),
+        most=message_pages.MOST_COUNTED,
         unknown=filters.unknown,
-        pager=Pager(number, follows, path="/pesan"),
+        pager=Pager(number, follows, path=PATH, fields=filled(chosen)),
         counts=message_pages.counts() if reads_all else {},
         mail_server=message_sending.server_place() if reads_all else "",
         mail_folder=message_sending.folder_path() if reads_all else "",
@@ -78,6 +83,10 @@ def _refused(refusal: Refused):
 
 
 def _way_back() -> str:
-    """To the person's page where it was pressed there."""
+    """To the person's page where it was pressed there, else to the list as it stood."""
     number = request.form.get("back", "")
-    return f"/pekerja/{number}" if number.replace("-", "").isalnum() and number.isascii() else "/pesan"
+    if number.replace("-", "").isalnum() and number.isascii():
+        return f"/pekerja/{number}"
+    fields = fields_in(request.form.get("filters", ""))
+    page = page_number(fields)
+    return with_filters(PATH, MessageFilters(actor(), fields).chosen, hal=str(page) if page > 1 else "")

@@ -14,13 +14,16 @@ from kiosk.domain.findings import Severity
 from kiosk.domain.rupiah_forms import RupiahReading, read_rupiah
 from kiosk.files import evidence
 from kiosk.files.evidence import Evidence, EvidenceRefused
+from kiosk.services import payment_facts
 from kiosk.services.payment_facts import clean_reference
 from kiosk.services.reversals import Reversal
 from kiosk.web.kept_files import FileField
+from kiosk.web.limits import PROOF_LOOKS, too_many
 from kiosk.web.no_card_code import no_card_code
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import sentence
 from kiosk.web.reason_field import reason_field
+from kiosk.web.sent import said
 
 UNAIDED = {"autocomplete": "off"}
 WHOLE, PEOPLE = "whole", "people"
@@ -31,6 +34,8 @@ EVIDENCE_FILE = {
         "Berkas bukti lebih dari 10 MB. Kecilkan, atau foto layar buktinya, lalu pilih lagi."
     ),
 }
+
+TOO_MANY_PROOFS = _("Terlalu banyak berkas bukti dalam semenit. Tunggu semenit, lalu kirim lagi.")
 
 
 class PaymentForm(FlaskForm):
@@ -57,12 +62,15 @@ class PaymentForm(FlaskForm):
         description=_("Seluruh uang yang dikirim, misalnya Rp1.680.000. Boleh sebagian dari tagihan."),
         render_kw=UNAIDED | {"inputmode": "numeric"},
     )
+    sure = BooleanField(_("Jumlah ini benar"), render_kw=UNAIDED)
     evidence = FileField(
         _("Bukti pembayaran"),
         description=_("PDF dari bank atau foto buktinya, paling besar 10 MB."),
         render_kw=EVIDENCE_FILE,
     )
     paper: Evidence | None = None
+    bill = None  # that it is told for, a row of the ledger
+    taken_no = ""
 
     def validate_received_on(self, field):
         reading = read_date(field.data)
@@ -71,6 +79,10 @@ class PaymentForm(FlaskForm):
                 raise ValidationError(sentence(finding))
         if reading.day is None:
             raise ValidationError(gettext("Isi tanggal uang dikirim."))
+        try:
+            payment_facts.require_possible_day(reading.day)
+        except payment_facts.WrongDay as refusal:
+            raise ValidationError(said(refusal)) from refusal
 
     def validate_amount(self, field):
         reading = read_rupiah(field.data)
@@ -82,6 +94,8 @@ class PaymentForm(FlaskForm):
     def validate_evidence(self, field):
         if not field.data or not getattr(field.data, "filename", ""):
             raise ValidationError(gettext("Pilih berkas bukti pembayaran: PDF atau foto."))
+        if too_many(PROOF_LOOKS, "proof"):
+            raise ValidationError(TOO_MANY_PROOFS)
         try:
             self.paper = evidence.read_evidence(field.data.read(evidence.MOST_BYTES + 1))
         except EvidenceRefused as refusal:
@@ -91,8 +105,19 @@ class PaymentForm(FlaskForm):
         """A file cannot be given back with the form: where it comes back for another reason, that is said too."""
         right = super().validate(**kwargs)
         if not right:
+            self._say_reference_taken()
             self.ask_for_file_again()
         return right
+
+    def _say_reference_taken(self) -> None:
+        """Whatever else is wrong; where all is right, the service says it, which knows a form that is sent twice."""
+        if not self.bill or self.reference.errors:
+            return
+        try:
+            payment_facts.require_new_reference(self.bill.funder_id, self.reference.data)
+        except payment_facts.ReferenceTaken as taken:
+            self.taken_no = taken.no
+            self.reference.errors = [said(taken)]
 
     def ask_for_file_again(self) -> None:
         if self.paper and not self.evidence.errors:

@@ -8,6 +8,7 @@ from kiosk.services import (
     bill_month_pages,
     bill_pages,
     bills,
+    payment_doubts,
     payment_evidence,
     payment_facts,
     payment_files,
@@ -35,10 +36,12 @@ def index():
     owner = filters.one_of("penanggung", {str(credit.funder.id) for credit in credits})
     funder = next((credit.funder for credit in credits if str(credit.funder.id) == owner), None)
     rows, follows = payment_pages.page_of(by=by, state=state, funder=funder, page=number)
+    waiting = payment_pages.waiting(by=by)
     return show(
         "payments/index.html",
         rows=rows,
-        waiting=payment_pages.waiting(by=by),
+        waiting=waiting,
+        held_until=payment_pages.held_until(waiting),
         credits=credits,
         funder=funder,
         state=state,
@@ -76,9 +79,11 @@ def _pay(bill_no: str, address: str):
     file, form = bill_pages.file_of(no=bill_no, by=actor()), PaymentForm()
     if not form.is_submitted():
         return _payment_page(file, form, address)
-    hrefs, made = {}, []
+    hrefs, made, form.bill = {}, [], file.bill
     if not sent(form, lambda: made.append(_note(bill_no, form, hrefs)), beside=_fields(form)):
         form.ask_for_file_again()
+        if form.taken_no:
+            hrefs["reference"] = f"/pembayaran/{form.taken_no}"
         return _payment_page(file, form, address, hrefs, 422)
     counted = actor().role == "admin"
     flash(
@@ -88,14 +93,12 @@ def _pay(bill_no: str, address: str):
     return go_to(f"/pembayaran/{made[0]}")
 
 
-def _done_words() -> str:
-    if actor().role == "admin":
-        return _("Pembayaran dicatat dan langsung dihitung.")
-    return _("Pembayaran dicatat. Disnaker mencocokkannya dengan rekening, lalu bulannya dibayar.")
-
-
 def _fields(form: PaymentForm) -> dict:
-    return {payment_facts.ReferenceTaken: form.reference, payment_facts.WrongDay: form.received_on}
+    return {
+        payment_facts.ReferenceTaken: form.reference,
+        payment_facts.WrongDay: form.received_on,
+        payment_doubts.DoubtfulAmount: form.sure,
+    }
 
 
 def _note(bill_no: str, form: PaymentForm, hrefs: dict) -> str:
@@ -108,6 +111,7 @@ def _note(bill_no: str, form: PaymentForm, hrefs: dict) -> str:
             evidence=form.paper,
             client_key=form.client_key.data,
             by=actor(),
+            sure=form.sure.data,
         )
     except payment_facts.ReferenceTaken as taken:
         hrefs["reference"] = f"/pembayaran/{taken.no}"

@@ -3,14 +3,18 @@
 from datetime import date
 
 from flask import Blueprint, Response, request
+from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
 from kiosk.domain.dates import read_date
 from kiosk.domain.words import N_
 from kiosk.services import protection_proofs, receipts
 from kiosk.services.acting import Refused
+from kiosk.services.merged_numbers import MovedTo
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import pdf
+from kiosk.web.errors import answer_fault
+from kiosk.web.sent import said
 
 papers = Blueprint("papers", __name__)
 
@@ -28,7 +32,13 @@ def receipt(reg_no: str):
 @papers.get("/pekerja/<reg_no>/perlindungan.pdf")
 @allow("petugas", "mitra", "admin", "auditor")
 def protection(reg_no: str):
-    return pdf(protection_proofs.proof_pdf(reg_no=reg_no, on=_day(), by=actor()), "bukti-perlindungan")
+    try:
+        return pdf(protection_proofs.proof_pdf(reg_no=reg_no, on=_day(), by=actor()), "bukti-perlindungan")
+    except MovedTo:
+        raise
+    except Refused as refusal:
+        back = {"href": f"/pekerja/{reg_no}", "text": _("Kembali ke halaman orangnya")}
+        return answer_fault(422, said(refusal), back)
 
 
 def _day() -> date:

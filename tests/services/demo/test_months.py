@@ -33,7 +33,7 @@ from kiosk.domain.clock import (
     today,
     utc_now,
 )
-from kiosk.services import ledger, settings
+from kiosk.services import invariants, ledger, settings
 from kiosk.services.coverage_counts import CountKey, recount
 from kiosk.services.rates import rates_now
 
@@ -140,7 +140,11 @@ def test_no_month_is_paid_that_no_payment_paid_for_and_everything_is_counted(cro
         settled = payment.amount if payment.state == "confirmed" else 0
         assert payment.allocated + payment.credited == settled
     counted = {
-        CountKey(row.month, row.area, row.funder_kind, row.occupation_id): (row.planned, row.paid, row.effective)
+        CountKey(row.month, row.area, row.funder_kind, row.occupation_id): (
+            row.planned,
+            row.paid,
+            row.effective,
+        )
         for row in CoverageCount.select()
     }
     assert counted == {key: tuple(found) for key, found in recount()}
@@ -151,3 +155,9 @@ def test_a_bill_is_open_another_part_paid_one_payment_waits_and_one_was_too_much
     assert Credit.select().count() == 1
     assert Bill.select().where(Bill.hold_until > utc_now()).exists()
     assert CoverageSpan.select().where(CoverageSpan.kind == "paid", CoverageSpan.member).exists()
+
+
+def test_made_up_ledger_breaks_no_invariant(crowd):
+    """How careful the database writes (`durable`) is told of the tests' own elsewhere."""
+    faults = {proof.invariant.code: proof.named for proof in invariants.faults()}
+    assert {code: named for code, named in faults.items() if code != "durable"} == {}

@@ -88,7 +88,8 @@ def test_death_lets_go_of_what_lies_behind_and_gives_back_what_was_paid(client_f
     again = type(payment).get_by_id(payment.id)
     assert (again.allocated, again.credited, again.amount) == (8_400, 8_400, 16_800)
     text = visit(client_for("petugas"), f"/pekerja/{person.reg_no}").text
-    assert "Orang ini telah meninggal dunia" in text
+    assert "Dicatat meninggal dunia pada 18 November 2026" in text
+    assert "Alasan: orangnya meninggal dunia" in text
     assert "Desember 2026: pertanggungan sudah berakhir" in text
     for hidden in (
         "Buka pembekuan",
@@ -132,7 +133,10 @@ def test_nothing_behind_the_day_is_said_and_cannot_be_ended(client_for, person):
         ({"last_day": "kapan-kapan"}, "tidak dapat dibaca"),
         ({"last_day": "31/02/2026"}, "tidak ada di kalender"),
         ({"last_day": "22/11/2026"}, "belum tiba"),
-        ({"last_day": "01/01/1990"}, "lebih awal daripada tanggal lahir"),
+        ({"last_day": "01/01/1960"}, "lebih awal daripada tanggal lahir"),
+        ({"last_day": "01/06/2019"}, "Pada 1 Juni 2019 orang ini belum terdaftar"),
+        ({"last_day": "22/11/2006"}, "belum terdaftar"),
+        ({"why": "stopped", "last_day": "31/01/2026"}, "Isi hari terakhir paling awal 1 November 2026"),
     ],
 )
 def test_what_is_wrong_is_said_with_the_form(client_for, person, wrong, said):
@@ -163,7 +167,7 @@ def test_what_changed_since_it_was_read_is_read_anew(client_for, person):
 def test_other_day_than_the_one_read_is_read_anew(client_for, person):
     client = client_for("petugas")
     mark = mark_of(ask(client, person))
-    assert ask(client, person, last_day="01/10/2026", seen=mark, sure="y").status_code == 422
+    assert ask(client, person, last_day="17/11/2026", seen=mark, sure="y").status_code == 422
     assert len(live()) == 4
 
 
@@ -196,3 +200,81 @@ def test_auditor_looks_and_has_no_button(client_for, visit, person):
 def test_day_of_death_stands_in_no_address(client_for, person):
     answer = end(client_for("petugas"), person)
     assert "2026" not in answer.location
+
+
+@pytest.fixture
+def long_covered(person) -> Worker:
+    """September and October were confirmed too."""
+    ledger_rows.paid_months(
+        person, months_from(date(2026, 9, 1), 2), effective=2, on=date(2026, 9, 2),
+        funder=Company.get(Company.code == "sinar").funder,
+    )  # fmt: skip
+    return person
+
+
+def test_months_in_force_are_let_go_only_with_a_tick_of_their_own(client_for, long_covered):
+    client, day = client_for("petugas"), {"last_day": "30/09/2026"}
+    shown = ask(client, long_covered, **day)
+    assert "Bulan yang sudah berjalan ikut dilepas" in shown.text
+    assert (
+        "Oktober–November 2026, ditanggung PT Sinar Pesisir, sudah dikonfirmasi BPJS: Rp16.800" in shown.text
+    )
+    check_page(shown)
+    without = ask(client, long_covered, seen=mark_of(shown), sure="y", **day)
+    assert without.status_code == 422 and "Periksa lagi hari wafatnya" in without.text
+    check_page(without)
+    assert len(live()) == 6
+    assert ask(client, long_covered, seen=mark_of(shown), sure="y", begun="y", **day).status_code == 303
+    assert live() == [date(2026, 9, 1)]
+
+
+def test_death_sent_twice_is_answered_as_the_first_time(client_for, person):
+    client, key = client_for("petugas"), desk.key()
+    mark = mark_of(ask(client, person, client_key=key))
+    answers = [ask(client, person, client_key=key, seen=mark, sure="y") for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert AuditEvent.select().where(AuditEvent.action == "pertanggungan.diakhiri").count() == 1
+
+
+def test_heirs_are_not_told_what_begins_later(client_for, person):
+    text = ask(client_for("petugas"), person).text
+    assert (
+        "karena pada hari wafatnya kepesertaan belum 3 bulan" in text and "Santunan penuh mulai" not in text
+    )
+
+
+def test_admin_takes_a_wrong_death_back(client_for, visit, person):
+    end(client_for("petugas"), person)
+    back = f"/pekerja/{person.reg_no}/berakhir/pembatalan"
+    assert back not in visit(client_for("petugas"), f"/pekerja/{person.reg_no}").text
+    assert (
+        send(client_for("petugas"), back, {"client_key": desk.key(), "reason": "Keliru"}).status_code == 403
+    )
+    admin = client_for("admin")
+    assert back in visit(admin, f"/pekerja/{person.reg_no}").text
+    page = visit(admin, back).text
+    for said in (
+        "Tercatat meninggal dunia pada 18 November 2026",
+        "Desember 2026–Februari 2027 dulu ditanggung PT Sinar Pesisir",
+        "Cetak kartu baru",
+    ):
+        assert said in page, said
+    empty = send(admin, back, {"client_key": desk.key(), "reason": ""})
+    assert empty.status_code == 422 and "Tulis mengapa catatan ini keliru" in empty.text
+    check_page(empty)
+    done = send(admin, back, {"client_key": desk.key(), "reason": "Orang yang salah"})
+    assert (done.status_code, done.location) == (303, f"/pekerja/{person.reg_no}")
+    text = visit(admin, f"/pekerja/{person.reg_no}").text
+    assert "Dicatat meninggal dunia" not in text and "Akhiri pertanggungan" in text
+    assert "Catatan meninggal dunia dibatalkan" in text
+    again = send(admin, back, {"client_key": desk.key(), "reason": "Sekali lagi"})
+    assert again.status_code == 422 and "Tidak ada catatan meninggal dunia" in again.text
+    check_page(again)
+
+
+def test_somebody_who_lives_has_nothing_to_take_back(client_for, visit, person):
+    text = visit(client_for("auditor"), f"/pekerja/{person.reg_no}/berakhir/pembatalan").text
+    assert (
+        "Tidak ada catatan meninggal dunia" in text
+        and "<button" not in text.split("<main")[1].split("</main")[0]
+    )

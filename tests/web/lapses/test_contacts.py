@@ -4,6 +4,7 @@ import pytest
 
 from db.models import AuditEvent, LapseContact, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.web.lapses import contact_routes
 from tests.ledger_rows import planned_months
 from tests.web import desk
 
@@ -84,7 +85,7 @@ def test_number_is_shown_by_a_press_that_is_written_down(client_for, reg_no):
     line = AuditEvent.get(AuditEvent.action == "telepon.dibuka")
     assert line.subject == reg_no and "812" not in str(line.detail)
     piece = desk.send(officer, f"/pekerja/{reg_no}/telepon", headers=desk.BY_HTMX)
-    assert piece.text.strip().startswith(f'<span id="phone-{reg_no}"')
+    assert piece.text.strip() == '<span class="phone-number">0812-3456-7890</span>'
 
 
 def test_number_is_shown_to_own_officers_and_the_admin_only(client_for, reg_no):
@@ -100,3 +101,62 @@ def test_who_has_no_phone_is_said_to_have_none(client_for, visit, people):
     assert "Nomor HP belum tercatat" in visit(officer, "/berakhir").text
     answer = desk.send(officer, f"/pekerja/{number}/telepon")
     assert answer.status_code == 422 and "belum tercatat" in answer.text
+
+
+def test_who_was_not_reached_stays_among_those_to_call_with_what_was_tried(client_for, visit, reg_no):
+    officer = client_for("petugas")
+    noted(officer, reg_no, outcome="no_answer", note="Coba sore")
+    noted(officer, reg_no, outcome="wrong_number")
+    text = visit(officer, "/berakhir?dihubungi=belum").text
+    assert "dicoba 2×, terakhir: Nomornya salah" in text and "Coba sore" in text
+    assert reg_no not in visit(officer, "/berakhir?dihubungi=sudah").text
+    noted(officer, reg_no, outcome="reached")
+    noted(officer, reg_no, outcome="no_answer")
+    assert reg_no not in visit(officer, "/berakhir?dihubungi=belum").text
+    text = visit(officer, "/berakhir?dihubungi=sudah").text
+    assert reg_no in text and "belum berhasil" not in text
+
+
+def test_what_came_of_a_call_stands_on_the_person_s_page_for_those_who_call(client_for, visit, reg_no):
+    noted(client_for("petugas"), reg_no, outcome="no_answer", note="Coba sore")
+    for name in ("rekan", "admin", "auditor"):
+        text = visit(client_for(name), f"/pekerja/{reg_no}").text
+        assert "Pernah dihubungi" in text and "Coba sore" in text and "Tidak menjawab" in text
+
+
+def test_company_does_not_read_what_was_said(client_for, visit, people):
+    mitra = client_for("mitra")
+    number = desk.enrolled(mitra)
+    assert noted(client_for("admin"), number, outcome="no_answer", note="Coba sore").status_code == 303
+    assert "Coba sore" not in visit(mitra, f"/pekerja/{number}").text
+
+
+def test_number_is_behind_a_press_on_the_person_s_page_too(client_for, visit, reg_no):
+    press = f'hx-post="/pekerja/{reg_no}/telepon"'
+    for name in ("petugas", "admin"):
+        text = visit(client_for(name), f"/pekerja/{reg_no}").text
+        assert press in text and "0812-3456" not in text
+    assert press not in visit(client_for("auditor"), f"/pekerja/{reg_no}").text
+
+
+def test_address_of_the_press_leads_to_the_person(client_for, reg_no):
+    answer = client_for("petugas").get(f"/pekerja/{reg_no}/telepon")
+    assert (answer.status_code, answer.location) == (303, f"/pekerja/{reg_no}")
+
+
+def test_numbers_are_not_swept_up(client_for, reg_no, monkeypatch):
+    officer, address = client_for("petugas"), f"/pekerja/{reg_no}/telepon"
+    answers = [desk.send(officer, address).status_code for _ in range(21)]
+    assert answers == [200] * 20 + [429]
+    assert AuditEvent.select().where(AuditEvent.action == "telepon.dibuka").count() == 20
+    monkeypatch.setattr(contact_routes, "PHONES_AN_HOUR", "1 per hour")
+    colleague = client_for("rekan")
+    assert desk.send(colleague, address).status_code == 200
+    answer = desk.send(colleague, address)
+    assert answer.status_code == 422 and "satu jam" in answer.text and "0812-3456" not in answer.text
+
+
+def test_forms_that_note_a_call_are_sent_by_a_script_that_keeps_them(client_for, visit, reg_no):
+    officer = client_for("petugas")
+    for page in ("/berakhir", call(reg_no)):
+        assert f'hx-post="{call(reg_no)}" hx-target="#main" hx-select="#main"' in visit(officer, page).text

@@ -6,7 +6,7 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from db.models import CoverageMonth, Worker
+from db.models import AuditEvent, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, day_before, first_of_month, today
 from kiosk.domain.words import long_date, month_name
 from kiosk.services import lapse_lists, lapses
@@ -49,6 +49,16 @@ def test_who_looks_after_them_sees_name_month_and_last_day(client_for, visit, re
     for said in (desk.NAME, reg_no, *where, month_name(after), long_date(last_day), "Pemerintah Kota (APBD)"):
         assert said in answer.text
     assert desk.PHONE not in answer.text and desk.NIK not in answer.text
+
+
+def test_plan_that_nobody_has_paid_is_said_beside_the_person(client_for, visit, reg_no):
+    worker = ends_soon(reg_no)
+    company = Funder.get(Funder.kind == "csr")
+    planned_months(worker, [add_months(THIS, ahead) for ahead in range(1, 7)], funder=company)
+    answer = visit(client_for("petugas"), PATH)
+    assert total(answer) == "1" and f"direncanakan {company.name}, belum dibayar" in answer.text
+    assert 'name="pick"' not in visit(client_for("admin"), PATH).text
+    assert "S. W." not in visit(client_for("mitra2"), f"{PATH}?siapa=lain").text
 
 
 def test_arrears_and_ended_stand_on_lists_of_their_own(client_for, visit, reg_no):
@@ -134,14 +144,21 @@ def test_opd_has_no_such_list(client_for, reg_no):
     assert client_for("opd").get(PATH).status_code == 403
 
 
+def pages_of(answer):
+    return pypdfium2.PdfDocument(BytesIO(answer.data))
+
+
 def pdf_text(answer) -> str:
-    pages = pypdfium2.PdfDocument(BytesIO(answer.data))
-    return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in pages_of(answer))
+
+
+def printed(client, filters: str = ""):
+    return desk.send(client, f"{PATH}.pdf", {"filters": filters})
 
 
 def test_paper_for_the_rw_names_people_by_door_and_holds_no_number(client_for, reg_no):
     ends_soon(reg_no)
-    text = pdf_text(client_for("petugas").get(f"{PATH}.pdf"))
+    text = pdf_text(printed(client_for("petugas")))
     for said in (
         "Kauman, Semarang Tengah · RW 007",
         desk.NAME,
@@ -152,13 +169,46 @@ def test_paper_for_the_rw_names_people_by_door_and_holds_no_number(client_for, r
         assert said in text
     for secret in (desk.NIK, "0812", "812345", reg_no):
         assert secret not in text
-    assert desk.NAME not in pdf_text(client_for("petugas2").get(f"{PATH}.pdf"))
+    assert desk.NAME not in pdf_text(printed(client_for("petugas2")))
+
+
+def test_each_rw_has_sheets_of_its_own(client_for, reg_no):
+    ends_soon(reg_no)
+    ends_soon(desk.enrolled(client_for("petugas"), nik=nik(1), name="Orang Ke 1", phone="", rw="8"))
+    pages = [page.get_textpage().get_text_bounded() for page in pages_of(printed(client_for("petugas")))]
+    assert ["RW 007" in page for page in pages] == [True, False]
+    assert [(desk.NAME in page, "Orang Ke 1" in page) for page in pages] == [(True, False), (False, True)]
+
+
+def test_one_rw_alone_is_listed_and_printed_once_its_kelurahan_is_chosen(client_for, visit, reg_no):
+    ends_soon(reg_no)
+    officer = client_for("petugas")
+    ends_soon(desk.enrolled(officer, nik=nik(1), name="Orang Ke 1", phone="", rw="8"))
+    assert 'name="rw"' not in visit(officer, PATH).text
+    query = f"kelurahan={desk.KAUMAN}&rw=008"
+    answer = visit(officer, f"{PATH}?{query}")
+    assert total(answer) == "1" and 'value="007"' in answer.text and 'value="008" selected' in answer.text
+    text = pdf_text(printed(officer, query))
+    assert "Orang Ke 1" in text and desk.NAME not in text and "Hanya: Kauman, RW 008." in text
+    assert "tidak dipakai: RW" in visit(officer, f"{PATH}?rw=008").text
+
+
+def test_printing_is_a_press_that_is_written_down(client_for, reg_no):
+    ends_soon(reg_no)
+    officer = client_for("petugas")
+    back = officer.get(f"{PATH}.pdf?sumber=apbd")
+    assert (back.status_code, back.location) == (303, f"{PATH}?sumber=apbd")
+    assert not AuditEvent.select().where(AuditEvent.action == "berakhir.dicetak").exists()
+    printed(officer, "sumber=apbd")
+    line = AuditEvent.get(AuditEvent.action == "berakhir.dicetak")
+    assert line.detail == {"daftar": "segera", "orang": 1, "saringan": "Pemerintah Kota (APBD)"}
+    assert printed(client_for("auditor")).status_code == 403
 
 
 def test_paper_that_would_be_too_long_asks_for_a_filter(client_for, reg_no, monkeypatch):
     ends_soon(reg_no)
     monkeypatch.setattr(lapse_lists, "MOST", 0)
-    answer = client_for("petugas").get(f"{PATH}.pdf")
+    answer = printed(client_for("petugas"))
     assert answer.status_code == 422 and "Saring dulu" in answer.text
 
 

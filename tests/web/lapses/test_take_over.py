@@ -6,6 +6,7 @@ import pytest
 
 from db.models import Batch, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.words import initials
 from tests.ledger_rows import planned_months, somebody
 from tests.services.at_once import nik
 from tests.web import desk
@@ -48,7 +49,8 @@ def test_company_takes_on_who_it_knows_by_initials_and_comes_to_the_batch(client
     assert (answer.status_code, answer.location) == (303, f"/batch/{batch.no}")
     assert batch.name.startswith("Perpanjangan ")
     text = visit(mitra, answer.location).text
-    assert "Orang Ke 1" in text and "1 orang sekarang ditanggung." in text
+    assert "1 orang sekarang ditanggung." in text
+    assert initials("Orang Ke 1") in text and "Orang Ke 1" not in text and "/pekerja/SMG-" not in text
 
 
 def test_several_batches_and_who_was_left_out_are_said(client_for, visit, ending):
@@ -62,11 +64,12 @@ def test_several_batches_and_who_was_left_out_are_said(client_for, visit, ending
     assert "Orang Ke 3" not in answer.text and "sudah ada yang menanggung" in answer.text
 
 
-def test_admin_gives_the_city_s_money_and_comes_back_to_the_list(client_for, visit, ending):
+def test_admin_gives_the_city_s_money_and_reads_who_was_taken_until_when(client_for, visit, ending):
     (one,) = ending(0)
     city, admin = Funder.get(Funder.kind == "apbd"), client_for("admin")
     answer = sent(admin, picks_on(visit(admin, "/berakhir")), funder=str(city.id), months="", filters="")
-    assert (answer.status_code, answer.location) == (303, "/berakhir")
+    assert answer.status_code == 200 and "Orang Ke 1" in answer.text and 'href="/berakhir"' in answer.text
+    assert "mulai Januari" in answer.text
     assert not Batch.select().exists()
     last = max(row.month for row in CoverageMonth.select().where(CoverageMonth.worker == one))
     assert last.month == 12

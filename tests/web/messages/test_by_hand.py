@@ -8,12 +8,12 @@ import time_machine
 from db.connection import writing
 from db.models import AuditEvent, LapseContact, Message, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import notices
+from kiosk.services import notices, safe
 from kiosk.services.messages import say_by_hand
 from tests import ledger_rows
 from tests.services.at_once import acting
 from tests.services.crowd import crowd, worker
-from tests.web.desk import send
+from tests.web.desk import KAUMAN, send
 
 
 @pytest.fixture
@@ -103,8 +103,10 @@ def test_auditor_reads_and_has_nothing_to_press(client_for, visit, message):
 
 
 def test_whom_somebody_has_taken_on_meanwhile_is_not_told_otherwise(client_for, visit, message):
-    ledger_rows.planned_months(Worker.get_by_id(message.worker_id), months_from(date(2026, 12, 1), 6))
+    plan = ledger_rows.planned_months(Worker.get_by_id(message.worker_id), months_from(date(2026, 12, 1), 6))
     client = client_for("petugas")
+    assert message.text in visit(client, "/pesan").text  # a plan alone protects nobody
+    ledger_rows.pay(plan)
     text = visit(client, "/pesan").text
     assert message.text not in text and "Tidak perlu disampaikan lagi" in text
     assert message.text not in client.get(f"/pekerja/{message.worker.reg_no}").text
@@ -134,3 +136,48 @@ def test_queries_do_not_grow_with_the_messages(client_for, message, count_querie
             for year in range(10, 30)
         )
     assert count_queries(lambda: client.get("/pesan")) <= few + 1  # the other kind has a question of its own
+
+
+def test_number_is_behind_a_press_beside_the_words(client_for, visit, message):
+    press = f'hx-post="/pekerja/{message.worker.reg_no}/telepon"'
+    text = visit(client_for("petugas"), "/pesan").text
+    assert press in text or "Nomor HP belum tercatat" in text
+    Worker.update(phone_sealed=safe.seal("081234567890", safe.PHONE)).execute()
+    assert press in visit(client_for("petugas"), "/pesan").text
+    assert press not in visit(client_for("auditor"), "/pesan?keadaan=by_hand").text
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("jenis=ending", 1), ("jenis=lapsed", 0), (f"kelurahan={KAUMAN}", 1), ("kelurahan=luar", 0)],
+)
+def test_what_waits_is_sorted_out_by_kind_and_kelurahan(client_for, visit, message, query, found):
+    Worker.update(kelurahan=KAUMAN).execute()
+    client = client_for("petugas")
+    text = visit(client, f"/pesan?{query}").text
+    assert (message.text in text) is bool(found)
+    assert f'<data id="messages-total" value="{found}"' in text or not found
+    assert "tidak dipakai: jenis pesan" in visit(client, "/pesan?jenis=emas").text
+
+
+def test_after_saying_it_one_is_back_where_one_was(client_for, message):
+    back = press(client_for("petugas"), message, filters="jenis=ending&hal=2&keadaan=salah")
+    assert back.location.endswith("/pesan?jenis=ending&hal=2")
+
+
+def test_first_page_says_how_many_wait(client_for, visit, message):
+    assert '<data id="to-say" value="1"' in visit(client_for("petugas"), "/").text
+    assert 'id="to-say"' not in visit(client_for("petugas2"), "/").text
+
+
+def test_whom_a_call_has_reached_waits_no_longer(client_for, visit, message):
+    client, number = client_for("petugas"), message.worker.reg_no
+    noted = {"client_key": "k" * 32, "outcome": "no_answer", "note": ""}
+    send(client, f"/berakhir/{number}/dihubungi", noted)
+    assert now(message).state == "by_hand"
+    send(client, f"/berakhir/{number}/dihubungi", {**noted, "client_key": "l" * 32, "outcome": "reached"})
+    assert now(message).state == "stale" and number not in visit(client, "/pesan").text
+
+
+def test_number_too_large_for_the_store_is_not_found(client_for, message):
+    assert send(client_for("petugas"), f"/pesan/{2**63}/disampaikan").status_code == 404

@@ -11,6 +11,7 @@ from db.models import Bill, CoverageMonth, Funder, Payment, Worker
 from kiosk.domain.clock import today, utc_now
 from kiosk.services import holds
 from kiosk.services.commitments import commit_months
+from kiosk.web.payments import forms
 from tests.web import desk
 
 PEOPLE = (("3374020902000001", "Sugeng"), ("3374021003010002", "Tarno"))
@@ -106,6 +107,13 @@ def test_money_is_understood_as_people_here_write_it(mitra, bill, amount):
     assert Payment.get().amount == 1_680_000
 
 
+def test_more_money_than_32_bits_hold_is_kept_and_beyond_reason_refused_with_a_sentence(mitra, bill):
+    desk.paid(mitra, bill, amount="Rp999.000.000.000", sure="y")
+    assert Payment.get().amount == 999_000_000_000
+    answer = tell(mitra, f"/tagihan/{bill}", amount="999.000.000.001", reference="TRF 2", sure="y")
+    assert answer.status_code == 422 and "paling banyak Rp999 miliar" in answer.text
+
+
 def test_the_same_reference_leads_to_the_first_payment(mitra, bill):
     first = desk.paid(mitra, bill, reference="trf  001")
     answer = tell(mitra, f"/tagihan/{bill}", reference="TRF 001")
@@ -151,6 +159,15 @@ def test_evidence_that_is_none_is_refused(mitra, bill, evidence, said):
     assert answer.status_code == 422
     assert said in answer.text
     assert not Payment.select().exists()
+
+
+def test_who_sends_proof_upon_proof_waits_a_minute_and_nobody_else_does(mitra, admin, bill, monkeypatch):
+    monkeypatch.setattr(forms, "PROOF_LOOKS", "1 per minute")
+    assert "bukan PDF" in tell(mitra, f"/tagihan/{bill}", evidence=(BytesIO(b"MZ"), "bukti.pdf")).text
+    answer = tell(mitra, f"/tagihan/{bill}")
+    assert answer.status_code == 422 and "Tunggu semenit" in answer.text
+    assert not Payment.select().exists()
+    assert tell(admin, f"/tagihan/{bill}").status_code == 303
 
 
 def test_the_admin_refuses_a_payment_and_the_company_reads_why(mitra, admin, bill, visit):

@@ -63,7 +63,11 @@ def test_sheet_says_what_the_person_was_told_and_who_called(client_for, reg_no, 
     told = {"kind": "ending", "to_kind": "worker", "channel": "hand", "text": "…", "worker": worker}
     Message.create(key="uji", subject="Perlindungan segera berakhir", state="done", **told)
     LapseContact.create(
-        worker=worker, first_empty=date(2027, 1, 1), outcome="no_answer", note="pagi hari", by=people["petugas"]
+        worker=worker,
+        first_empty=date(2027, 1, 1),
+        outcome="no_answer",
+        note="pagi hari",
+        by=people["petugas"],
     )
     words = words_of(sheet(client_for("petugas"), reg_no).data)
     assert "Perlindungan segera berakhir sudah disampaikan" in words

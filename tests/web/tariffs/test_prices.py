@@ -5,7 +5,7 @@ import re
 import pytest
 import time_machine
 
-from db.models import CutDecision
+from tests.ledger_rows import undecided
 from tests.web import desk
 from tests.web.test_route_map import ROLES
 
@@ -25,10 +25,6 @@ def month_by_month(answer) -> list[str]:
 
 def sums(answer) -> dict[str, int]:
     return {name: int(value) for name, value in SUM.findall(answer.text)}
-
-
-def undecided() -> None:
-    CutDecision.delete().execute()
 
 
 @pytest.mark.parametrize("role", ROLES)

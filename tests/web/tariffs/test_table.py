@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from db.models import CutDecision, Tariff
+from tests.ledger_rows import undecided
 from tests.web.desk import key, send
 from tests.web.house_rules import check_page
 
@@ -135,7 +136,7 @@ def test_tariff_that_is_not_there_is_404(client_for):
 
 
 def test_decision_is_read_with_its_letter_and_the_one_before_it_stays(client_for, visit, people):
-    CutDecision.delete().execute()
+    undecided()
     admin = client_for("admin")
     assert visit(admin, "/admin/iuran").text.count("Belum diputuskan") == 2
     assert decide(admin).status_code == 303

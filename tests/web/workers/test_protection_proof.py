@@ -11,7 +11,7 @@ import zxingcpp
 from db.connection import writing
 from db.models import AuditEvent, Company, CoverageMonth, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import payment_entries, releases
+from kiosk.services import cover_ends, payment_entries, releases
 from kiosk.services.coverage_changes import changing
 from tests import ledger_rows
 from tests.services.at_once import acting
@@ -121,6 +121,7 @@ def test_proof_is_of_the_day_asked_for(client_for, person, day, state, said):
 def test_day_that_cannot_be_is_refused_with_a_sentence(client_for, person, day, said):
     answer = proof(client_for("petugas"), person, day)
     assert answer.status_code == 422 and said in answer.text
+    assert f'href="/pekerja/{person.reg_no}"' in answer.text  # the way back
     check_page(answer)
 
 
@@ -230,3 +231,69 @@ def test_making_it_changes_nothing(client_for, person):
     before = AuditEvent.select().count()
     words_of(client_for("auditor"), person)
     assert AuditEvent.select().count() == before
+
+
+def test_member_whose_month_is_not_yet_confirmed_stays_a_member(client_for, person):
+    with time_machine.travel("2026-07-03 03:00:00", tick=False):
+        rows = ledger_rows.paid_months(person, months_from(JULY, 2), effective=1, on=date(2026, 7, 3))
+    ledger_rows.confirm(rows[1:], on=date(2026, 8, 3))
+    words = words_of(client_for("petugas"), person, "2026-08-02")
+    for said in (
+        "PESERTA, MENUNGGU KONFIRMASI BPJS",
+        "Peserta sejak 3 Juli 2026",
+        "Agustus 2026 berlaku sejak belum berlaku: dibayar 3 Juli 2026",
+        "Bulan iuran yang dihitung 1 bulan; Juli 2026 dikonfirmasi 3 Juli 2026",
+    ):
+        assert said in words, said
+    assert "TERLINDUNGI" not in words and "bukan peserta" not in words
+    after = words_of(client_for("petugas"), person, "2026-08-03")
+    assert "TERLINDUNGI sampai 31 Agustus 2026" in after and "Peserta sejak 3 Juli 2026" in after
+
+
+def died(people, person, day: date) -> None:
+    by = acting(people["petugas"])
+    cover_ends.end_cover(reg_no=person.reg_no, why="died", last_day=day, client_key=desk.key(), by=by)
+
+
+def test_after_a_death_nobody_is_protected_and_the_day_is_said(client_for, people, person):
+    with time_machine.travel("2026-10-02 03:00:00", tick=False):
+        ledger_rows.paid_months(person, months_from(date(2026, 10, 1), 2), effective=2, on=date(2026, 10, 2))
+    died(people, person, date(2026, 11, 18))
+    after = words_of(client_for("petugas"), person, "2026-11-19")
+    for said in (
+        "TELAH MENINGGAL DUNIA pada 18 November 2026",
+        "Meninggal dunia pada 18 November 2026",
+        "Keadaan pada hari wafatnya terlindungi",
+        "Peserta sejak 2 Oktober 2026",
+    ):
+        assert said in after, said
+    assert "TERLINDUNGI" not in after and "tidak terputus" not in after
+    before = words_of(client_for("petugas"), person, "2026-11-18")
+    assert "TERLINDUNGI sampai hari wafatnya, 18 November 2026" in before
+    assert "Yang tercatat" not in before and "30 November" not in before
+
+
+def test_heirs_of_somebody_who_died_in_arrears_get_the_proof(client_for, people, person):
+    ledger_rows.paid_months(person, [date(2026, 8, 1)], effective=1, on=date(2026, 8, 2))
+    died(people, person, date(2026, 11, 20))
+    words = words_of(client_for("petugas"), person, "2026-11-20")
+    assert "MENUNGGAK, PERLINDUNGAN BERISIKO" in words
+    assert "Iurannya belum dibayar sejak 1 September 2026" in words
+    assert "Meninggal dunia pada 20 November 2026" in words
+
+
+def test_deadline_that_is_over_is_called_so(client_for, person):
+    ledger_rows.paid_months(person, [date(2026, 8, 1)], effective=1, on=date(2026, 8, 2))
+    words = words_of(client_for("petugas"), person, "2026-10-31")
+    assert "Batas membayar iurannya, 31 Oktober 2026, sudah lewat" in words and "harus dibayar" not in words
+    page = client_for("petugas").get(f"/pekerja/{person.reg_no}").text
+    assert "batas bayar 31 Oktober 2026 sudah lewat" in page
+    assert "Batas melunasinya, 31 Oktober 2026, sudah lewat" in page
+    assert "paling lambat 31 Oktober 2026" not in page
+
+
+def test_strip_of_ended_arrears_agrees_with_the_state(client_for, person):
+    ledger_rows.paid_months(person, [JULY], effective=1, on=date(2026, 7, 3))
+    words = words_of(client_for("petugas"), person, "2026-10-31")
+    assert "MENUNGGAK, PERLINDUNGAN BERISIKO" in words
+    assert "belum dibayar" in words.split("Dua belas bulan")[1]  # the legend names what the strip shows

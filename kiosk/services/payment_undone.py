@@ -1,0 +1,97 @@
+"""Which months a payment paid once and pays no more: whose, why, by whom and when."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from db.models import AuditEvent, CoverageMonth, Payment, PaymentAllocation, User, Worker
+from kiosk.domain.words import initials
+from kiosk.services import access
+from kiosk.services.acting import Actor
+from kiosk.services.payment_joins import JOINED
+from kiosk.services.payment_reversals import REVERSED
+
+MOST = 200
+ONE_TRANSACTION = timedelta(minutes=2)  # the trail is written at its end
+
+
+@dataclass(frozen=True)
+class UndoneMonth:
+    """`reg_no` is empty, and the name initials, where the reader does not see the person."""
+
+    name: str
+    reg_no: str
+    month: date
+    amount: int
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was undone at once. `why` is a code, `words` what the admin wrote."""
+
+    at: datetime
+    by: str
+    why: str
+    words: str
+    months: list[UndoneMonth] = field(default_factory=list)
+
+
+def undone_of(payment: Payment, *, by: Actor) -> list[Undone]:
+    """The oldest first, at most MOST months; for who may see the payment. What two payments became by being joined is
+    paid still."""
+    entries = _entries(payment)
+    seen = _seen_by(by, {entry.covered.worker_id for entry in entries})
+    names = dict(
+        User.select(User.id, User.name).where(User.id.in_([entry.by_id for entry in entries])).tuples()
+    )
+    reasons = _reasons(payment)
+    months: dict[tuple, list[UndoneMonth]] = defaultdict(list)
+    for entry in entries:
+        words = _words(entry, reasons)
+        at = entry.at.replace(microsecond=0)
+        months[at, names.get(entry.by_id, ""), entry.why, words].append(_month(entry, seen))
+    return [Undone(*head, months=group) for head, group in months.items()]
+
+
+def _entries(payment: Payment) -> list[PaymentAllocation]:
+    query = (
+        PaymentAllocation.select(PaymentAllocation, CoverageMonth, Worker)
+        .join(CoverageMonth)
+        .join(Worker)
+        .where(
+            PaymentAllocation.payment == payment,
+            PaymentAllocation.amount < 0,
+            PaymentAllocation.why != JOINED,
+        )
+    )
+    return list(query.order_by(PaymentAllocation.id).limit(MOST))
+
+
+def _seen_by(by: Actor, worker_ids: Iterable[int]) -> set[int]:
+    rows = access.workers_in_scope(by).select(Worker.id).where(Worker.id.in_(list(worker_ids)))
+    return {worker_id for (worker_id,) in rows.tuples()}
+
+
+def _month(entry: PaymentAllocation, seen: set[int]) -> UndoneMonth:
+    worker = entry.covered.worker
+    is_seen = worker.id in seen
+    return UndoneMonth(
+        name=worker.name if is_seen else initials(worker.name),
+        reg_no=worker.reg_no if is_seen else "",
+        month=entry.covered.month,
+        amount=-entry.amount,
+    )
+
+
+def _reasons(payment: Payment) -> list[tuple[datetime, str]]:
+    """What was written when this payment was reversed; the trail keeps it."""
+    about = (AuditEvent.subject_kind == "pembayaran") & (AuditEvent.subject == payment.no)
+    rows = AuditEvent.select().where(about, AuditEvent.action == "pembayaran.dibalik").order_by(AuditEvent.id)
+    return [(row.at, row.detail.get("alasan", "")) for row in rows]
+
+
+def _words(entry: PaymentAllocation, reasons: list[tuple[datetime, str]]) -> str:
+    if entry.why != REVERSED:
+        return ""
+    return next((words for at, words in reasons if entry.at <= at <= entry.at + ONE_TRANSACTION), "")
