@@ -13,13 +13,13 @@ from kiosk.domain.clock import start_of, today
 from kiosk.domain.words import N_
 from kiosk.services import access, card_states, ledger, places, settings, standing
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.home_areas import lives_in
 from kiosk.services.portions import one_page
 from kiosk.services.print_wishes import BY_KELURAHAN, BY_POST
 
 PAGE = 50
 MOST = 10_000  # so many are counted, and may be printed together
 MOST_BATCHES = 50
-OUTSIDE = "luar"
 TOO_MANY = N_(
     "Lebih dari %(most)s kartu tidak dicetak sekaligus. Saring dulu menurut kelurahan, pos, atau batch, lalu cetak "
     "bagian demi bagian."
@@ -95,10 +95,7 @@ def _to_print(by: Actor, wanted: Wanted):
 
 
 def _chosen(by: Actor, wanted: Wanted):
-    if wanted.kelurahan == OUTSIDE:
-        yield Worker.kelurahan.is_null()
-    elif wanted.kelurahan:
-        yield Worker.kelurahan == wanted.kelurahan
+    yield from lives_in(wanted.kelurahan)
     if wanted.post:
         yield Worker.enrolled_post.in_(Post.select(Post.id).where(Post.code == wanted.post))
     if wanted.batch:

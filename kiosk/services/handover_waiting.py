@@ -10,10 +10,11 @@ from kiosk.services.acting import Actor
 from kiosk.services.card_states import is_waiting
 from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_tries import latest_tries
+from kiosk.services.home_areas import lives_in
 from kiosk.services.portions import one_page
 
 PAGE = 50
-OUTSIDE, NO_POST = "luar", "tanpa"
+NO_POST = "tanpa"
 READY, TRIED = "siap", "pernah-gagal"
 
 
@@ -94,9 +95,7 @@ def _wished(by: Actor, wish: Wish):
     if wish.post:
         here = Post.select(Post.id).where(Post.code == wish.post)
         yield Card.pickup_post.is_null() if wish.post == NO_POST else Card.pickup_post.in_(here)
-    if wish.kelurahan:
-        outside = wish.kelurahan == OUTSIDE
-        yield Worker.kelurahan.is_null() if outside else Worker.kelurahan == wish.kelurahan
+    yield from lives_in(wish.kelurahan)
     if wish.batch:
         seen = access.batches_in_scope(by).select(Batch.id).where(Batch.no == wish.batch)
         rows = BatchRow.select(BatchRow.worker)

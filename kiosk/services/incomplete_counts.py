@@ -13,10 +13,10 @@ from db.models import Worker, WorkerFlag
 from kiosk.domain.clock import utc_now
 from kiosk.services import access
 from kiosk.services.acting import Actor
+from kiosk.services.home_areas import lives_in
 from kiosk.services.missing import BPJS, USEFUL, kinds_for, to_settle
 from kiosk.services.standing import ASKED, is_free
 
-OUTSIDE = "luar"
 SLOW, KEPT = 0.5, 300  # seconds: what took longer to count than the first is told again for the second
 
 _kept: dict[tuple, "Counts"] = {}
@@ -64,9 +64,7 @@ def forget() -> None:
 def in_scope(by: Actor, kelurahan: str):
     """Nobody who is frozen; whoever was merged is in no scope."""
     query = access.workers_in_scope(by).where(Worker.frozen_at.is_null())
-    if kelurahan == OUTSIDE:
-        return query.where(Worker.kelurahan.is_null())
-    return query.where(Worker.kelurahan == kelurahan) if kelurahan else query
+    return query.where(*lives_in(kelurahan))
 
 
 def groups(by: Actor) -> list:

@@ -19,13 +19,13 @@ from db.models import Commitment, CoverageMonth, CoverageSpan, Funder, LapseCont
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.coverage_spans import FUNDED, PAID
 from kiosk.domain.lapses import Between, ended_lately, ending_soon, in_arrears
-from kiosk.services import access, places, releases, settings
+from kiosk.services import access, releases, settings
 from kiosk.services.acting import Actor
+from kiosk.services.home_areas import lives_in
 from kiosk.services.standing import is_free
 
 SOON, ARREARS, ENDED = "segera", "menunggak", "berakhir"
 LISTS = (SOON, ARREARS, ENDED)
-OUTSIDE = "luar"
 COMPANY = "csr"
 LONG_AGO = datetime(2000, 1, 1)  # before any hold: said so that the index of holds is used
 CONTACTED, NOT_YET = "sudah", "belum"
@@ -209,14 +209,7 @@ def _worker(span, wish: Wish):
 
 
 def _place(wish: Wish):
-    if wish.kelurahan == OUTSIDE:
-        yield Worker.kelurahan.is_null()
-    elif wish.kelurahan:
-        yield Worker.kelurahan == wish.kelurahan
-    elif wish.kecamatan:
-        yield Worker.kelurahan.in_(
-            [area.code for area in places.areas() if area.kecamatan_code == wish.kecamatan]
-        )
+    yield from lives_in(wish.kelurahan, wish.kecamatan)
     if wish.rw:
         yield Worker.rw == wish.rw
     if wish.post:

@@ -8,13 +8,13 @@ from peewee import JOIN, Case, fn
 from db.models import Company, Funder, Message, Post, Worker
 from kiosk.services import message_truth, messages
 from kiosk.services.acting import Actor
+from kiosk.services.home_areas import lives_in
 from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
 from kiosk.services.messages import BY_HAND, DONE, FAILED, QUEUED, STALE, TO_FUNDER, TO_WORKER
 from kiosk.services.portions import one_page
 
 PAGE = 30
 MOST_COUNTED = 1000
-OUTSIDE = "luar"
 READS_ALL = ("admin", "auditor")
 STATES_OF_OFFICER = (BY_HAND, DONE, STALE)
 MOST_URGENT_FIRST = (LAPSED, ENDING, ENDED, STARTED)
@@ -88,9 +88,7 @@ def _found(by: Actor, sought: Sought):
         query = query.where(Message.kind == sought.kind)
     if not sought.kelurahan:
         return query
-    query = query.join(Worker)
-    outside = Worker.kelurahan.is_null()
-    return query.where(outside if sought.kelurahan == OUTSIDE else Worker.kelurahan == sought.kelurahan)
+    return query.join(Worker).where(*lives_in(sought.kelurahan))
 
 
 def waiting_for(*, worker: Worker, by: Actor) -> list[Line]:

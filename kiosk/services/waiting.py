@@ -15,6 +15,7 @@ from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.words import initials
 from kiosk.services import access, ledger, places
 from kiosk.services.acting import Actor
+from kiosk.services.home_areas import lives_in
 from kiosk.services.portions import one_page
 from kiosk.services.standing import is_free
 
@@ -22,7 +23,6 @@ PAGE = 30
 MOST_COUNTED = 1000
 DAYS = (7, 30, 90)
 SEES_NAMES = ("petugas", "admin", "auditor")
-OUTSIDE = "luar"
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,9 @@ def is_narrow(by: Actor, wish: Wish) -> bool:
 def _waiting(by: Actor, wish: Wish):
     query = access.workers_in_scope(by) if by.role == "petugas" else Worker.select()
     until = today() - timedelta(days=wish.days)
-    query = query.where(is_free(), ~fn.EXISTS(_months_from(first_of_month(until))), *_place(wish))
+    query = query.where(
+        is_free(), ~fn.EXISTS(_months_from(first_of_month(until))), *lives_in(wish.kelurahan, wish.kecamatan)
+    )
     if wish.days:
         query = query.where(Worker.enrolled_on <= until)
     return query.where(*_work(wish))
@@ -88,17 +90,6 @@ def _live_months(*columns):
     return CoverageMonth.select(*columns).where(
         CoverageMonth.worker == Worker.id, CoverageMonth.released_at.is_null()
     )
-
-
-def _place(wish: Wish):
-    if wish.kelurahan == OUTSIDE:
-        yield Worker.kelurahan.is_null()
-    elif wish.kelurahan:
-        yield Worker.kelurahan == wish.kelurahan
-    elif wish.kecamatan:
-        yield Worker.kelurahan.in_(
-            [area.code for area in places.areas() if area.kecamatan_code == wish.kecamatan]
-        )
 
 
 def _work(wish: Wish):

@@ -9,8 +9,7 @@ from flask import redirect, request
 from flask_babel import gettext as _
 
 from kiosk.services import places
-
-OUTSIDE = "luar"
+from kiosk.services.home_areas import OUTSIDE
 
 
 class ListFilters:

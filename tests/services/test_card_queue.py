@@ -10,7 +10,8 @@ from kiosk.services import batch_cards, card_queue
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import Refused
 from kiosk.services.batches import batch_seen_by
-from kiosk.services.card_queue import OUTSIDE, Wanted
+from kiosk.services.card_queue import Wanted
+from kiosk.services.home_areas import OUTSIDE
 from tests.ledger_rows import paid_months
 from tests.services.at_once import acting, nik
 from tests.web import desk
