@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from flask_security import hash_password
+from peewee import AutoField
 
 from db import connection, schema
 from db.models import ALL_TABLES, Company, CutDecision, Funder, Opd, Post, Setting, Tariff, User, UserPost
@@ -69,13 +70,21 @@ def _empty() -> None:
             guard_audit_trail()
             guard_ledger()
         else:
-            tariffs = list(Tariff.select().where(Tariff.added_by.is_null()).order_by(Tariff.id).dicts())
-            names = ", ".join(f'"{table._meta.table_name}"' for table in own)
-            connection.database.execute_sql(f"TRUNCATE {names}, task, schedule RESTART IDENTITY CASCADE")
-            # Tariffs name who added them, and go with the people.
-            Tariff.insert_many([{**row, "id": number} for number, row in enumerate(tariffs, 1)]).execute()
-            connection.database.execute_sql(f"ALTER SEQUENCE tariff_id_seq RESTART WITH {len(tariffs) + 1}")
+            _empty_on_postgres(own)
         connection.database.execute_sql("DELETE FROM task")
+
+
+def _empty_on_postgres(own: list) -> None:
+    """TRUNCATE of so many tables takes forty times as long. A replica's role leaves guards and keys aside."""
+    names = [table._meta.table_name for table in own]
+    numbered = [table._meta.table_name for table in own if isinstance(table._meta.primary_key, AutoField)]
+    connection.database.execute_sql(
+        "SET LOCAL session_replication_role = replica; DELETE FROM tariff WHERE added_by_id IS NOT NULL; "
+        + "; ".join(f'DELETE FROM "{name}"' for name in (*names, "schedule"))
+    )
+    starts = ", ".join(f"setval('\"{name}_id_seq\"', 1, false)" for name in numbered)
+    connection.database.execute_sql(f"SELECT {starts}, setval('tariff_id_seq', (SELECT MAX(id) FROM tariff))")
+    connection.database.execute_sql("SET LOCAL session_replication_role = origin")
 
 
 def _as_loaded() -> None:
