@@ -8,7 +8,10 @@ from tests.browser import verbs
 from tests.browser.sight import PHONE, expect_accessible, faults_of, sideways
 
 ROLES = ("petugas", "mitra", "donatur", "opd", "admin", "auditor")
-NUMBERS = re.compile(r"SMG-\w{7}-\w|\b[BCK]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=hal=)\d+|(?<=hari=)\d[\d-]+")
+NUMBERS = re.compile(
+    r"SMG-\w{7}-\w|\b[BCKPT]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=/iuran/)\d+|(?<=hal=)\d+|(?<=hari=)\d[\d-]+|(?<=dari=)\d[\d-]+"
+    r"|(?<=kelurahan=)[\d.]+|(?<=kecamatan=)[\d.]+|(?<=sesudah=)[^&]+|(?<=pekerjaan=)[\w-]+"
+)
 PRINTS = ("petugas", "mitra", "admin")
 FILES = (".pdf", ".xlsx", ".csv", ".ods")
 NOT_LINKED = (

@@ -21,6 +21,7 @@ NO_FIELDS = (
     "/pekerja/<reg_no>/nik",
     "/pekerja/<reg_no>/data.pdf",
     "/pekerja/<reg_no>/telepon",
+    "/berakhir.pdf",  # fields that filter; one that says nothing filters nothing
     "/masuk/bantuan-kode",
     "/batch/<no>/batal",
     "/batch/<no>/tagihan",
@@ -38,6 +39,7 @@ LEADS_BACK = (
     "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
     "/kartu/lembar/<no>/berkas", "/kartu/<serial>/serah-terima/pembatalan", "/kartu/<serial>/belum-diserahkan",
     "/kartu/<serial>/tempat-ambil", "/pesan/<int:number>/disampaikan", "/pesan/<int:number>/ulang",
+    "/berakhir.pdf", "/pekerja/<reg_no>/telepon",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything; a card nobody
 # worded otherwise stays as it is.
