@@ -1,8 +1,10 @@
 // Locks the screen after minutes without a hand on it, in every tab at once. The page underneath is hidden and inert,
 // so what was typed is still there afterwards. Only the server unlocks: POST /buka-kunci with the password.
+// A reload may come before the server has heard of the lock: until then the browser remembers whose screen it was.
 (() => {
   const lock = document.getElementById("idle-lock");
-  if (!lock) return;
+  const memory = rememberedHere();
+  if (!lock) return memory.forget(); // the server's own locked page: it has heard
   const page = document.querySelector(".page");
   const form = lock.querySelector("form");
   const error = lock.querySelector("#lock-error");
@@ -12,6 +14,20 @@
   let [lastHand, lastTold, focusBefore] = [Date.now(), 0, null];
 
   const locked = () => !lock.hidden;
+
+  function rememberedHere() {
+    const name = "payung-locked";
+    try {
+      localStorage.getItem(name);
+    } catch {
+      return { whose: () => null, keep() {}, forget() {} }; // a browser told to keep nothing
+    }
+    return {
+      whose: () => localStorage.getItem(name),
+      keep: (person) => localStorage.setItem(name, person),
+      forget: () => localStorage.removeItem(name),
+    };
+  }
 
   function tell(what) {
     tabs.postMessage({ what, person: lock.dataset.person });
@@ -27,6 +43,7 @@
   }
 
   function uncover() {
+    memory.forget();
     password.value = "";
     sayWrong("");
     lock.hidden = true;
@@ -38,15 +55,17 @@
 
   function post(href, body) {
     const headers = { "X-Requested-With": "fetch" };
-    return fetch(href, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
+    return fetch(href, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual", keepalive: true });
   }
 
   function lockNow() {
     cover();
+    memory.keep(lock.dataset.person);
     tell("locked");
     const body = new FormData();
     body.set("csrf_token", form.elements.csrf_token.value);
-    post(lock.dataset.lockHref, body).catch(() => {}); // the screen is covered either way
+    const heard = post(lock.dataset.lockHref, body).then((answer) => answer.status === 204 && memory.forget());
+    heard.catch(() => {}); // the screen is covered either way
   }
 
   function sayWrong(sentence) {
@@ -111,4 +130,5 @@
   // A sleeping laptop stops timers: look again when it wakes.
   for (const moment of ["visibilitychange", "focus", "pageshow"]) window.addEventListener(moment, look, true);
   setInterval(look, 5000);
+  if (memory.whose() === lock.dataset.person) lockNow();
 })();

@@ -86,13 +86,30 @@ def test_f5_at_once_offers_the_draft_though_it_arrived_behind_the_page(desk, tro
 def test_lock_and_a_reload_behind_it_lose_nothing(desk):
     typed(desk, "3374021506030024", "Kasman")
     expect(desk.locator("#draft-state")).to_have_text(KEPT)
-    desk.locator("header form[data-lock-now] button:visible").first.click()
+    with desk.expect_response("**/kunci"):
+        desk.locator("header form[data-lock-now] button:visible").first.click()
     expect(desk.get_by_role("dialog", name="Layar dikunci")).to_be_visible()
     desk.reload()
     expect(desk.get_by_role("heading", level=1)).to_have_text("Layar dikunci")
     desk.get_by_label("Kata sandi").fill(verbs.PASSWORD)
     desk.get_by_role("button", name="Buka kunci").click()
     expect(desk.get_by_role("region", name=OFFER)).to_contain_text("Kasman")
+    expect(desk.locator("#idle-lock")).to_be_hidden()
+
+
+def test_reload_before_the_server_has_heard_of_the_lock_does_not_open_it(desk):
+    desk.route("**/kunci", lambda route: route.abort())
+    desk.locator("header form[data-lock-now] button:visible").first.click()
+    desk.reload()
+    lock = desk.get_by_role("dialog", name="Layar dikunci")
+    expect(lock).to_be_visible()
+    desk.unroute("**/kunci")
+    lock.get_by_label("Kata sandi").fill(verbs.PASSWORD)
+    lock.get_by_role("button", name="Buka kunci").click()
+    expect(lock).to_be_hidden()
+    desk.reload()
+    expect(desk.get_by_role("heading", level=1)).to_have_text("Daftarkan pekerja")
+    expect(lock).to_be_hidden()
 
 
 def test_sign_out_and_in_again_offers_it_and_nobody_else_sees_it(desk):
