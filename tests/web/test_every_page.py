@@ -146,6 +146,20 @@ def expected(rule: str) -> int:
     return 404 if rule == "/undangan/<token>" else 200
 
 
+@pytest.mark.parametrize("role", ROLES)
+def test_asking_for_the_head_of_a_page_is_no_sent_form(signed_in, things, people, role):
+    """Neither is anything done nor is a form found wrong: it is answered as its page is."""
+    client, faults = signed_in(role), []
+    for rule, address in objects_of(role, things, people).items():
+        may_look, may_send = MATRIX[rule]
+        if may_send == NOBODY or (may_look != EVERYBODY and role not in may_look):
+            continue
+        head, page = client.head(address), client.get(address)
+        if (head.status_code, head.location) != (page.status_code, page.location):
+            faults.append(f"{address}: {head.status_code} {head.location}, not {page.status_code}")
+    assert faults == []
+
+
 @pytest.mark.parametrize("address", WAY_IN)
 def test_way_in_leaves_a_signed_in_person_signed_in(signed_in, address):
     client = signed_in("petugas")

@@ -76,7 +76,7 @@ def lock():
 @signed_in
 def unlock():
     form = UnlockForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.next.data = way_back(request.args.get("next"))
         return _show_lock(form) if session.get("locked") else go_to(form.next.data)
     if not session.get("locked") and not _by_script():

@@ -87,7 +87,7 @@ def trail():
         return go_to("/admin/jejak" + form.query())
     if not form.nomor.validate(form) or form.errors:
         form.nomor.data = "" if form.nomor.errors else form.nomor.data
-        if request.method == "GET":
+        if request.method != "POST":
             return _away_from_the_number(form)
         return _show_trail(form, [], False, status=422)
     lines, more = audit.trail(page=page_number(), action=form.action(), subject=form.nomor.data)

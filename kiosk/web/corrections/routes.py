@@ -44,9 +44,9 @@ def edit(reg_no: str):
     by = actor()
     person = correction_pages.person_of(reg_no=reg_no, by=by)
     if person.why_not:
-        return show("corrections/ask.html", person=person, status=200 if request.method == "GET" else 422)
+        return show("corrections/ask.html", person=person, status=200 if request.method != "POST" else 422)
     form = CorrectionForm(person=person, role=by.role)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(form, person, status=200)
     if not form.validate():
         return _page(form, person)

@@ -30,7 +30,7 @@ enrolment.add_app_template_global(saved_remarks, "saved_remarks")
 @gives_form_back
 def new():
     by = actor()
-    if request.method == "GET":
+    if request.method != "POST":
         return open_form(by, batch_choices(by))
     form = EnrolmentForm(batches=lambda: batch_choices(by), role=by.role)
     if not form.validate():

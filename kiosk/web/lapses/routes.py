@@ -33,7 +33,7 @@ def index():
 def paper():
     """A POST: a list of names and addresses on paper is written down each time. A GET leads back to the list."""
     by = actor()
-    if request.method == "GET":
+    if request.method != "POST":
         return go_to(with_filters(PATH, LapseFilters(by).chosen))
     filters = LapseFilters(by, fields_in(request.form.get("filters", "")))
     return pdf(lapse_lists.paper_of(wish=filters.wish, by=by, narrowed=filters.in_words()), "berakhir")
@@ -44,7 +44,7 @@ def paper():
 @gives_form_back
 def take_over():
     """A GET is the address that a refused form leaves in the browser's bar."""
-    if request.method == "GET":
+    if request.method != "POST":
         return go_to(PATH)
     by = actor()
     form, picks = TakeOverForm(by), request.form.getlist("pick")

@@ -30,7 +30,7 @@ def lead_on(moved: MovedTo):
     """Whoever comes with a number that was merged goes on to the one in force: to the same page, or after a POST to
     the person's."""
     merged = (request.view_args or {}).get("reg_no", "")
-    if request.method != "GET" or not merged:
+    if request.method == "POST" or not merged:
         _say_unsaved(merged, moved.reg_no)
         return go_to(f"/pekerja/{moved.reg_no}")
     return redirect(request.path.replace(merged, moved.reg_no, 1), code=303)

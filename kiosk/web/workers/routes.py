@@ -65,7 +65,7 @@ def _find(form: FindForm):
 @allow("petugas", "auditor")
 def serve_here():
     """Who is meant stands in a sealed ticket: no number of a person travels in an address. A GET leads back."""
-    if request.method == "GET":
+    if request.method != "POST":
         return go_to("/pekerja")
     form = FindForm(formdata=None)
     try:
