@@ -2,8 +2,10 @@
 
 import pytest
 
+from kiosk.app import _open_mail as open_mail
 from kiosk.config import ConfigurationError, settings_from
 from kiosk.files.mail_server import MailServer, mail_server
+from kiosk.services import message_sending, messages
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,31 @@ def test_password_over_an_open_line_is_refused_but_on_this_machine():
         settings_from({"PAYUNG_ENV": "test", "SMTP_URL": "smtp://nama:rahasia@mail.test"})
     assert "rahasia" not in str(refusal.value)
     assert mail_server("smtp://nama:rahasia@127.0.0.1:2525").password == "rahasia"
+
+
+@pytest.fixture
+def put_back(monkeypatch):
+    """Afterwards letters go where they went before."""
+    for module, name in (
+        (messages, "_public_url"), (message_sending, "_server"), (message_sending, "_folder"),
+        (message_sending, "_sender"),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, getattr(module, name))
+
+
+@pytest.mark.parametrize(
+    ("environment", "server", "folder"),
+    [
+        ({"PAYUNG_ENV": "demo"}, "", "pesan"),
+        ({"PAYUNG_ENV": "demo", "SMTP_URL": "smtps://mail.test"}, "mail.test:465", ""),
+        ({"PAYUNG_ENV": "production"}, "", ""),
+        ({"PAYUNG_ENV": "production", "SMTP_URL": "smtps://mail.test"}, "mail.test:465", ""),
+    ],
+)
+def test_letters_leave_by_the_setting_and_without_it_only_made_up_ones_lie_in_a_folder(
+    put_back, tmp_path, environment, server, folder
+):
+    place = {"PAYUNG_DATA": str(tmp_path), "PAYUNG_URL": "https://payung.semarangkota.go.id"}
+    open_mail(settings_from(place | environment))
+    lies_in = str(tmp_path / folder) if folder else ""
+    assert (message_sending.server_place(), message_sending.folder_path()) == (server, lies_in)

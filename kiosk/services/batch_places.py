@@ -33,9 +33,8 @@ def take_back(commitment_ids: Iterable[int]) -> None:
         Commitment.update(ended_at=None, ended_why="").where(
             Commitment.id.in_(chunk), fn.EXISTS(_live(Commitment.id))
         ).execute()
-        for row in BatchRow.select().where(BatchRow.state == RELEASED, fn.EXISTS(_place_of(chunk))):
-            if not _has_place(row):
-                BatchRow.update(state=READY).where(BatchRow.id == row.id).execute()
+        back = [row_id for (row_id,) in _given_up(chunk).tuples()]
+        BatchRow.update(state=READY).where(BatchRow.id.in_(back)).execute()
 
 
 def set_released_aside(batch: Batch, worker_ids: Iterable[int]) -> None:
@@ -46,9 +45,17 @@ def set_released_aside(batch: Batch, worker_ids: Iterable[int]) -> None:
         ).execute()
 
 
-def _has_place(row: BatchRow) -> bool:
-    same = (BatchRow.batch == row.batch_id) & (BatchRow.worker == row.worker_id)
-    return BatchRow.select().where(same, BatchRow.state == READY).exists()
+def _given_up(commitment_ids: list[int]):
+    """Of who stood in a batch by these commitments and stands there no more, the first row."""
+    other = BatchRow.alias()
+    has_place = other.select(other.id).where(
+        other.batch == BatchRow.batch, other.worker == BatchRow.worker, other.state == READY
+    )
+    return (
+        BatchRow.select(fn.MIN(BatchRow.id))
+        .where(BatchRow.state == RELEASED, fn.EXISTS(_place_of(commitment_ids)), ~fn.EXISTS(has_place))
+        .group_by(BatchRow.batch, BatchRow.worker)
+    )
 
 
 def _live(commitment_id):

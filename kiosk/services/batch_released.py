@@ -45,7 +45,7 @@ def lost_in(batch: Batch) -> tuple[int, int]:
         .where(
             Commitment.batch == batch,
             CoverageMonth.released_why == releases.HOLD,
-            ~fn.EXISTS(_live_again(batch)),
+            ~fn.EXISTS(_taken_again(batch)),
         )
         .tuples()
         .get()
@@ -64,7 +64,7 @@ def partly(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
             Commitment.batch == batch,
             CoverageMonth.worker.in_(list(worker_ids)),
             CoverageMonth.released_at.is_null(False),
-            ~fn.EXISTS(_live_again(batch)),
+            ~fn.EXISTS(_taken_again(batch)),
         )
         .distinct()
         .order_by(CoverageMonth.month)
@@ -77,8 +77,8 @@ def partly(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
     }
 
 
-def _live_again(batch: Batch):
-    """For a released month: the batch has taken it again."""
+def _taken_again(batch: Batch):
+    """For a released month: the batch has taken it again. Let go once more, the later row alone stands for it."""
     other, promise = CoverageMonth.alias(), Commitment.alias()
     return (
         other.select(other.id)
@@ -86,7 +86,7 @@ def _live_again(batch: Batch):
         .where(
             other.worker == CoverageMonth.worker,
             other.month == CoverageMonth.month,
-            other.released_at.is_null(),
+            other.released_at.is_null() | (other.id > CoverageMonth.id),
             promise.batch == batch,
         )
     )

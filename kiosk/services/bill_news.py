@@ -44,7 +44,12 @@ def _why_undone(payment: Payment) -> str:
 
 
 def _part_reversed(bill: Bill) -> list[BillNews]:
-    """Payments that count on, but for months of this bill that nobody pays since."""
+    """Payments that count on, but for months of this bill that nobody pays since; a month that was undone more than
+    once stands with the payment that paid it last."""
+    later = PaymentAllocation.alias()
+    undone_again = later.select(later.id).where(
+        later.covered == PaymentAllocation.covered, later.id > PaymentAllocation.id
+    )
     rows = (
         PaymentAllocation.select(Payment.no, fn.SUM(PaymentAllocation.amount))
         .join(Payment)
@@ -57,6 +62,7 @@ def _part_reversed(bill: Bill) -> list[BillNews]:
             PaymentAllocation.amount < 0,
             PaymentAllocation.why == REVERSED,
             Payment.state == "confirmed",
+            ~fn.EXISTS(undone_again),
         )
         .group_by(Payment.no)
         .order_by(Payment.no)

@@ -18,7 +18,7 @@ from kiosk.services import (
     workers,
 )
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import ARREARS, SOON
+from kiosk.services.lapse_wishes import ARREARS, SOON
 from kiosk.services.print_run_lookup import MAY_PRINT
 
 

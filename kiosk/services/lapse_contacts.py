@@ -12,7 +12,7 @@ from kiosk.domain.phone import phone_display
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, lapses, message_truth, one_worker, safe
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.lapse_queries import LISTS, REACHED, Wish
+from kiosk.services.lapse_wishes import LISTS, REACHED, Wish
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.once import once
 

@@ -11,7 +11,7 @@ from kiosk.files.lapse_lists import LapseList, ListedPerson, Neighbourhood, laps
 from kiosk.services import access, audit, lapses, places, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.lapse_contacts import MAY_CALL, OUTCOMES, Calls, calls_about
-from kiosk.services.lapse_queries import ARREARS, ENDED, SOON, Wish
+from kiosk.services.lapse_wishes import ARREARS, ENDED, SOON, Wish
 
 MOST = 500
 TITLES = {

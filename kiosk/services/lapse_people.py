@@ -14,7 +14,7 @@ from kiosk.services import lapses, places, settings
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_contacts import MAY_CALL, Calls, calls_about
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, handle_for
-from kiosk.services.lapse_queries import ARREARS, ENDED, SOON, Wish
+from kiosk.services.lapse_wishes import ARREARS, ENDED, SOON, Wish
 from kiosk.services.lapses import Ending
 
 STATES = {SOON: "soon", ARREARS: "arrears", ENDED: "ended"}

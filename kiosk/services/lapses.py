@@ -1,14 +1,15 @@
 """Who is about to lapse, who is in arrears, whose membership has ended: three lists, found by the spans of people's
-months. How they are asked for stands in lapse_queries."""
+months. How they are asked for stands in lapse_queries and lapse_plans."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from db.models import CoverageSpan
-from kiosk.services import lapse_queries
+from kiosk.services import lapse_plans, lapse_queries
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import ENDED, SOON, Listed, Wish
+from kiosk.services.lapse_queries import Listed
+from kiosk.services.lapse_wishes import ENDED, SOON, Wish
 
 PAGE = 30
 MOST_COUNTED = 1000
@@ -54,7 +55,7 @@ def first_of(*, by: Actor, wish: Wish, most: int) -> list[Ending]:
 def those_of(*, by: Actor, wish: Wish, worker_ids: list[int]) -> dict[int, date]:
     """Those of these people who stand on the list now: by their id the last month before the first empty one."""
     found = dict(_endings(lapse_queries.listed_among(worker_ids, by, wish)))
-    return found | _sooner(lapse_queries.promised(by, wish, worker_ids))
+    return found | _sooner(lapse_plans.promised(by, wish, worker_ids))
 
 
 def is_named(by: Actor, wish: Wish) -> bool:
@@ -63,7 +64,7 @@ def is_named(by: Actor, wish: Wish) -> bool:
 
 
 def _first(listed: Listed, by: Actor, wish: Wish, most: int) -> list[Ending]:
-    found, sooner = _endings(listed.query.limit(most)), _sooner(lapse_queries.promised(by, wish), most)
+    found, sooner = _endings(listed.query.limit(most)), _sooner(lapse_plans.promised(by, wish), most)
     if sooner:
         found = sorted(Ending(*one) for one in (dict(found) | sooner).items())
     return sorted(found, key=lambda ending: ending.last, reverse=wish.which == ENDED)[:most]

@@ -17,7 +17,6 @@ NOT_NEEDED = N_(
 )
 NOT_FAILED = N_("Surel ini tidak gagal, maka tidak dikirim lagi.")
 REACHED = "reached"
-LARGEST_ID = 2**31 - 1
 
 
 def note_said(*, number: int, by: Actor) -> str:
@@ -53,8 +52,6 @@ def send_again(*, number: int, by: Actor) -> None:
 
 
 def _held(number: int) -> Message:
-    if number > LARGEST_ID:
-        raise NotThere
     message = held(Message.select().where(Message.id == number)).first()
     if message is None:
         raise NotThere

@@ -9,9 +9,9 @@ from db.connection import writing
 from db.models import LapseContact, Message, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.lapses import first_empty
-from kiosk.services import lapse_queries, lapses
+from kiosk.services import lapse_wishes, lapses
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import REACHED, Wish
+from kiosk.services.lapse_wishes import REACHED, Wish
 from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
 from kiosk.services.messages import BY_HAND, STALE, TO_WORKER
 from kiosk.services.portions import in_chunks
@@ -21,7 +21,7 @@ AT_ONCE = 500
 GOOD_NEWS_LASTS = timedelta(days=30)
 # Reads everybody's lists and changes nothing.
 READER = Actor(user_id=None, name="Payung", role="auditor")
-_LIST_OF = {ENDING: lapse_queries.SOON, LAPSED: lapse_queries.ARREARS, ENDED: lapse_queries.ENDED}
+_LIST_OF = {ENDING: lapse_wishes.SOON, LAPSED: lapse_wishes.ARREARS, ENDED: lapse_wishes.ENDED}
 
 
 def still_true(messages: Iterable[Message]) -> set[int]:

@@ -6,8 +6,7 @@ and all their money is one funder, which has nobody who could read for it. Who p
 from dataclasses import dataclass
 
 from db.models import Company, Funder, Post, User, UserPost
-
-CITY_MONEY = ("apbd", "dbhcht")
+from kiosk.domain.tariff import PUBLIC_MONEY
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def readers_of(funder: Funder) -> list[str]:
         return _addresses(User.role == "mitra", User.company.in_(companies)) or _addresses(
             User.role == "admin"
         )
-    return _addresses(User.role == "admin") if funder.kind in CITY_MONEY else []
+    return _addresses(User.role == "admin") if funder.kind in PUBLIC_MONEY else []
 
 
 def _addresses(*conditions) -> list[str]:

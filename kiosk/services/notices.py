@@ -15,7 +15,7 @@ from kiosk.domain.clock import add_months, first_of_month, start_of, today, utc_
 from kiosk.domain.coverage_spans import PAID
 from kiosk.domain.lapses import ending_soon, first_empty
 from kiosk.services import (
-    lapse_queries,
+    lapse_wishes,
     lapses,
     membership_starts,
     message_texts,
@@ -24,7 +24,7 @@ from kiosk.services import (
     releases,
     worker_news,
 )
-from kiosk.services.lapse_queries import Wish
+from kiosk.services.lapse_wishes import Wish
 from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
 from kiosk.services.messages import RELEASED, TO_FUNDER, link, write_anew, write_letter
 from kiosk.services.notice_readers import active_posts, readers_of
@@ -90,7 +90,7 @@ def daily(progress: Callable[[int, int], None] = lambda done, total: None) -> No
     `progress` hears of every portion."""
     posts, day = active_posts(), today()
     begun = _begun_lately(day)
-    news = [*_ending(day), *_news(LAPSED, lapse_queries.ARREARS), *_news(ENDED, lapse_queries.ENDED)]
+    news = [*_ending(day), *_news(LAPSED, lapse_wishes.ARREARS), *_news(ENDED, lapse_wishes.ENDED)]
     total, done = len(begun) + len(news), 0
     for chunk in in_chunks(begun, AT_ONCE):
         with writing():
@@ -120,7 +120,7 @@ def _ending(day: date) -> list[News]:
     last = first_empty(ending_soon(day, LAST_NOTICE_DAYS).last)
     return [
         News(LAST_NOTICE if one.month <= last else ENDING, one.worker_id, one.month)
-        for one in _news(ENDING, lapse_queries.SOON)
+        for one in _news(ENDING, lapse_wishes.SOON)
     ]
 
 

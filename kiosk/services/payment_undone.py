@@ -1,7 +1,6 @@
 """Which months a payment paid once and pays no more: whose, why, by whom and when."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -41,7 +40,7 @@ def undone_of(payment: Payment, *, by: Actor) -> list[Undone]:
     """The oldest first, at most MOST months; for who may see the payment. What two payments became by being joined is
     paid still."""
     entries = _entries(payment)
-    seen = _seen_by(by, {entry.covered.worker_id for entry in entries})
+    seen = access.seen_among(by, [entry.covered.worker for entry in entries])
     names = dict(
         User.select(User.id, User.name).where(User.id.in_([entry.by_id for entry in entries])).tuples()
     )
@@ -66,11 +65,6 @@ def _entries(payment: Payment) -> list[PaymentAllocation]:
         )
     )
     return list(query.order_by(PaymentAllocation.id).limit(MOST))
-
-
-def _seen_by(by: Actor, worker_ids: Iterable[int]) -> set[int]:
-    rows = access.workers_in_scope(by).select(Worker.id).where(Worker.id.in_(list(worker_ids)))
-    return {worker_id for (worker_id,) in rows.tuples()}
 
 
 def _month(entry: PaymentAllocation, seen: set[int]) -> UndoneMonth:

@@ -13,7 +13,7 @@ from kiosk.services.coverage_changes import Changes, changing
 from kiosk.services.holds import hold_until
 from kiosk.services.month_rows import MonthRow
 from kiosk.services.once import once
-from kiosk.services.payment_counting import payments_with_credit
+from kiosk.services.payment_counting import CONFIRMED, payments_with_credit, still_over
 from kiosk.services.payment_entries import hold_payments, note_credit
 from kiosk.services.payment_reversals import REVERSED, give_back
 
@@ -93,9 +93,9 @@ def _hold_with_others(seen: Payment, replace: bool) -> tuple[Payment, list[Payme
     others = [row.id for row in payments_with_credit(seen.funder_id)] if replace else []
     held = {payment.id: payment for payment in hold_payments([seen.id, *others])}
     payment = held.pop(seen.id)
-    if payment.state != "confirmed":
+    if payment.state != CONFIRMED:
         raise Refused(NOT_COUNTING)
-    return payment, [other for other in held.values() if other.state == "confirmed" and other.credited > 0]
+    return payment, still_over(held.values())
 
 
 def _months(payment: Payment, wish: Reversal):

@@ -10,13 +10,14 @@ from db.models import Batch, BatchRow, Company, Funder, Worker
 from kiosk.domain.age import latest_birth
 from kiosk.domain.clock import months_from, today
 from kiosk.domain.lapses import first_empty, last_day_to_pay
+from kiosk.domain.tariff import PUBLIC_MONEY
 from kiosk.domain.words import N_, month_name
 from kiosk.services import access, audit, lapses, ledger, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import Changes, changing
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, people_meant
-from kiosk.services.lapse_queries import ARREARS, ENDED, Wish
+from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
 from kiosk.services.portions import in_chunks
@@ -24,8 +25,9 @@ from kiosk.services.succession_reports import Succession, report_of
 
 MOST = 200
 ROWS_AT_ONCE = 300
-CITY_MONEY = ("apbd", "dbhcht")
 DECEMBER = 12
+
+Groups = dict[tuple[date, ...], list[Worker]]  # by the months they are given
 
 NONE_PICKED = N_("Belum ada orang yang dipilih. Pilih dulu dari daftar, lalu kirim lagi.")
 TOO_MANY = N_("Paling banyak %(most)s orang sekaligus. Pilih lebih sedikit, lalu kirim lagi.")
@@ -61,8 +63,8 @@ def funders_for(by: Actor) -> list[Funder]:
     if by.role != "admin":
         return []
     companies = Company.select(Company.funder).where(Company.active)
-    query = Funder.select().where(Funder.kind.in_(CITY_MONEY) | Funder.id.in_(companies))
-    return sorted(query, key=lambda funder: (funder.kind not in CITY_MONEY, funder.name))
+    query = Funder.select().where(Funder.kind.in_(PUBLIC_MONEY) | Funder.id.in_(companies))
+    return sorted(query, key=lambda funder: (funder.kind not in PUBLIC_MONEY, funder.name))
 
 
 def _people(picks: list[str], wish: Wish, by: Actor) -> list[int]:
@@ -86,7 +88,7 @@ def _funder(funder_id: int | None, by: Actor) -> Funder:
 
 def _months_wished(months: int | None, funder: Funder) -> int:
     """0 stands for "to December"."""
-    if funder.kind in CITY_MONEY:
+    if funder.kind in PUBLIC_MONEY:
         return 0
     if str(months) not in settings.setting("batch_months").split(","):
         raise Refused(NO_MONTHS)
@@ -97,47 +99,50 @@ def _take(people: list[int], wish: Wish, months: int, funder: Funder, by: Actor)
     """In the caller's transaction: who may be taken on now is judged once they are held."""
     with changing(people) as changes:
         ends = lapses.those_of(by=by, wish=wish, worker_ids=people)
-        workers = {row.id: row for row in Worker.select().where(Worker.id.in_(list(ends)))}
-        left_out = {worker_id: GONE for worker_id in people if worker_id not in ends}
-        groups: dict[tuple[date, ...], list[Worker]] = defaultdict(list)
-        for worker_id, worker in sorted(workers.items()):
-            free, why = _free_months(worker, ends[worker_id], wish, months, funder)
-            if why:
-                left_out[worker_id] = why
-            else:
-                groups[free].append(worker)
+        groups, left_out = _groups(ends, wish, months, funder)
         batches = [_commit(list(free), group, funder, changes, by) for free, group in sorted(groups.items())]
-    taken = sum(map(len, groups.values()))
-    if taken and funder.kind in CITY_MONEY:
+    left_out |= {worker_id: GONE for worker_id in people if worker_id not in ends}
+    taken, by_city = sum(map(len, groups.values())), []
+    if taken and funder.kind in PUBLIC_MONEY:
         audit.record("pertanggungan.diteruskan", by=by, orang=taken, sumber=funder.kind)
-    by_city = (
-        []
-        if funder.kind not in CITY_MONEY
-        else [
+        by_city = [
             (worker.id, free[0].isoformat(), free[-1].isoformat())
             for free, group in groups.items()
             for worker in group
         ]
-    )
     batches = [no for no in batches if no]
     return {"batches": batches, "taken": taken, "by_city": by_city, "left_out": list(left_out.items())}
 
 
-def _free_months(
-    worker: Worker, last: date, wish: Wish, months: int, funder: Funder
-) -> tuple[tuple[date, ...], str]:
-    """The months in a row that can be given, from the first empty one up to what somebody else holds; or why none."""
-    if funder.kind in CITY_MONEY and not worker.kelurahan_id:
-        return (), NOT_A_RESIDENT
+def _groups(ends: dict[int, date], wish: Wish, months: int, funder: Funder) -> tuple[Groups, dict[int, str]]:
+    """Who is given which months in a row, from the first empty one up to what somebody else holds; and why others are
+    given none, by their ids."""
+    workers = list(Worker.select().where(Worker.id.in_(list(ends))).order_by(Worker.id))
+    asked = {worker.id: _wished(worker, ends[worker.id], wish, months, funder) for worker in workers}
+    wished = sorted({month for theirs, _why in asked.values() for month in theirs})
+    taken = ledger.taken_months([worker.id for worker in workers], wished)
+    groups, left_out = defaultdict(list), {}
+    for worker in workers:
+        theirs, why = asked[worker.id]
+        held = {row.month for row in taken.get(worker.id, [])}
+        free = _first_run([month for month in theirs if month not in held])
+        if free:
+            groups[free].append(worker)
+        else:
+            left_out[worker.id] = why or TAKEN
+    return groups, left_out
+
+
+def _wished(worker: Worker, last: date, wish: Wish, months: int, funder: Funder) -> tuple[list[date], str]:
+    """The months asked for, from the first empty one; or why there are none."""
+    if funder.kind in PUBLIC_MONEY and not worker.kelurahan_id:
+        return [], NOT_A_RESIDENT
     start, is_late = first_empty(last), last_day_to_pay(last, settings.whole("lapse_months")) < today()
     if wish.which == ARREARS and is_late:  # what was missed cannot be paid any more: a membership begins anew
         start = ledger.first_open_month()
         if worker.birth_on <= latest_birth(ledger.first_payment_on(start), settings.whole("age_limit")):
-            return (), TOO_OLD
-    wished = months_from(start, months or DECEMBER + 1 - start.month)
-    taken = {row.month for row in ledger.taken_months([worker.id], wished).get(worker.id, [])}
-    free = _first_run([month for month in wished if month not in taken])
-    return free, "" if free else TAKEN
+            return [], TOO_OLD
+    return months_from(start, months or DECEMBER + 1 - start.month), ""
 
 
 def _first_run(months: list[date]) -> tuple[date, ...]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from db.connection import writing
 from db.models import CoverageMonth, Message, Worker
-from kiosk.domain.clock import add_months
-from kiosk.services import message_texts
+from kiosk.domain.clock import add_months, utc_now
+from kiosk.services import message_texts, message_truth
 from kiosk.services.message_texts import ENDING, STARTED
 from kiosk.services.messages import BY_HAND, STALE, say_by_hand
 from kiosk.services.notice_readers import Posts
@@ -40,15 +40,20 @@ class News:
 
 def tell(news: list[News], posts: Posts) -> None:
     """In a transaction of its own: say what has not been said. What waits and would be put otherwise now (a last day
-    that is over, a name that was corrected, a post that was closed) is put anew."""
+    that is over, a name that was corrected, a post that was closed) is put anew. What was set aside unsaid and is true
+    again (a payment reversed, a death taken back) waits again."""
     rows, known = _rows(news, posts), _known(news)
+    again = _true_again(known)
     fresh = [row for row in rows if row["key"] not in known]
     outdated = [row for row in rows if _waits_otherwise(known.get(row["key"]), row["text"])]
-    if fresh or outdated:
+    if fresh or outdated or again:
         with writing():
             _write(fresh, news)
             for row in outdated:
                 _put_anew(row)
+            for row in rows:
+                if row["key"] in again:
+                    _say_again(row)
 
 
 def say(news: list[News], posts: Posts) -> None:
@@ -56,16 +61,21 @@ def say(news: list[News], posts: Posts) -> None:
     _write(_rows(news, posts), news)
 
 
-def _waits_otherwise(known: tuple[str, str] | None, text: str) -> bool:
-    return known is not None and known[0] == BY_HAND and known[1] != text
+def _true_again(known: dict[str, Message]) -> set[str]:
+    """The keys of what is set aside; not of what somebody has reached them about."""
+    aside = [message for message in known.values() if message.state == STALE]
+    true = message_truth.still_true(aside)
+    return {message.key for message in aside if message.id in true}
 
 
-def _known(news: list[News]) -> dict[str, tuple[str, str]]:
-    """State and words by key."""
-    rows = Message.select(Message.key, Message.state, Message.text).where(
-        Message.key.in_([one.key for one in news])
-    )
-    return {key: (state, text) for key, state, text in rows.tuples()}
+def _waits_otherwise(known: Message | None, text: str) -> bool:
+    return known is not None and known.state == BY_HAND and known.text != text
+
+
+def _known(news: list[News]) -> dict[str, Message]:
+    """By key."""
+    rows = Message.select().where(Message.key.in_([one.key for one in news]))
+    return {message.key: message for message in rows}
 
 
 def _write(rows: list[dict], news: list[News]) -> None:
@@ -78,6 +88,13 @@ def _write(rows: list[dict], news: list[News]) -> None:
 def _put_anew(row: dict) -> None:
     words = {"text": row["text"], "post": row["post"]}
     Message.update(words).where(Message.key == row["key"], Message.state == BY_HAND).execute()
+
+
+def _say_again(row: dict) -> None:
+    """The next digest counts it again."""
+    words = {"text": row["text"], "post": row["post"], "funder": row["funder"]}
+    anew = {**words, "state": BY_HAND, "next_try_at": utc_now()}
+    Message.update(anew).where(Message.key == row["key"], Message.state == STALE).execute()
 
 
 def _key(stage: str, worker_id: int, month: date) -> str:

@@ -3,13 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from flask import redirect, request
 from flask_babel import gettext as _
 
 from kiosk.services import places
 from kiosk.services.home_areas import OUTSIDE
+
+LONGEST_FIELD = 500  # characters
 
 
 class ListFilters:
@@ -64,6 +66,21 @@ def with_filters(path: str, chosen: Mapping[str, str], **other: str) -> str:
     """The address of the list with these filters, `other` in place of those of the same name; empty ones left out."""
     words = urlencode(filled({**chosen, **other}))
     return f"{path}?{words}" if words else path
+
+
+def as_field(chosen: Mapping[str, str], page: int) -> str:
+    """A list and the page of it, for a form that stands in it and comes back to it: see fields_in."""
+    return urlencode(filled(chosen) | ({"hal": str(page)} if page > 1 else {}))
+
+
+def fields_in(field: str | None) -> dict[str, str]:
+    """What a form says of the list it stood in, and which page of it."""
+    return dict(parse_qsl((field or "")[:LONGEST_FIELD]))
+
+
+def back_to(path: str, chosen: Mapping[str, str], page: int) -> str:
+    """The address of this page of the list."""
+    return with_filters(path, chosen, hal=str(page) if page > 1 else "")
 
 
 def away_from_empty():

@@ -7,7 +7,7 @@ from db.connection import database, on_sqlite, writing
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.services import lapses
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import ARREARS, ENDED, NOT_YET, SOON, Wish
+from kiosk.services.lapse_wishes import ARREARS, ENDED, NOT_YET, SOON, Wish
 from tests.bench import servers
 from tests.bench.city import PEOPLE, acting, timed_row
 from tests.bench.jobs import inside

@@ -16,9 +16,10 @@ from db.models import (
     Worker,
 )
 from kiosk.domain.clock import first_of_month, months_from, today
-from kiosk.services import bills, payments
+from kiosk.services import bills, confirmations, payments
 from kiosk.services.acting import Actor
 from kiosk.services.commitments import commit_months
+from kiosk.services.reversals import Reversal, reverse
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd
 
@@ -60,6 +61,18 @@ def pay(
         client_key=key(), by=by,
     )  # fmt: skip
     return Payment.get(Payment.no == no)
+
+
+def bill_that_saw_much(people, admin: Actor) -> Bill:
+    """Three people for two months: paid in part with some rupiah over, their first months confirmed; one payment was
+    reversed before."""
+    bill = billed(batch_of(people, 3, 2), acting(people["mitra"]))
+    one_month = live(bill)[0].amount
+    wrong = pay(bill, one_month, admin, reference="TRF 0")
+    reverse(wish=Reversal(no=wrong.no, why="Salah catat."), client_key=key(), by=admin)
+    pay(bill, 4 * one_month + 100, admin)
+    confirmations.accept(month_ids=[row.id for row in live(bill)[:3]], effective_on=today(), by=admin)
+    return bill
 
 
 def live(bill: Bill) -> list[CoverageMonth]:

@@ -48,7 +48,7 @@ from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.commitments import commit_months
 from kiosk.services.correction_pages import person_of
 from kiosk.services.lapse_picks import handle_for
-from kiosk.services.lapse_queries import ARREARS, SOON, Wish
+from kiosk.services.lapse_wishes import ARREARS, SOON, Wish
 from kiosk.services.numbers import fresh_number
 from kiosk.services.tariffs import NewTariff
 from tests.services import ledger_world as world

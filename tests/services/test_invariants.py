@@ -9,12 +9,9 @@ from db import guards_kept
 from db.connection import database, on_sqlite, writing
 from db.models import Bill, CoverageSpan
 from db.models.ledger_guards import unguard_ledger
-from kiosk.domain.clock import today
-from kiosk.services import confirmations, invariants, invariants_counts
+from kiosk.services import invariants, invariants_counts
 from kiosk.services.invariant_proofs import MOST_NAMED, Invariant, prove
-from kiosk.services.reversals import Reversal, reverse
-from tests.services.at_once import acting, key
-from tests.services.billing import batch_of, billed, live, pay
+from tests.services.billing import bill_that_saw_much
 from tests.services.ledger_breakers import BROKEN, without_guards
 
 DISK = "durable"  # the tests' PostgreSQL is faster than safe, and says so
@@ -22,15 +19,7 @@ DISK = "durable"  # the tests' PostgreSQL is faster than safe, and says so
 
 @pytest.fixture
 def bill(people, admin) -> Bill:
-    """Three people for two months: paid in part with some rupiah over, their first months confirmed; one payment was
-    reversed before."""
-    bill = billed(batch_of(people, 3, 2), acting(people["mitra"]))
-    one_month = live(bill)[0].amount
-    wrong = pay(bill, one_month, admin, reference="TRF 0")
-    reverse(wish=Reversal(no=wrong.no, why="Salah catat."), client_key=key(), by=admin)
-    pay(bill, 4 * one_month + 100, admin)
-    confirmations.accept(month_ids=[row.id for row in live(bill)[:3]], effective_on=today(), by=admin)
-    return bill
+    return bill_that_saw_much(people, admin)
 
 
 def faults() -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from kiosk.domain.clock import add_months, first_of_month, months_between, today
 from kiosk.domain.lapses import first_empty, last_day_to_pay
 from kiosk.domain.protection import Ended, InArrears
 from kiosk.services import cover_ends, lapses, ledger
-from kiosk.services.lapse_queries import ARREARS, CONTACTED, ENDED, NOT_YET, SOON, Wish
+from kiosk.services.lapse_wishes import ARREARS, CONTACTED, ENDED, NOT_YET, SOON, Wish
 from tests.ledger_rows import bill, confirm, paid_months, pay, planned_months, somebody
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from db.models import CoverageMonth
-from kiosk.services.lapse_queries import SOON
+from kiosk.services.lapse_wishes import SOON
 from tests.services.at_once import acting
 from tests.services.crowd import crowd
 from tests.services.ledger_machine import BEGIN, HAPPENS, PEOPLE, Ledger

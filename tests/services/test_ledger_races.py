@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 
 from db.connection import writing
-from db.models import Batch, BatchRow, Bill, Commitment, CoverageMonth, Funder, Payment
+from db.models import BatchRow, Bill, Commitment, CoverageMonth, Funder, Payment
 from kiosk.domain.clock import first_of_month, months_from, today, utc_now
-from kiosk.services import bills
-from kiosk.services.batch_rows import plan
 from kiosk.services.coverage_changes import changing
 from tests.services.at_once import acting, key
+from tests.services.billing import batch_of, billed
 from tests.services.crowd import crowd, worker
 from tests.services.ledger_proof import adds_up
 from tests.services.processes import together
@@ -74,20 +73,13 @@ def test_people_named_in_another_order_with_overlapping_months_keep_nobody_waiti
 
 
 @pytest.fixture
-def run_out_bill(people, workers) -> Bill:
+def run_out_bill(people) -> Bill:
     """A company's bill for eight people and two months, whose time has run out."""
-    by = acting(people["mitra"])
-    with writing():
-        batch = Batch.create(
-            no="B26-RACE01", company=by.company_id, name="Uji", first_month=THIS, months=2, created_by_id=by.user_id
-        )  # fmt: skip
-        plan(batch, workers)
-        for number, one in enumerate(workers, 1):
-            BatchRow.create(batch=batch, number=number, worker=one, state="ready")
-    bill = Bill.get(Bill.no == bills.bill_batch(no=batch.no, client_key=key(), by=by))
-    with writing(), changing([one.id for one in workers]) as changes:
-        ids = [row.id for row in live()]
-        changes.bill(ids, bill_id=bill.id, on=bill.issued_on, hold_until=utc_now() - timedelta(minutes=1))
+    bill = billed(batch_of(people, 8, 2), acting(people["mitra"]))
+    months = live()
+    with writing(), changing({row.worker_id for row in months}) as changes:
+        past = utc_now() - timedelta(minutes=1)
+        changes.bill([row.id for row in months], bill_id=bill.id, on=bill.issued_on, hold_until=past)
     return bill
 
 

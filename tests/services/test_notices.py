@@ -1,6 +1,6 @@
 """Who is told what, once: the worker by somebody at the post, funder and post by one letter a day."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -136,6 +136,30 @@ def test_what_is_true_no_longer_is_set_aside(workers, company, clock):
     assert message_truth.still_true(told()) == set()
     on(clock, "2026-11-11T02:00:00Z")
     assert {one.state for one in told()} == {"stale"}
+
+
+def test_what_was_set_aside_unsaid_waits_again_once_it_is_true_again(people, workers, company, clock):
+    unsaid, reached, *_ = workers
+    for one in (unsaid, reached):
+        cover(one, date(2026, 5, 1), 5, funder=company)
+    notices.daily()
+    clock.shift(timedelta(minutes=1))
+    LapseContact.create(
+        worker=reached, first_empty=date(2026, 10, 1), outcome="reached", by=people["petugas"]
+    )
+    freeze(utc_now(), unsaid, reached)
+    on(clock, "2026-11-11T02:00:00Z")
+    assert {one.state for one in told()} == {"stale"}
+    freeze(None, unsaid, reached)
+    on(clock, "2026-11-12T02:00:00Z")
+    on(clock, "2026-11-13T02:00:00Z")
+    assert {one.worker_id: one.state for one in told()} == {unsaid.id: "by_hand", reached.id: "stale"}
+    assert told("funder")[1].subject == "Payung: 1 orang mulai menunggak" and len(told("funder")) == 2
+
+
+def freeze(at: datetime | None, *workers: Worker) -> None:
+    with writing():
+        Worker.update(frozen_at=at).where(Worker.id.in_(workers)).execute()
 
 
 def test_round_after_an_outage_says_what_was_missed(workers, company, clock):

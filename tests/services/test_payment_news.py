@@ -68,6 +68,17 @@ def test_a_reversal_for_one_person_says_whose_month_why_and_by_whom(bill, mitra,
     assert len(payment_files.file_of(no=payment.no, by=mitra).undone) == 1
 
 
+def test_a_month_undone_twice_is_named_with_its_price_once(bill, mitra, admin):
+    payment = pay(bill, bill.amount, admin)
+    worker = Worker.get_by_id(live(bill)[0].worker_id)
+    theirs = [row.amount for row in live(bill) if row.worker_id == worker.id]
+    undo(payment, admin, why="Salah orang.", workers=(worker.reg_no,))
+    payments.use_credit(bill_no=bill.no, by=admin)
+    undo(payment, admin, why="Salah orang lagi.", workers=(worker.reg_no,))
+    [told] = bill_pages.file_of(no=bill.no, by=mitra).news
+    assert (told.what, told.no, told.amount) == ("part_reversed", payment.no, sum(theirs))
+
+
 def test_whom_the_reader_does_not_see_stands_there_by_initials(bill, mitra, admin):
     payment = pay(bill, bill.amount, admin)
     undo(payment, admin, why="Salah catat.")

@@ -21,7 +21,7 @@ from kiosk.services import (
 from kiosk.services.acting import Actor, NotAllowed, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.lapse_picks import handle_for
-from kiosk.services.lapse_queries import Wish
+from kiosk.services.lapse_wishes import Wish
 from kiosk.services.print_run_lookup import may_see_run
 from tests.ledger_rows import live_months, pay, planned_months, somebody
 from tests.services.at_once import acting, key

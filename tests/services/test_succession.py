@@ -10,7 +10,7 @@ from kiosk.domain.clock import add_months, first_of_month, today, utc_now
 from kiosk.services import lapses, succession
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.lapse_picks import handle_for
-from kiosk.services.lapse_queries import ARREARS, ENDED, Wish
+from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
 from tests.ledger_rows import paid_months, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker

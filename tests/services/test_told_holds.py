@@ -9,7 +9,8 @@ from db.models import Bill, Funder, Payment, Worker
 from kiosk.domain.clock import today, utc_now
 from kiosk.services import batch_money, batch_pages, bill_pages, holds, payment_files, payments, settings
 from kiosk.services.commitments import commit_months
-from tests.services.at_once import acting
+from kiosk.services.reversals import Reversal, reverse
+from tests.services.at_once import acting, key
 from tests.services.billing import THIS, batch_of, billed, live, money_adds_up, paid, pay
 
 DEADLINE_PAST = timedelta(days=15)  # of a bill made today
@@ -142,6 +143,17 @@ def test_a_bill_paid_in_part_whose_rest_ran_out_is_not_lunas(bill, mitra, admin)
     assert bill_pages.file_of(no=bill.no, by=mitra).state == "paid"
     assert batch_money.money_of(bill.batch, mitra).step == "paid"
     assert not any(row.findings for row in batch_pages.rows_of(no=bill.batch.no, by=mitra)[0])
+
+
+def test_what_ran_out_twice_is_lost_once(bill, mitra, admin):
+    assert job() == 6
+    payment = pay(bill, bill.amount, admin)
+    reverse(wish=Reversal(payment.no, "Uangnya ditarik kembali."), client_key=key(), by=admin)
+    assert job() == 6
+    sums = batch_money.money_of(bill.batch, mitra).sums
+    assert (sums.lost, sums.lost_amount) == (6, bill.amount)
+    rows, _follows = batch_pages.rows_of(no=bill.batch.no, by=mitra)
+    assert [row.state for row in rows] == ["released"] * 3
 
 
 def test_credit_is_offered_only_where_it_can_pay(bill, mitra, admin):

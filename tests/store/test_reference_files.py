@@ -188,7 +188,9 @@ def test_settings_hold_what_the_rules_ask_for():
         "lapse_months": "3", "minimum_age": "18", "age_limit": "65", "hold_days_batch": "14",
         "hold_hours_pick": "72", "hold_days_mandate": "30", "card_before_cover": "on", "idle_lock_minutes": "10",
         "report_hours_after_accident": "48", "call_centre": "175", "hold_days_planned": "30",
-        "city_name": "Kota Semarang", "registration_prefix": "SMG",
+        "city_name": "Kota Semarang", "registration_prefix": "SMG", "hold_days_told": "14",
+        "renewal_notice_days": "60", "batch_months": "1,3,6,12", "base_income": "1000000", "jkm_short_months": "3",
+        "jkm_short_amount": "10000000",
     }  # fmt: skip
     assert expected.items() <= values.items()
     assert 1 <= int(values["cut_off_day"]) <= 31

@@ -9,13 +9,11 @@ from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf, Length, ValidationError
 
 from kiosk.domain.clock import today
-from kiosk.domain.dates import read_date
-from kiosk.domain.findings import Severity
 from kiosk.domain.names import clean_name
 from kiosk.services.approvals import Decision
+from kiosk.web.day_field import DayField
 from kiosk.web.no_long_number import no_long_number
 from kiosk.web.once_field import client_key_field
-from kiosk.web.page_context import sentence
 from kiosk.web.reason_field import reason_field
 
 YES, NO = "yes", "no"
@@ -38,7 +36,7 @@ class DecisionForm(FlaskForm):
         validators=[Length(max=80, message=_("Nomor surat paling banyak 80 huruf.")), no_long_number],
         render_kw=UNAIDED,
     )
-    letter_on = StringField(
+    letter_on = DayField(
         _("Tanggal surat"),
         description=_("Contoh: 21/11/2026"),
         render_kw=UNAIDED | {"inputmode": "numeric"},
@@ -50,13 +48,9 @@ class DecisionForm(FlaskForm):
             raise ValidationError(gettext("Isi nomor surat persetujuan Disnaker."))
 
     def validate_letter_on(self, field):
-        reading = read_date(field.data)
-        for finding in reading.findings:
-            if finding.severity is Severity.BLOCK:
-                raise ValidationError(sentence(finding))
-        if reading.day and reading.day > today():
+        if field.day and field.day > today():
             raise ValidationError(gettext("Tanggal surat belum terjadi. Periksa tahunnya."))
-        if self.decision.data == YES and not reading.day:
+        if self.decision.data == YES and not field.day:
             raise ValidationError(gettext("Isi tanggal surat persetujuan Disnaker."))
 
     def validate_reason(self, field):
@@ -67,7 +61,7 @@ class DecisionForm(FlaskForm):
 
     @property
     def letter_day(self) -> date | None:
-        return read_date(self.letter_on.data).day
+        return self.letter_on.day
 
     def wish(self) -> Decision:
         return Decision(

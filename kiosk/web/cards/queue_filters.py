@@ -1,7 +1,6 @@
 """The filters of the list of cards to print: as its address has them, as its forms offer and send them on."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import gettext as _
 
@@ -10,7 +9,15 @@ from kiosk.services import card_queue
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.card_queue import BY_KELURAHAN, BY_POST, Wanted
 from kiosk.services.printers import choices_for
-from kiosk.web.list_filters import Chip, ListFilters, area_groups, chips_of, filled, kelurahan_codes
+from kiosk.web.list_filters import (
+    Chip,
+    ListFilters,
+    area_groups,
+    chips_of,
+    fields_in,
+    filled,
+    kelurahan_codes,
+)
 
 PATH = "/kartu"
 TODAY = "ini"
@@ -52,10 +59,6 @@ class QueueFilters:
     def chosen_only(self) -> dict[str, str]:
         return filled(self.chosen)
 
-    def as_field(self, page: int) -> str:
-        """For a form that prints all of them, or comes back to this page of the list: see fields_in."""
-        return urlencode(self.chosen_only | ({"hal": str(page)} if page > 1 else {}))
-
     @property
     def narrows(self) -> bool:
         """Whether anything but the order is chosen."""
@@ -63,11 +66,6 @@ class QueueFilters:
 
     def chips(self) -> list[Chip]:
         return chips_of(PATH, self.chosen, self.choices)
-
-
-def fields_in(field: str) -> dict[str, str]:
-    """What a form says whose list it stood in, and which page of it."""
-    return dict(parse_qsl(field))
 
 
 def wanted_in(field: str, by: Actor) -> Wanted:

@@ -8,8 +8,8 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, page_number, show
 from kiosk.web.cards.forms import PrintForm
 from kiosk.web.cards.print_options import PrintOptions
-from kiosk.web.cards.queue_filters import PATH, QueueFilters, fields_in
-from kiosk.web.list_filters import away_from_empty, with_filters
+from kiosk.web.cards.queue_filters import PATH, QueueFilters
+from kiosk.web.list_filters import as_field, away_from_empty, fields_in, with_filters
 
 card_queue = Blueprint("card_queue", __name__)
 
@@ -25,7 +25,7 @@ def index():
 
 def queue_given_back(form: PrintForm):
     """The page of the list from which a form came that cannot be answered, with its sentence and what it had chosen."""
-    fields = fields_in(form.filters.data or "")
+    fields = fields_in(form.filters.data)
     chosen = PrintOptions.for_list(actor()).as_chosen(form.wish(), form.client_key.data)
     return _page(QueueFilters(actor(), fields), page_number(fields), chosen, form)
 
@@ -38,6 +38,7 @@ def _page(filters: QueueFilters, number: int, options: PrintOptions, form: Print
         "cards/index.html",
         rows=rows,
         pager=Pager(number, follows, path=PATH, fields=filters.chosen_only),
+        here=as_field(filters.chosen, number),
         counters=counters,
         printing=[] if rows else open_runs.printing_of_own_people(by),
         total=uses.count(by=by, wanted=filters.wanted) if filters.narrows else counters.to_print,

@@ -5,14 +5,12 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectChoice
 from wtforms.validators import AnyOf, Length, ValidationError
 
-from kiosk.domain.dates import read_date
-from kiosk.domain.findings import Severity
 from kiosk.services.cover_ends import DIED, STOPPED
+from kiosk.web.day_field import DayField
 from kiosk.web.once_field import client_key_field
-from kiosk.web.page_context import sentence
 from kiosk.web.reason_field import reason_field
 
 UNAIDED = {"autocomplete": "off"}
@@ -32,7 +30,7 @@ class CoverEndForm(FlaskForm):
         validate_choice=False,
         render_kw=UNAIDED,
     )
-    last_day = StringField(
+    last_day = DayField(
         _("Hari terakhir"),
         description=_("Hari wafatnya, atau hari terakhir ia bekerja. Contoh: 21/11/2026"),
         render_kw=UNAIDED | {"inputmode": "numeric"},
@@ -48,11 +46,7 @@ class CoverEndForm(FlaskForm):
     )
 
     def validate_last_day(self, field):
-        reading = read_date(field.data)
-        for finding in reading.findings:
-            if finding.severity is Severity.BLOCK:
-                raise ValidationError(sentence(finding))
-        if not reading.day:
+        if not field.day:
             raise ValidationError(gettext("Isi hari terakhirnya, seperti 21/11/2026."))
 
     def validate_sure(self, field):
@@ -69,7 +63,7 @@ class CoverEndForm(FlaskForm):
     @property
     def day(self) -> date:
         """Of a form that was found right."""
-        return read_date(self.last_day.data).day
+        return self.last_day.day
 
 
 class DeathTakenBackForm(FlaskForm):

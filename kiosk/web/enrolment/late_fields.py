@@ -4,28 +4,22 @@ from datetime import date, timedelta
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import StringField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import ValidationError
 
 from kiosk.domain.clock import today
-from kiosk.domain.dates import read_date
-from kiosk.domain.findings import Severity
 from kiosk.services import settings
-from kiosk.web.page_context import long_date, sentence
+from kiosk.web.day_field import DayField
+from kiosk.web.page_context import long_date
 
 
 def day_on_paper_is_possible(form, field) -> None:
     """Not ahead of us, and not longer ago than `paper_form_days`."""
-    reading = read_date(field.data)
-    for finding in reading.findings:
-        if finding.severity is Severity.BLOCK:
-            raise StopValidation(sentence(finding))
-    if not reading.day:
+    if not field.day:
         return
     earliest = today() - timedelta(days=settings.whole("paper_form_days"))
-    if reading.day > today():
+    if field.day > today():
         raise ValidationError(gettext("Tanggal ini belum tiba. Tulis tanggal yang ada di formulir kertas."))
-    if reading.day < earliest:
+    if field.day < earliest:
         raise ValidationError(
             gettext(
                 "Formulir kertas disalin paling lambat %(days)s hari kemudian, jadi paling awal %(day)s. Minta "
@@ -39,7 +33,7 @@ def day_on_paper_is_possible(form, field) -> None:
 class LateFields:
     """Mixed into the enrolment form."""
 
-    enrolled_on = StringField(
+    enrolled_on = DayField(
         _("Tanggal di formulir kertas"),
         validators=[day_on_paper_is_possible],
         description=_(
@@ -52,5 +46,5 @@ class LateFields:
     @property
     def paper_day(self) -> date | None:
         """The day on the paper form; None for today's too. Call after validate()."""
-        day = read_date(self.enrolled_on.data).day
+        day = self.enrolled_on.day
         return day if day != today() else None

@@ -1,10 +1,11 @@
 """The blank paper form for power cuts."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask_babel import gettext
 
 from kiosk.services import paper_form as uses
 from kiosk.web.access import actor, allow
+from kiosk.web.answers import pdf
 from kiosk.web.page_context import language
 
 paper_form = Blueprint("paper_form", __name__)
@@ -17,6 +18,4 @@ def blank():
     """`?lembar=10`: so many sheets, each with a number of its own."""
     sheets = request.args.get("lembar", 1, type=int)
     content = uses.blank_sheets(sheets=sheets, by=actor(), language=language(), translate=gettext)
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="formulir-pendaftaran.pdf"'
-    return answer
+    return pdf(content, "formulir-pendaftaran")

@@ -9,10 +9,10 @@ from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, page_number, show
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.lapses.filters import PATH, LapseFilters, fields_in
+from kiosk.web.lapses.filters import PATH, LapseFilters
 from kiosk.web.lapses.forms import ContactForm
 from kiosk.web.limits import PHONE_LOOKS, PHONES_AN_HOUR, limiter, signed_in_person, too_many
-from kiosk.web.list_filters import with_filters
+from kiosk.web.list_filters import back_to, fields_in
 from kiosk.web.sent import sent
 
 TOO_MANY_PHONES = N_(
@@ -48,13 +48,12 @@ def contact(reg_no: str):
     if not done:
         return _page(reg_no, form, 422)
     flash(_("Dicatat: %(outcome)s.", outcome=contact_outcome(form.outcome.data)), "success")
-    return go_to(_list_of(fields_in(form.filters.data or "")))
+    return go_to(_list_of(fields_in(form.filters.data)))
 
 
 def _list_of(fields: dict[str, str]) -> str:
     """The page of the list on which the form stood."""
-    number = page_number(fields)
-    return with_filters(PATH, LapseFilters(actor(), fields).chosen, hal=str(number) if number > 1 else "")
+    return back_to(PATH, LapseFilters(actor(), fields).chosen, page_number(fields))
 
 
 def _page(reg_no: str, form: ContactForm, status: int = 200):

@@ -1,7 +1,6 @@
 """The filters of the lists of who is about to lapse, as an address has them, and as forms offer and send them on."""
 
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -9,7 +8,7 @@ from flask_babel import gettext as _
 from kiosk.domain.funder_kinds import KINDS
 from kiosk.services import lapse_lists, places
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_queries import CONTACTED, LISTS, NOT_YET, SOON, Wish
+from kiosk.services.lapse_wishes import CONTACTED, LISTS, NOT_YET, SOON, Wish
 from kiosk.web.list_filters import (
     OUTSIDE,
     Chip,
@@ -34,10 +33,12 @@ class LapseFilters:
         filters = ListFilters(fields)
         kecamatan = filters.one_of("kecamatan", _kecamatan())
         kelurahan = filters.one_of("kelurahan", kelurahan_codes(kecamatan))
-        self.by, self.choices = by, _choices(by, kecamatan, kelurahan)
+        siapa = filters.one_of("siapa", (OTHERS,) if by.role == "mitra" else ())
+        self.others = by.role == "donatur" or siapa == OTHERS
+        self.by, self.choices = by, _choices(by, kecamatan, kelurahan, self.others)
         self.chosen = {
             "daftar": filters.one_of("daftar", LISTS),
-            "siapa": filters.one_of("siapa", (OTHERS,) if by.role == "mitra" else ()),
+            "siapa": siapa,
             "kecamatan": kecamatan,
             "kelurahan": kelurahan,
             "rw": filters.one_of("rw", dict(self.choices["rw"])),
@@ -46,7 +47,6 @@ class LapseFilters:
             "dihubungi": filters.one_of("dihubungi", dict(self.choices["dihubungi"])),
         }
         self.unknown = filters.unknown
-        self.others = by.role == "donatur" or self.chosen["siapa"] == OTHERS
 
     @property
     def wish(self) -> Wish:
@@ -61,18 +61,15 @@ class LapseFilters:
             others=self.others,
         )
 
-    def as_field(self, page: int) -> str:
-        """For a form that comes back to this page of the list: see fields_in."""
-        return urlencode(filled(self.chosen) | ({"hal": str(page)} if page > 1 else {}))
-
     def chips(self) -> list[Chip]:
         """Which list it is, and whose, is no filter."""
         found = zip(filled(self.chosen), chips_of(PATH, self.chosen, self.choices), strict=True)
         return [chip for name, chip in found if name not in OF_LIST]
 
     def of_list(self, which: str, siapa: str = "") -> str:
-        """The address of another list with the same filters."""
-        return with_filters(PATH, self.chosen, daftar="" if which == SOON else which, siapa=siapa)
+        """The address of another list with the same filters, as far as it has them."""
+        other = {"daftar": "" if which == SOON else which, "siapa": siapa}
+        return with_filters(PATH, self.chosen, **other, **({"sumber": ""} if siapa == OTHERS else {}))
 
     @property
     def unfiltered(self) -> str:
@@ -81,22 +78,18 @@ class LapseFilters:
     def in_words(self) -> str:
         """The filters in force for a paper, which is Indonesian whoever prints it."""
         with force_locale("id"):
-            choices = _choices(self.by, self.chosen["kecamatan"], self.chosen["kelurahan"])
+            choices = _choices(self.by, self.chosen["kecamatan"], self.chosen["kelurahan"], self.others)
             chips = chips_of(PATH, {**self.chosen, **dict.fromkeys(OF_LIST, "")}, choices)
             return ", ".join(chip.text for chip in chips)
-
-
-def fields_in(field: str) -> dict[str, str]:
-    """What a form says whose list it stood in, and which page of it."""
-    return dict(parse_qsl(field[:500]))
 
 
 def _kecamatan() -> dict[str, str]:
     return {area.kecamatan_code: area.kecamatan for area in places.areas()}
 
 
-def _choices(by: Actor, kecamatan: str, kelurahan: str) -> dict[str, list]:
-    """(value, words) for each filter; of kelurahan (kecamatan, such pairs). RW are those of one kelurahan."""
+def _choices(by: Actor, kecamatan: str, kelurahan: str, others: bool) -> dict[str, list]:
+    """(value, words) for each filter; of kelurahan (kecamatan, such pairs). RW are those of one kelurahan. Who pays for
+    `others` is not told, so nobody sorts them by it."""
     inside = by.role in ("petugas", "admin", "auditor")
     return {
         "daftar": [],
@@ -105,7 +98,7 @@ def _choices(by: Actor, kecamatan: str, kelurahan: str) -> dict[str, list]:
         "kelurahan": area_groups(kecamatan),
         "rw": _rws(kelurahan) if inside and kelurahan not in ("", OUTSIDE) else [],
         "pos": _posts(by) if inside else [],
-        "sumber": [(kind, _(words)) for kind, words in KINDS.items()],
+        "sumber": [] if others else [(kind, _(words)) for kind, words in KINDS.items()],
         "dihubungi": [(NOT_YET, _("Belum dihubungi")), (CONTACTED, _("Sudah dihubungi"))] if inside else [],
     }
 

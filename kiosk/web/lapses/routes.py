@@ -9,14 +9,14 @@ from flask_babel import ngettext
 from kiosk.services import lapse_contacts, lapse_lists, lapse_people, lapses, succession
 from kiosk.services.acting import Refused
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, people_meant
-from kiosk.services.lapse_queries import ENDED
+from kiosk.services.lapse_wishes import ENDED
 from kiosk.services.succession import Succession
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, pdf, show
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.lapses.filters import PATH, LapseFilters, fields_in
+from kiosk.web.lapses.filters import PATH, LapseFilters
 from kiosk.web.lapses.forms import TakeOverForm
-from kiosk.web.list_filters import away_from_empty, filled, with_filters
+from kiosk.web.list_filters import as_field, away_from_empty, fields_in, filled, with_filters
 from kiosk.web.sent import sent
 
 lapse_desk = Blueprint("lapses", __name__)
@@ -35,7 +35,7 @@ def paper():
     by = actor()
     if request.method != "POST":
         return go_to(with_filters(PATH, LapseFilters(by).chosen))
-    filters = LapseFilters(by, fields_in(request.form.get("filters", "")))
+    filters = LapseFilters(by, fields_in(request.form.get("filters")))
     return pdf(lapse_lists.paper_of(wish=filters.wish, by=by, narrowed=filters.in_words()), "berakhir")
 
 
@@ -48,7 +48,7 @@ def take_over():
         return go_to(PATH)
     by = actor()
     form, picks = TakeOverForm(by), request.form.getlist("pick")
-    fields = fields_in(form.filters.data or "")
+    fields = fields_in(form.filters.data)
     filters, done = LapseFilters(by, fields), []
     act = lambda: done.append(  # noqa: E731
         succession.take_over(
@@ -86,7 +86,7 @@ def _page(
         people=lapse_people.people_of(found.endings, wish=filters.wish, by=by),
         pager=Pager(number, found.follows, path=PATH, fields=filled(filters.chosen)),
         filters=filters,
-        here=filters.as_field(number),
+        here=as_field(filters.chosen, number),
         named=lapses.is_named(by, filters.wish),
         may_call=by.role in lapse_contacts.MAY_CALL,
         outcomes=lapse_contacts.OUTCOMES,

@@ -7,9 +7,9 @@ from kiosk.services import message_pages, message_presses, message_sending
 from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
-from kiosk.web.list_filters import away_from_empty, filled, with_filters
+from kiosk.web.list_filters import as_field, away_from_empty, back_to, fields_in, filled
 from kiosk.web.messages import words
-from kiosk.web.messages.filters import PATH, MessageFilters, fields_in
+from kiosk.web.messages.filters import PATH, MessageFilters
 from kiosk.web.sent import said
 
 letters = Blueprint("messages", __name__)
@@ -35,7 +35,7 @@ def _page(status: int = 200):
         filters=filters,
         chosen=chosen,
         state=sought.state,
-        here=filters.as_field(number),
+        here=as_field(chosen, number),
         total=message_pages.count_of(by=by, sought=sought),
         most=message_pages.MOST_COUNTED,
         unknown=filters.unknown,
@@ -87,6 +87,5 @@ def _way_back() -> str:
     number = request.form.get("back", "")
     if number.replace("-", "").isalnum() and number.isascii():
         return f"/pekerja/{number}"
-    fields = fields_in(request.form.get("filters", ""))
-    page = page_number(fields)
-    return with_filters(PATH, MessageFilters(actor(), fields).chosen, hal=str(page) if page > 1 else "")
+    fields = fields_in(request.form.get("filters"))
+    return back_to(PATH, MessageFilters(actor(), fields).chosen, page_number(fields))

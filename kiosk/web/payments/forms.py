@@ -9,14 +9,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import AnyOf, DataRequired, Length, Regexp, ValidationError
 
-from kiosk.domain.dates import read_date
-from kiosk.domain.findings import Severity
 from kiosk.domain.rupiah_forms import RupiahReading, read_rupiah
 from kiosk.files import evidence
 from kiosk.files.evidence import Evidence, EvidenceRefused
 from kiosk.services import payment_facts
 from kiosk.services.payment_facts import clean_reference
 from kiosk.services.reversals import Reversal
+from kiosk.web.day_field import DayField
 from kiosk.web.kept_files import FileField
 from kiosk.web.limits import PROOF_LOOKS, too_many
 from kiosk.web.no_card_code import no_card_code
@@ -52,7 +51,7 @@ class PaymentForm(FlaskForm):
         ],
         render_kw=UNAIDED | {"autocapitalize": "characters"},
     )
-    received_on = StringField(
+    received_on = DayField(
         _("Tanggal pembayaran"),
         description=_("Hari uang dikirim, misalnya 21/11/2026."),
         render_kw=UNAIDED | {"inputmode": "numeric"},
@@ -73,14 +72,10 @@ class PaymentForm(FlaskForm):
     taken_no = ""
 
     def validate_received_on(self, field):
-        reading = read_date(field.data)
-        for finding in reading.findings:
-            if finding.severity is Severity.BLOCK:
-                raise ValidationError(sentence(finding))
-        if reading.day is None:
+        if field.day is None:
             raise ValidationError(gettext("Isi tanggal uang dikirim."))
         try:
-            payment_facts.require_possible_day(reading.day)
+            payment_facts.require_possible_day(field.day)
         except payment_facts.WrongDay as refusal:
             raise ValidationError(said(refusal)) from refusal
 
@@ -126,7 +121,7 @@ class PaymentForm(FlaskForm):
 
     @property
     def day(self) -> date | None:
-        return read_date(self.received_on.data).day
+        return self.received_on.day
 
     @property
     def rupiah(self) -> RupiahReading:

@@ -1,12 +1,12 @@
 """What a person may ask about their own data: freeze it, open it again, a copy of everything."""
 
-from flask import Blueprint, Response, flash
+from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.services import data_sheets, freezing, worker_rights
 from kiosk.web.access import actor, allow
 from kiosk.web.administration.action_words import ACTIONS
-from kiosk.web.answers import go_to
+from kiosk.web.answers import go_to, pdf
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.rights.forms import FreezeForm, UnfreezeForm
 from kiosk.web.rights.pages import page_of
@@ -78,6 +78,4 @@ def _unfreeze_page(reg_no: str, form: UnfreezeForm, status: int = 200):
 def data_sheet(reg_no: str):
     """A POST: looking at everything about a person is written down each time."""
     content = data_sheets.data_sheet_pdf(reg_no=reg_no, action_words=ACTIONS, by=actor())
-    answer = Response(content, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="lembar-data.pdf"'
-    return answer
+    return pdf(content, "lembar-data")

@@ -8,15 +8,13 @@ from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectChoice, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, Length, ValidationError
 
-from kiosk.domain.dates import read_date
-from kiosk.domain.findings import Severity
 from kiosk.domain.names import clean_name
 from kiosk.domain.tariff import JKK_JKM, PROGRAMMES
 from kiosk.services.tariffs import NewTariff
+from kiosk.web.day_field import DayField
 from kiosk.web.no_card_code import no_card_code
 from kiosk.web.no_long_number import no_long_number
 from kiosk.web.once_field import client_key_field
-from kiosk.web.page_context import sentence
 from kiosk.web.reason_field import reason_field
 from kiosk.web.tariffs import words
 from kiosk.web.tariffs.fields import MonthField, RupiahField
@@ -146,17 +144,13 @@ class CutDecisionForm(FlaskForm):
         ],
         render_kw=UNAIDED,
     )
-    letter_on = StringField(_("Tanggal surat"), description=_("Contoh: 21/11/2026"), render_kw=NUMERIC)
+    letter_on = DayField(_("Tanggal surat"), description=_("Contoh: 21/11/2026"), render_kw=NUMERIC)
     note = reason_field(_("Catatan"), description=_("Boleh kosong."))
 
     def validate_letter_on(self, field):
-        reading = read_date(field.data)
-        for finding in reading.findings:
-            if finding.severity is Severity.BLOCK:
-                raise ValidationError(sentence(finding))
-        if reading.day is None:
+        if field.day is None:
             raise ValidationError(gettext("Isi tanggal surat yang menjadi dasar keputusan ini."))
 
     @property
     def letter_day(self) -> date | None:
-        return read_date(self.letter_on.data).day
+        return self.letter_on.day

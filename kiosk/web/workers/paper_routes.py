@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, request
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
@@ -24,9 +24,7 @@ UNREADABLE = N_("Hari ini tidak ada di kalender atau tidak dapat dibaca. Tulis s
 @papers.get("/pekerja/<reg_no>/bukti.pdf")
 @allow("petugas", "mitra", "admin", "auditor")
 def receipt(reg_no: str):
-    answer = Response(receipts.receipt_pdf(reg_no=reg_no, by=actor()), mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = 'inline; filename="bukti-pendaftaran.pdf"'
-    return answer
+    return pdf(receipts.receipt_pdf(reg_no=reg_no, by=actor()), "bukti-pendaftaran")
 
 
 @papers.get("/pekerja/<reg_no>/perlindungan.pdf")

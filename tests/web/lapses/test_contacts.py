@@ -1,9 +1,13 @@
 """Calling somebody whose cover ends: the number behind a press, what came of the call."""
 
+from datetime import UTC, datetime, time
+
 import pytest
+import time_machine
 
 from db.models import AuditEvent, LapseContact, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.words import long_date
 from kiosk.web.lapses import contact_routes
 from tests.ledger_rows import planned_months
 from tests.web import desk
@@ -40,6 +44,17 @@ def test_call_is_noted_with_who_and_when_and_leads_back_to_the_list(client_for, 
     assert "Datang besok" in visit(officer, call(reg_no)).text
     line = AuditEvent.get(AuditEvent.action == "pekerja.dihubungi")
     assert (line.subject, line.detail) == (reg_no, {"hasil": "reached"})
+
+
+def test_list_and_person_say_who_called_and_when(client_for, visit, reg_no):
+    with time_machine.travel(datetime.combine(today(), time(2, 5), UTC)):
+        noted(client_for("rekan"), reg_no)
+        officer = client_for("petugas")
+        assert (
+            'Sudah diberi tahu<span class="cell-under">Rekan, pukul 09.05' in visit(officer, "/berakhir").text
+        )
+        for address in (call(reg_no), f"/pekerja/{reg_no}"):
+            assert f"<span>Rekan, Pos Pasar Johar, {long_date(today())} 09.05" in visit(officer, address).text
 
 
 def test_same_form_sent_twice_is_noted_once(client_for, reg_no):

@@ -122,6 +122,16 @@ def test_value_nobody_knows_is_left_out_and_said(client_for, visit, people):
     assert "tidak dipakai: daftar, pos, sumber dana, sudah dihubungi." in text
 
 
+@pytest.mark.parametrize(("name", "list_"), [("donatur", f"{PATH}?"), ("mitra", f"{PATH}?siapa=lain&")])
+def test_who_pays_for_unnamed_people_cannot_be_found_out_by_a_filter(client_for, visit, reg_no, name, list_):
+    ends_soon(reg_no)
+    for kind in ("apbd", "csr"):
+        answer = visit(client_for(name), f"{list_}sumber={kind}")
+        assert total(answer) == "1" and "tidak dipakai: sumber dana." in answer.text
+    own = visit(client_for("mitra"), f"{PATH}?sumber=csr").text
+    assert f'href="{PATH}?siapa=lain"' in own
+
+
 def test_pages_and_lists_keep_the_filters(client_for, visit, people, monkeypatch):
     monkeypatch.setattr(lapses, "PAGE", 1)
     officer = client_for("petugas")

@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 
 from db.connection import writing
-from db.models import Bill, CoverageMonth, Funder, Payment, Worker
+from db.models import Attachment, Bill, CoverageMonth, Funder, Payment, Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.services import holds
+from kiosk.services import holds, safe
 from kiosk.services.commitments import commit_months
 from kiosk.web.payments import forms
 from tests.web import desk
@@ -138,6 +138,8 @@ def test_evidence_is_sealed_and_shown_to_who_may_see_the_payment(client_for, mit
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
         assert answer.data.startswith(b"%PDF-")
     assert client_for("mitra2").get(f"/pembayaran/{no}/bukti").status_code == 403
+    [paper] = Attachment.select().where(Attachment.kind == "bukti_pdf")
+    assert b"%PDF-" not in (safe._folder / paper.path).read_bytes()
     no = desk.paid(mitra, bill, reference="TRF 2")
     assert mitra.get(f"/pembayaran/{no}/bukti").mimetype == "image/jpeg"
 
