@@ -1,10 +1,12 @@
 """Printed documents: a Jinja template of templates/print/, laid out by WeasyPrint."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
@@ -26,6 +28,7 @@ _WORDS = (
     words.initials,
     words.short_name,
 )
+_REGISTRATION = re.compile(r"\b[A-Z]{2,4}-\w{7}-\w\b")
 # Fonts are registered once per process; fontconfig is not made for two renderings at a time.
 _one_at_a_time = Lock()
 
@@ -55,6 +58,11 @@ def pdf_from_markup(markup: str, forms: bool = False) -> bytes:
         return page.write_pdf(font_config=_fonts(), pdf_forms=forms)
 
 
+def numbers_whole(text: str) -> Markup:
+    """Registration numbers in a sentence are not parted at their hyphens, where a line would else end."""
+    return Markup(_REGISTRATION.sub(r'<span class="whole">\g<0></span>', str(escape(text))))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -64,7 +72,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    functions = {function.__name__: function for function in (*_WORDS, qr_svg)}
+    functions = {function.__name__: function for function in (*_WORDS, qr_svg, numbers_whole)}
     environment.globals.update(functions)
     environment.filters.update(functions)
     return environment

@@ -18,7 +18,11 @@ def axe() -> str:
 def faults_of(page: Page) -> list[str]:
     """What axe-core finds on the page as it is, one line for each element."""
     page.evaluate(axe())
-    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", list(TAGS))
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+        ".then((all) => ({violations: all.violations}))",
+        list(TAGS),
+    )
     return [
         f"{path_of(page)} {fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {why(node)}"
         for fault in found["violations"]

@@ -26,8 +26,8 @@ LEAST = {"petugas": 20, "mitra": 20, "donatur": 8, "opd": 10, "admin": 25, "audi
 
 
 def shape(address: str) -> str:
-    """Pages that differ by a number only are one page."""
-    return NUMBERS.sub("*", address)
+    """Pages that differ by a number only are one page; a list's further pages are looked at once, unfiltered."""
+    return NUMBERS.sub("*", address).replace("&hal=*", "")
 
 
 def links_on(page) -> list[str]:
