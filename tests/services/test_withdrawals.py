@@ -161,10 +161,10 @@ def test_withdrawal_and_a_batch_at_the_same_moment_leave_no_month_of_a_frozen_pe
 
     def take_in():
         with writing():
-            (known,) = batch_rows._by_nik_hash([worker.nik_hash], hold=True).values()
-            batch_rows.plan(into, [known])
+            batch_rows.plan(into, [Worker.get_by_id(worker.id)])
 
     answers = all_at_once([lambda: withdraw(worker, petugas), take_in])
+    assert all(isinstance(answer, Refused) for answer in answers if isinstance(answer, Exception)), answers
     assert Worker.get().frozen_at and not ledger.live_months(worker.id), answers
 
 
