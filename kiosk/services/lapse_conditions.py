@@ -34,7 +34,7 @@ def months_of(which: str) -> Between:
 
 
 def asked(span, by: Actor, wish: Wish):
-    """What else has to be true of a span's worker; `span` has the columns worker_id, first and last."""
+    """What else has to be true of a span's worker; `span` has the columns worker_id and last."""
     yield from remarks(span, wish)
     yield is_there(worker_like(span, wish))
     if wish.which == SOON:
@@ -91,7 +91,7 @@ def _paid_later(span, *, member_only: bool):
     """Paid months after this span that have begun: those count, not these."""
     later = CoverageSpan.alias()
     query = later.select(SQL("1")).where(
-        later.worker == span.worker_id, later.kind == PAID, later.first > span.first,
+        later.worker == span.worker_id, later.kind == PAID, later.first > span.last,
         later.first <= first_of_month(today()),
     )  # fmt: skip
     return query.where(later.member) if member_only else query

@@ -11,7 +11,7 @@ from kiosk.domain.coverage_spans import FUNDED
 from kiosk.domain.lapses import Between
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_conditions import is_there, months_of, remarks, worker_like
-from kiosk.services.lapse_queries import own_people, pairs
+from kiosk.services.lapse_queries import is_own, own_people, pairs
 from kiosk.services.lapse_wishes import SOON, Wish
 
 COMPANY = "csr"
@@ -23,12 +23,12 @@ def promised(by: Actor, wish: Wish, worker_ids: list[int] | None = None):
     others. Such plans are few at a time: the index of what is held finds them."""
     if wish.which != SOON or wish.others or by.role == "donatur":
         return None
-    own = own_people(by, wish)
-    ends = _before_a_plan(fenced=own is None and worker_ids is None).alias("ends")
+    ends = _before_a_plan(fenced=worker_ids is None).alias("ends")
     found = pairs(ends).where(*remarks(ends.c, wish), is_there(worker_like(ends.c, wish)))
     if worker_ids is not None:
         found = found.where(ends.c.worker_id.in_(worker_ids))
-    found = found if own is None else found.where(ends.c.worker_id.in_(own))
+    if own_people(by, wish) is not None:
+        found = found.where(is_own(ends.c.worker_id, by))
     return found.order_by(ends.c.last, ends.c.worker_id)
 
 

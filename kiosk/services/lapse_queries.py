@@ -8,10 +8,12 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from peewee import SQL, fn
+
 from db.models import Commitment, CoverageSpan, Funder, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor
-from kiosk.services.lapse_conditions import asked, is_listed, place
+from kiosk.services.lapse_conditions import asked, is_listed, is_there, place
 from kiosk.services.lapse_wishes import ENDED, Wish
 
 FEW_COMMITMENTS = 5_000  # of a kind of funder with no more than these one starts from its people
@@ -43,14 +45,17 @@ def listed_among(worker_ids: list[int], by: Actor, wish: Wish):
 
 
 def _among(people, by: Actor, wish: Wish):
-    """`people` is a query of one column, id, without repeats."""
+    """`people` is a query of one column, id, without repeats. Their latest span is looked up for all of them; the rest
+    is asked in the list's order, so that with a limit no more are asked than are shown."""
     people = people.alias("people")
     span = CoverageSpan.alias()
-    theirs = (span.worker == people.c.id, *is_listed(wish.which, span), *asked(span, by, wish))
-    last = span.select(span.last).where(*theirs).limit(1)
+    # No earlier span can stand on the list: a later one has begun, and counts instead.
+    last = span.select(fn.MAX(span.last)).where(span.worker == people.c.id, *is_listed(wish.which, span))
     ends = Worker.select(people.c.id.alias("worker_id"), last.alias("last")).from_(people)
     ends = ends.offset(0).alias("ends")  # a fence: else the subquery runs twice, to look at it and to show it
-    return pairs(ends).where(ends.c.last.is_null(False)).order_by(*_order(wish, ends.c))
+    in_order = pairs(ends).where(ends.c.last.is_null(False)).order_by(*_order(wish, ends.c))
+    found = in_order.offset(0).alias("found")
+    return pairs(found).where(*asked(found.c, by, wish))
 
 
 def _few_people(by: Actor, wish: Wish):
@@ -68,6 +73,12 @@ def own_people(by: Actor, wish: Wish):
         return None
     parts = [part.select(Worker.id.alias("id")).distinct() for part in access.scope_in_parts(by)]
     return reduce(or_, parts)
+
+
+def is_own(worker_id, by: Actor):
+    """The condition that this person looks after them, asked of one worker after the other."""
+    parts = (part.select(SQL("1")).where(Worker.id == worker_id) for part in access.scope_in_parts(by))
+    return reduce(or_, map(is_there, parts))
 
 
 def _few_funded(kind: str):
