@@ -16,7 +16,7 @@ from db.models.cards import (
 from db.models.coverage import CoverageCount, CoverageSpan, LapseContact, Message
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
-from db.models.funding import Batch, Company, Funder, Upload
+from db.models.funding import Batch, ColumnMap, Company, CompanyContact, Funder, Upload
 from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
 from db.models.ledger import (
     Bill,
@@ -27,6 +27,7 @@ from db.models.ledger import (
     CutDecision,
     Payment,
     PaymentAllocation,
+    PaymentCode,
     Tariff,
 )
 from db.models.people import Attachment, Consent, Worker
@@ -46,6 +47,8 @@ ALL_TABLES = (
     SchemeOccupation,
     Funder,
     Company,
+    CompanyContact,
+    ColumnMap,
     Batch,
     Upload,
     User,
@@ -68,6 +71,7 @@ ALL_TABLES = (
     Commitment,
     Bill,
     BillLine,
+    PaymentCode,
     Payment,
     CoverageMonth,
     PaymentAllocation,

@@ -8,7 +8,9 @@ from db.models.people import Worker
 
 
 class BatchRow(Table):
-    """One person in a batch. `cells` is the row as it was read, sealed, since it holds NIK and phone."""
+    """One person in a batch. `cells` is the row as it was read or edited, sealed, since it holds NIK and phone.
+    `faults` are the codes of what blocks a wrong row, each between bars: `|nik_length|phone_bad|`; it is counted and
+    filtered by them. `replaces` is the row whose place in a paid batch this person took."""
 
     batch = ForeignKeyField(Batch, index=False, backref="rows")
     upload = ForeignKeyField(Upload, null=True, backref="rows_read")
@@ -23,6 +25,11 @@ class BatchRow(Table):
     picked = BooleanField(
         default=False
     )  # taken on from the list of whose cover ends: not named by the company
+    faults = CharField(max_length=300, default="")
+    replaces = ForeignKeyField("self", null=True, index=False)
+    withdrawn_why = CharField(max_length=200, default="")
+    edited_by_id = IntegerField(null=True)
+    edited_at = DateTimeField(null=True)
     created_at = DateTimeField(default=utc_now)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Funding: who pays, the companies and their batches, the sheets and rows these arrive in."""
+"""Funding: who pays, the companies and their batches, the sheets these arrive in."""
 
 from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField
 
@@ -23,7 +23,42 @@ class Company(Table):
     npp = CharField(max_length=20, default="")
     address = CharField(max_length=200, default="")
     active = BooleanField(default=True)
+    created_by_id = IntegerField(null=True)
     created_at = DateTimeField(default=utc_now)
+
+
+# One company under one tax number; an empty one is not known yet.
+Company.add_index(
+    Company.index(Company.npwp, unique=True, where=(Company.npwp != ""), name="company_one_npwp")
+)
+
+
+class CompanyContact(Table):
+    """Somebody of a company whom the city or a post may call; kept when they leave, with the day."""
+
+    company = ForeignKeyField(Company, backref="contacts")
+    name = CharField(max_length=120)
+    position = CharField(max_length=80, default="")
+    phone_sealed = SealedField(null=True)
+    email = CharField(max_length=160, default="")
+    created_by_id = IntegerField()
+    created_at = DateTimeField(default=utc_now)
+    removed_at = DateTimeField(null=True)
+
+
+class ColumnMap(Table):
+    """What a heading means in the sheets of one company, as somebody said once. An empty `field` means: a column of
+    no use here."""
+
+    company = ForeignKeyField(Company, index=False, backref="column_maps")
+    heading_key = CharField(max_length=120)  # files.sheet_headings.heading_key
+    heading = CharField(max_length=120)
+    field = CharField(max_length=30, default="")
+    by_id = IntegerField()
+    at = DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = ((("company", "heading_key"), True),)
 
 
 class Batch(Table):
@@ -40,17 +75,25 @@ class Batch(Table):
     open_at = ForeignKeyField(Post, null=True)
     places = IntegerField(null=True)
     open_until = DateField(null=True)
+    withdrawn_at = DateTimeField(null=True)
+    withdrawn_by_id = IntegerField(null=True)
+    withdrawn_why = CharField(max_length=200, default="")
 
 
 class Upload(Table):
-    """A sheet as it came: its bytes lie sealed on disk, its content's fingerprint tells a repeat."""
+    """A sheet as it came: its bytes lie sealed on disk, its content's fingerprint tells a repeat. `columns` is how its
+    headings were understood, as [heading, field] pairs from left to right; an empty field is a column passed over,
+    null that nobody noted it. With state `columns` it waits for somebody to say what its headings mean."""
 
     batch = ForeignKeyField(Batch, index=False, backref="uploads")
     file_name = CharField(max_length=200)
     fingerprint = SealedField()
     path = CharField(max_length=200)
-    state = CharField(max_length=20, default="stored")  # stored | read | refused
+    state = CharField(max_length=20, default="stored")  # stored | columns | read | refused
     findings = JSONField(default=list)
+    columns = JSONField(null=True)
+    sheet_name = CharField(max_length=80, default="")
+    heading_row = IntegerField(default=0)
     rows = IntegerField(default=0)
     created_by_id = IntegerField()
     created_at = DateTimeField(default=utc_now)

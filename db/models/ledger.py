@@ -92,6 +92,20 @@ class Bill(Table):
         constraints = [Check("amount > 0", name="bill_asks_something")]
 
 
+class PaymentCode(Table):
+    """BPJS's kode iuran for a bill: digits, opaque (DOMAIN 2.4). The latest of a bill holds: one that ran out is
+    followed by another."""
+
+    bill = ForeignKeyField(Bill, index=False, backref="payment_codes")
+    code = CharField(max_length=20)
+    expires_on = DateField(null=True)
+    noted_by = ForeignKeyField(User, null=True, index=False)
+    noted_at = DateTimeField(default=utc_now)
+
+    class Meta:
+        indexes = ((("bill", "code"), True),)
+
+
 class BillLine(Table):
     """`people` at `rate` rupiah each in one month, as it was when the bill was made."""
 

@@ -11,6 +11,9 @@ WORDS = {
     "stopped": N_("pertanggungannya berakhir"),
     "transferred": N_("beralih ke penanggung lain"),
     "rejected": N_("ditolak BPJS"),
+    "revoked": N_("dicabut penanggungnya sebelum ditagih"),
+    "replaced": N_("tempatnya dilanjutkan orang lain"),
+    "batch_withdrawn": N_("batchnya dibatalkan"),
 }
 NOT_FOR_COMPANIES = ("withdrawn", "merged")
 

@@ -8,6 +8,7 @@ from kiosk.services.coverage_changes import Changes
 
 HOLD, WITHDRAWN, MERGED, DIED, STOPPED = "hold", "withdrawn", "merged", "died", "stopped"
 TRANSFERRED, REJECTED = "transferred", "rejected"
+REVOKED, REPLACED, BATCH_WITHDRAWN = "revoked", "replaced", "batch_withdrawn"
 
 
 def release(months: list[CoverageMonth], *, why: str, by: Actor, changes: Changes) -> None:
