@@ -1,26 +1,61 @@
-"""Companies as lists and forms need them."""
+"""Companies: who may see which, and change what of it."""
 
-from peewee import JOIN, fn
+from db.models import Company
+from kiosk.domain.words import N_
+from kiosk.services import access
+from kiosk.services.acting import Actor, NotThere, Refused
 
-from db.models import Batch, Company
-from kiosk.services.access import SEES_ALL
-from kiosk.services.acting import Actor
+MAY_REGISTER = ("petugas", "admin")
+INACTIVE = N_("Perusahaan Anda tidak aktif, maka tidak dapat menanggung orang lagi. Hubungi admin Disnaker.")
 
 
-def companies_seen_by(by: Actor) -> list[Company]:
-    """Active companies with `batch_count`; a mitra sees its own one only."""
-    query = (
-        Company.select(Company, fn.COUNT(Batch.id).alias("batch_count"))
-        .join(Batch, JOIN.LEFT_OUTER)
-        .where(Company.active)
-        .group_by(Company.id)
-        .order_by(Company.name)
-    )
-    if by.role not in (*SEES_ALL, "petugas"):
-        query = query.where(Company.id == by.company_id)
-    return list(query)
+def companies_in_scope(by: Actor):
+    """The query of companies this person may know of: an officer opens batches for any of them, a mitra has one."""
+    query = Company.select()
+    if by.role in (*access.SEES_ALL, "petugas"):
+        return query
+    own = by.company_id if by.role == "mitra" else None
+    return query.where(Company.id == own)
+
+
+def active_count(by: Actor) -> int:
+    return companies_in_scope(by).where(Company.active).count()
 
 
 def choices_for(by: Actor) -> list[tuple[str, str]]:
-    """(id, name) pairs for a form in which somebody opens a batch for a company."""
-    return [(str(company.id), company.name) for company in companies_seen_by(by)]
+    """(id, name) pairs of active companies for a form in which somebody opens a batch for one."""
+    active = companies_in_scope(by).where(Company.active).order_by(Company.name)
+    return [(str(company.id), company.name) for company in active]
+
+
+def company_seen_by(by: Actor, code: str) -> Company:
+    """Raises NotThere, NotAllowed."""
+    company = Company.get_or_none(Company.code == code)
+    if company is None:
+        raise NotThere
+    access.require(companies_in_scope(by).where(Company.id == company.id).exists())
+    return company
+
+
+def active_company(by: Actor) -> Company:
+    """A mitra's company. Raises Refused while it is inactive."""
+    company = Company.get_by_id(by.company_id)
+    if not company.active:
+        raise Refused(INACTIVE)
+    return company
+
+
+def id_of(code: str, by: Actor) -> int | None:
+    """The company from whose page somebody comes, if it is one of theirs and takes part."""
+    company = companies_in_scope(by).where(Company.code == code, Company.active).first()
+    return company.id if company else None
+
+
+def own_code(by: Actor) -> str:
+    """The code of a mitra's company."""
+    return Company.get_by_id(by.company_id).code
+
+
+def may_change(company: Company, by: Actor) -> bool:
+    """Something of it: its own people, and the admin."""
+    return by.role == "admin" or (by.role == "mitra" and company.id == by.company_id)

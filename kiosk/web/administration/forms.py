@@ -88,6 +88,11 @@ class InviteForm(FlaskForm):
                 right = False
         return right
 
+    def for_company(self, company_id: int | None) -> None:
+        """A fresh form for one of its people; for nobody in particular where there is none."""
+        if company_id:
+            self.role.data, self.company.data = "mitra", str(company_id)
+
     def wish(self) -> NewInvite:
         """What was asked for, without what the role has no use for."""
         role = self.role.data

@@ -34,6 +34,8 @@ def people():
 @gives_form_back
 def invite():
     form = InviteForm(choices=invites.form_choices(actor()))
+    if not form.is_submitted():
+        form.for_company(invites.company_meant(request.args.get("perusahaan", "")))
     if not form.validate_on_submit():
         return _show_invite(form, 422 if form.errors else 200)
     try:
