@@ -1,6 +1,6 @@
 """A company's rows, each checked against every rule before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -60,21 +60,23 @@ class CheckedRow:
 
 
 def check_rows(rows: Iterable, rules: RowRules) -> list[CheckedRow]:
-    """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the sheet's order.
+    """As each_checked, for a few rows."""
+    return list(each_checked(rows, rules))
+
+
+def each_checked(rows: Iterable, rules: RowRules) -> Iterator[CheckedRow]:
+    """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the sheet's order, one at a
+    time: of those gone by only NIK and row number are kept.
 
     A NIK that stood in an earlier row is refused with that row's number."""
-    first_seen: dict[str, int] = {}
-    checked = []
+    first_seen: dict[int, int] = {}
     for row in rows:
         result = _check(row, rules)
-        if result.entry:
-            result = _against_earlier(result, first_seen)
-        checked.append(result)
-    return checked
+        yield _against_earlier(result, first_seen) if result.entry else result
 
 
-def _against_earlier(row: CheckedRow, first_seen: dict[str, int]) -> CheckedRow:
-    earlier = first_seen.setdefault(row.entry.nik, row.number)
+def _against_earlier(row: CheckedRow, first_seen: dict[int, int]) -> CheckedRow:
+    earlier = first_seen.setdefault(int(row.entry.nik), row.number)
     if earlier == row.number:
         return row
     repeated = block(
@@ -89,8 +91,10 @@ def _check(row, rules: RowRules) -> CheckedRow:
     cell = row.cells.get
     text = {field: found.text for field, found in row.cells.items()}
     sex, sex_faults = _sex(text.get("sex", ""))
-    day = read_date(_written_date(cell("birth_on")), nik_birth_on=_birth_in_nik(cell("nik"), rules))
-    nik = _nik(cell("nik"), rules, birth_on=day.day, sex=sex)
+    nik = _nik(cell("nik"), rules)
+    day = read_date(_written_date(cell("birth_on")), nik_birth_on=nik.birth_on)
+    if not _agrees(nik, day.day, sex):
+        nik = _nik(cell("nik"), rules, birth_on=day.day, sex=sex)
     born = day.day or nik.birth_on
     phone = read_phone(text.get("phone", ""))
     kelurahan, area_faults = read_kelurahan(text, rules)
@@ -133,8 +137,9 @@ def _written_date(cell) -> object:
     return (cell.day or cell.text) if cell else ""
 
 
-def _birth_in_nik(cell, rules: RowRules) -> date | None:
-    return _nik(cell, rules).birth_on
+def _agrees(nik: NikReading, birth_on: date | None, sex: str | None) -> bool:
+    """Whether the NIK was readable and nothing else is written: it would read the same beside them."""
+    return nik.nik is not None and birth_on in (None, nik.birth_on) and sex in (None, nik.sex)
 
 
 def _nik(cell, rules: RowRules, **typed) -> NikReading:

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import date, datetime
 from typing import NamedTuple
 
+LONGEST = 1_000  # letters of a cell that are kept; no column of ours takes as many
 _BLANKS = re.compile(r"\s+")
 
 
@@ -24,7 +25,7 @@ def read_cell(value: object) -> Cell:
     """A cell from what calamine or csv hands over; a whole number loses its ".0", a date reads as
     1979-05-20."""
     if isinstance(value, str):
-        text = clean_text(value)
+        text = clean_text(value[:LONGEST])
         return Cell(text) if text else EMPTY
     if isinstance(value, bool):
         return Cell("ya" if value else "tidak")

@@ -31,6 +31,30 @@ def no_bytes() -> Finding:
     return block("sheet_no_bytes", message)
 
 
+def locked() -> Finding:
+    message = N_(
+        "Berkas ini berkata sandi, maka tidak dapat dibaca. Buka di Excel, hapus kata sandinya lewat File > Info > "
+        "Protect Workbook, simpan, lalu unggah lagi."
+    )
+    return block("sheet_locked", message)
+
+
+def line_too_long(row: int, limit: int) -> Finding:
+    message = N_(
+        "Baris %(row)s berkas ini lebih dari %(limit)s huruf, maka bukan tabel pekerja. Simpan tabelnya sebagai .xlsx, "
+        "lalu unggah lagi."
+    )
+    return block("sheet_line_too_long", message, row=row, limit=limit)
+
+
+def too_many_rows(count: int, limit: int) -> Finding:
+    message = N_(
+        "Lembar ini berisi %(count)s baris; batasnya %(limit)s pekerja. Bagi menjadi beberapa berkas, lalu unggah satu "
+        "per satu."
+    )
+    return block("sheet_too_many_rows", message, count=count, limit=limit)
+
+
 def bomb() -> Finding:
     message = N_(
         "Isi berkas ini mengembang jauh melebihi ukuran wajar, sehingga tidak dibuka. "

@@ -1,7 +1,6 @@
 """Sheets as rows of plain values, whatever the file is: workbooks by a fenced process, CSV by itself."""
 
 import marshal
-import mmap
 import os
 import resource
 import subprocess
@@ -11,68 +10,75 @@ from datetime import date
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from kiosk.files.sheet_csv import read_csv
+from kiosk.domain.findings import Finding
+from kiosk.files import sheet_findings
+from kiosk.files.sheet_csv import CsvRows, read_csv
 
 _ROOT = Path(__file__).resolve().parents[2]
 _FENCE_BYTES = 1 << 30
 _MOST_HANDED_OVER = 1 << 28
 _FENCE_SECONDS = 60
 _ROWS_AT_ONCE = 500
+_LONGEST_NAME = 80
+OLE = b"\xd0\xcf\x11\xe0"  # how XLS begins, and the wrapping of an XLSX with a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 class UnreadableSheet(Exception):
-    """Not a workbook, damaged, locked by a password, or too much for the fence."""
+    """Not a workbook, damaged, locked by a password, or too much for the fence; `finding` says it."""
+
+    def __init__(self, finding: Finding | None = None):
+        super().__init__()
+        self.finding = finding or sheet_findings.not_a_workbook()
 
 
 class Grid(NamedTuple):
     """A sheet's name and its rows, from row 1, read anew at each call; cells are str, int, float, bool, date
-    or None."""
+    or None. `filled` counts the rows that hold something."""
 
     name: str
     rows: Callable[[], Iterable[list[object]]]
+    filled: int
 
 
 def open_grids(content: bytes) -> Iterator[Grid]:
     """Every sheet, visible ones first; raises UnreadableSheet. The content has passed sheet_guard."""
-    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+    if content[:4] == OLE and ENCRYPTED in content:
+        raise UnreadableSheet(sheet_findings.locked())
+    if content[:2] == b"PK" or content[:4] == OLE:
         return _fenced_grids(content)
-    rows = read_csv(content)
-    if rows is None:
-        raise UnreadableSheet
-    return iter([Grid("CSV", lambda: rows)])
+    read = read_csv(content)
+    if not isinstance(read, CsvRows):
+        raise UnreadableSheet(read)
+    return iter([Grid("CSV", read.rows, read.filled)])
 
 
-def _calamine_grids(content: bytes) -> Iterator[Grid]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
-        for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible):
-            yield Grid(sheet.name, workbook.get_sheet_by_name(sheet.name).iter_rows)
-    except (CalamineError, ValueError, OSError) as error:
-        raise UnreadableSheet from error
-    except BaseException as error:
-        # A panic of the Rust reader is no Exception: it would pass every handler above us.
-        if type(error).__name__ == "PanicException":
-            raise UnreadableSheet from error
-        raise
+def _calamine_grids(content: bytes) -> Iterator[tuple[str, Iterator[list[object]]]]:
+    """Name and rows of each sheet, inside the fence."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+    sheets = [sheet for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    for sheet in sorted(sheets, key=lambda sheet: sheet.visible != SheetVisibleEnum.Visible):
+        yield sheet.name, iter(workbook.get_sheet_by_name(sheet.name).iter_rows())
 
 
 def _fenced_grids(content: bytes) -> Iterator[Grid]:
     # A workbook can name a grid of any size in a few bytes, and the reader then takes its process down. So it is
     # read in a process of its own, with little memory, that hands over plain values in chunks of rows.
-    view = _handed_over(content)
-    index_at = int.from_bytes(view[-8:])
-    for name, chunks in marshal.loads(view[index_at:-8]):
-        yield Grid(name, lambda chunks=chunks: _rows(view, chunks))
+    handed_over = _handed_over(content)
+    handed_over.seek(-8, os.SEEK_END)
+    index_at = int.from_bytes(handed_over.read(8))
+    handed_over.seek(index_at)
+    for name, filled, chunks in marshal.loads(handed_over.read()[:-8]):
+        yield Grid(name[:_LONGEST_NAME], lambda chunks=chunks: _rows(handed_over, chunks), filled)
 
 
-def _handed_over(content: bytes) -> mmap.mmap:
+def _handed_over(content: bytes) -> BinaryIO:
     """What the fenced process wrote, in memory only: no file carries the names and NIKs."""
-    handed_over = os.memfd_create("sheet")
+    handed_over = os.fdopen(os.memfd_create("sheet"), "r+b", buffering=0)
     try:
         subprocess.run(
             [sys.executable, "-m", "kiosk.files.sheet_grid"],
@@ -84,16 +90,15 @@ def _handed_over(content: bytes) -> mmap.mmap:
             check=True,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")},
         )
-        return mmap.mmap(handed_over, 0, access=mmap.ACCESS_READ)
-    except (subprocess.SubprocessError, ValueError, OSError) as error:
+    except (subprocess.SubprocessError, OSError) as error:
+        handed_over.close()
         raise UnreadableSheet from error
-    finally:
-        os.close(handed_over)
+    return handed_over
 
 
-def _rows(view: mmap.mmap, chunks: list[tuple[int, int]]) -> Iterator[list[object]]:
+def _rows(handed_over: BinaryIO, chunks: list[tuple[int, int]]) -> Iterator[list[object]]:
     for start, end in chunks:
-        for row in marshal.loads(view[start:end]):
+        for row in marshal.loads(os.pread(handed_over.fileno(), end - start, start)):
             yield [_unpack(cell) for cell in row]
 
 
@@ -103,20 +108,16 @@ def _inside_fence() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (_MOST_HANDED_OVER, _MOST_HANDED_OVER))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     at, index = 0, []
-    for grid in _calamine_grids(sys.stdin.buffer.read()):
-        chunks = []
-        for packed in _packed(grid):
+    for name, rows in _calamine_grids(sys.stdin.buffer.read()):
+        filled, chunks = 0, []
+        while chunk := [[_pack(cell) for cell in row] for row in islice(rows, _ROWS_AT_ONCE)]:
+            packed = marshal.dumps(chunk)
             sys.stdout.buffer.write(packed)
+            filled += sum(1 for row in chunk if any(cell not in ("", None) for cell in row))
             chunks.append((at, at + len(packed)))
             at += len(packed)
-        index.append((grid.name, chunks))
+        index.append((name, filled, chunks))
     sys.stdout.buffer.write(marshal.dumps(index) + at.to_bytes(8))
-
-
-def _packed(grid: Grid) -> Iterator[bytes]:
-    rows = iter(grid.rows())
-    while chunk := [[_pack(cell) for cell in row] for row in islice(rows, _ROWS_AT_ONCE)]:
-        yield marshal.dumps(chunk)
 
 
 def _pack(cell: object) -> object:

@@ -4,6 +4,8 @@ are known."""
 import re
 from collections.abc import Mapping, Sequence
 
+from kiosk.domain.words import N_
+
 LABELS = {
     "nik": "NIK",
     "name": "Nama",
@@ -21,6 +23,33 @@ LABELS = {
 NEEDED = ("nik", "name", "occupation", "kelurahan")
 # Two headings that hold two things each; sheet_layouts takes them apart.
 BIRTH_PLACE_AND_DAY, RT_AND_RW = "birth_place_and_day", "rt_and_rw"
+# What a column may hold, for somebody who says it; of those that exclude each other only one may be chosen.
+MEANINGS = {
+    "nik": N_("NIK"),
+    "name": N_("Nama"),
+    "kelurahan": N_("Kelurahan"),
+    "occupation": N_("Pekerjaan"),
+    "kecamatan": N_("Kecamatan"),
+    "birth_on": N_("Tanggal lahir"),
+    "birth_place": N_("Tempat lahir"),
+    BIRTH_PLACE_AND_DAY: N_("Tempat dan tanggal lahir dalam satu kolom"),
+    "sex": N_("Jenis kelamin"),
+    "phone": N_("Nomor HP"),
+    "address": N_("Alamat"),
+    "rt": N_("RT"),
+    "rw": N_("RW"),
+    RT_AND_RW: N_("RT dan RW dalam satu kolom"),
+    "workplace": N_("Lokasi kerja"),
+    "mother_name": N_("Nama ibu kandung"),
+}
+EXCLUDE_EACH_OTHER = (
+    (BIRTH_PLACE_AND_DAY, "birth_on"),
+    (BIRTH_PLACE_AND_DAY, "birth_place"),
+    (RT_AND_RW, "rt"),
+    (RT_AND_RW, "rw"),
+)
+LONGEST_KEY = 120
+_NAMED_BESIDE = 2
 
 _SYNONYMS = {
     "nik": (
@@ -60,13 +89,15 @@ _SYNONYMS = {
     ),
     "mother_name": "nama ibu, nama ibu kandung, ibu kandung",
     "kpj": "kpj, no kpj, nomor kpj",
+    "row_before": "baris",  # in a sheet of ours that gives wrong rows back (domain/row_likeness)
 }
 
 
 def heading_key(heading: str) -> str:
-    """A heading without case, blanks, `_`, `-`, dots and remarks in brackets: "No. HP (WA)" is "nohp"."""
+    """A heading without case, blanks, `_`, `-`, dots and remarks in brackets: "No. HP (WA)" is "nohp". Its own key
+    once more is the same; at most LONGEST_KEY letters."""
     bare = re.sub(r"\([^)]*\)", " ", heading)
-    return re.sub(r"[\W_]+", "", (bare if re.search(r"\w", bare) else heading).casefold())
+    return re.sub(r"[\W_]+", "", (bare if re.search(r"\w", bare) else heading).casefold())[:LONGEST_KEY]
 
 
 _FIELD_OF = {
@@ -75,16 +106,35 @@ _FIELD_OF = {
 
 
 def map_headings(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, str]:
-    """Column position (from 0) → field. What the company has taught (heading → field) goes first; a field is
-    used once."""
+    """Column position (from 0) → field. What the company has taught (heading or its key → field, "" for a column of no
+    use) goes first; a field is used once. A column without a heading has its place as name ("Kolom C"), and counts
+    only beside two that have one."""
     taught = {heading_key(heading): field for heading, field in (remembered or {}).items()}
+    keys = [heading_key(heading) if heading else "" for heading in headings]
     columns: dict[int, str] = {}
-    for known in (taught, _FIELD_OF):
-        for position, heading in enumerate(headings):
-            field = known.get(heading_key(heading)) if heading else None
-            if field and position not in columns and field not in columns.values():
-                columns[position] = field
+    _add(columns, keys, taught)
+    _add(columns, ["" if key in taught else key for key in keys], _FIELD_OF)
+    if len(columns) >= _NAMED_BESIDE:
+        _add(columns, ["" if key else heading_key(unnamed(at)) for at, key in enumerate(keys)], taught)
     return dict(sorted(columns.items()))
+
+
+def _add(columns: dict[int, str], keys: Sequence[str], known: Mapping[str, str]) -> None:
+    for position, key in enumerate(keys):
+        field = known.get(key) if key else None
+        if field and position not in columns and field not in columns.values():
+            columns[position] = field
+
+
+def unnamed(position: int) -> str:
+    """What a column without a heading is called, by its letter in the spreadsheet program: 2 is "Kolom C"."""
+    return f"Kolom {column_letters(position)}"
+
+
+def column_letters(position: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    before, last = divmod(position, 26)
+    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def missing_labels(fields: Sequence[str]) -> list[str]:

@@ -9,12 +9,17 @@ from typing import NamedTuple
 from kiosk.domain.findings import Finding
 from kiosk.files import sheet_findings, sheet_guard
 from kiosk.files.sheet_cells import Cell, clean_text
+from kiosk.files.sheet_csv import MOST_PEOPLE
 from kiosk.files.sheet_grid import Grid, UnreadableSheet, open_grids
-from kiosk.files.sheet_headings import NEEDED, map_headings, missing_labels
+from kiosk.files.sheet_headings import NEEDED, map_headings, missing_labels, unnamed
 from kiosk.files.sheet_hidden import hidden_rows
 from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
 
 HEADING_ROWS = 20
+MOST_ROWS = MOST_PEOPLE
+_BESIDE_PEOPLE = 100  # filled rows that are nobody: titles, totals, signatures
+_LONGEST_HEADING = 120
+_MOST_DIGITS = 4  # of a heading: a year, not a NIK
 
 
 class SheetRow(NamedTuple):
@@ -52,7 +57,8 @@ def _no_rows() -> SheetRows:
 @dataclass(frozen=True)
 class SheetReading:
     """findings say why there are no rows; columns is heading → field, unknown_headings waits for somebody to
-    map it."""
+    map it. layout is every column from left to right as (heading, field or ""); filled counts the filled rows
+    below the headings, people or not."""
 
     rows: SheetRows = field(default_factory=_no_rows)
     columns: dict[str, str] = field(default_factory=dict)
@@ -60,6 +66,13 @@ class SheetReading:
     unknown_headings: tuple[str, ...] = ()
     sheet_name: str = ""
     heading_row: int = 0
+    layout: tuple[tuple[str, str], ...] = ()
+    filled: int = 0
+
+    @property
+    def asks_for_columns(self) -> bool:
+        """Whether there are headings, but needed ones are not among them: somebody may say what they mean."""
+        return bool(self.layout) and any(finding.code == "columns_missing" for finding in self.findings)
 
 
 class _Heading(NamedTuple):
@@ -82,52 +95,84 @@ def read_sheet(
         return SheetReading(findings=(refused,))
     try:
         heading, filled = _find_heading(content, remembered)
-    except UnreadableSheet:
-        return SheetReading(findings=(sheet_findings.not_a_workbook(),))
+    except UnreadableSheet as unreadable:
+        return SheetReading(findings=(unreadable.finding,))
     if heading is None:
         finding = sheet_findings.columns_missing(missing_labels(())) if filled else sheet_findings.empty()
         return SheetReading(findings=(finding,))
     return _read_below(heading, content)
 
 
+def filled_rows(content: bytes) -> int:
+    """How many filled rows the fullest sheet of this file has; 0 for what cannot be read."""
+    if sheet_guard.refuse(content):
+        return 0
+    try:
+        return max((grid.filled for grid in open_grids(content)), default=0)
+    except UnreadableSheet:
+        return 0
+
+
 def _find_heading(content: bytes, remembered: Mapping[str, str] | None) -> tuple[_Heading | None, bool]:
-    """The first row with every needed heading, else the one with most of them; and whether anything was
-    filled."""
-    best, filled = None, False
+    """The first row with every needed heading, else the one with most of them, else the first that looks like
+    headings; and whether anything was filled."""
+    best, guess, filled = None, None, False
     for grid in open_grids(content):
         for number, row in enumerate(islice(grid.rows(), HEADING_ROWS), 1):
-            headings = [clean_text(cell) if isinstance(cell, str) else "" for cell in row]
+            headings = [clean_text(cell[:_LONGEST_HEADING]) if isinstance(cell, str) else "" for cell in row]
             filled = filled or any(headings)
-            columns = map_headings(headings, remembered)
-            if len(columns) >= 2 and (best is None or _worth(columns) > _worth(best.columns)):
-                best = _Heading(grid, number, headings, columns)
-            if set(NEEDED) <= set(columns.values()):
+            found = _Heading(grid, number, headings, map_headings(headings, remembered))
+            if len(found.columns) >= 2 and (best is None or _worth(found.columns) > _worth(best.columns)):
+                best = found
+            if set(NEEDED) <= set(found.columns.values()):
                 return best, filled
-    return best, filled
+            guess = guess or (found if _looks_like_headings(found) else None)
+    return best or guess, filled
 
 
 def _worth(columns: Mapping[int, str]) -> tuple[int, int]:
     return len(set(NEEDED) & set(columns.values())), len(columns)
 
 
+def _looks_like_headings(row: _Heading) -> bool:
+    """As many words as there are needed columns, side by side, none of them a number, and rows below."""
+    words = [text for text in row.headings if text]
+    wordy = not any(sum(map(str.isdigit, text)) > _MOST_DIGITS for text in words)
+    return wordy and len(set(words)) >= len(NEEDED) and row.grid.filled > row.number
+
+
 def _read_below(heading: _Heading, content: bytes) -> SheetReading:
-    named = {heading.headings[at]: field_name for at, field_name in heading.columns.items()}
-    missing = missing_labels(list(heading.columns.values()))
-    if missing:
-        rows, findings = _no_rows(), (sheet_findings.columns_missing(missing),)
-    else:
-        rows = SheetRows(_reader(heading, hidden_rows(content, heading.grid.name)))
-        findings = () if next(iter(rows), None) else (sheet_findings.empty(),)
+    rows, trouble = _people_below(heading, content)
+    layout = _layout(heading)
     return SheetReading(
         rows=rows,
-        columns=named,
-        findings=findings,
+        columns={name: field_name for name, field_name in layout if field_name},
+        findings=(trouble,) if trouble else (),
         sheet_name=heading.grid.name,
         heading_row=heading.number,
         unknown_headings=tuple(
             text for at, text in enumerate(heading.headings) if text and at not in heading.columns
         ),
+        layout=layout,
+        filled=max(heading.grid.filled - heading.number, 0),
     )
+
+
+def _people_below(heading: _Heading, content: bytes) -> tuple[SheetRows, Finding | None]:
+    if missing := missing_labels(list(heading.columns.values())):
+        return _no_rows(), sheet_findings.columns_missing(missing)
+    if heading.grid.filled > MOST_ROWS + _BESIDE_PEOPLE:
+        return _no_rows(), sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
+    rows = SheetRows(_reader(heading, hidden_rows(content, heading.grid.name)))
+    return rows, None if next(iter(rows), None) else sheet_findings.empty()
+
+
+def _layout(heading: _Heading) -> tuple[tuple[str, str], ...]:
+    """Up to the last column with a heading or a field."""
+    width = max(
+        [at + 1 for at, text in enumerate(heading.headings) if text or at in heading.columns], default=0
+    )
+    return tuple((heading.headings[at] or unnamed(at), heading.columns.get(at, "")) for at in range(width))
 
 
 def _reader(heading: _Heading, hidden: frozenset[int]) -> Callable[[list[int]], Iterator[SheetRow]]:

@@ -1,21 +1,25 @@
-"""One stored sheet read to its end: every row checked, then written with what became of it."""
+"""One stored sheet read to its end in one pass: each row checked, then written with what became of it, some hundreds
+at a time. Of rows gone by only the NIK and its row number are kept."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from db.connection import writing
-from db.models import Batch, BatchRow, Upload
-from kiosk.domain.clock import today
+from db.connection import many_in_a_row, writing
+from db.models import Upload
 from kiosk.domain.findings import Finding, blocks, info, warn
-from kiosk.domain.sheet_rows import CheckedRow, RowRules, check_rows
+from kiosk.domain.sheet_rows import CheckedRow, RowRules, each_checked
 from kiosk.domain.words import N_
+from kiosk.files.sheet_preview import preview
 from kiosk.files.sheets import SheetReading, read_sheet
-from kiosk.services import batch_mending, batch_rows, ledger, places, safe, settings
+from kiosk.services import batch_mending, batch_people, batch_rereading, batch_rows, column_maps, safe
 from kiosk.services.acting import Actor
+from kiosk.services.batch_rules import rules_of
+from kiosk.services.portions import in_chunks
 
 SHEET = "sheet"
-ROWS_AT_ONCE = 500
-ROWS_PER_SIGN_OF_LIFE = 5_000
+# In one transaction, and in one move of SQLite's log: whoever enrols meanwhile waits for hundredths of a second only.
+ROWS_AT_ONCE, CHUNKS_PER_CHECKPOINT = 25, 60
+CHUNKS_PER_SIGN_OF_LIFE = 20
 ROWS_NAMED = 8
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
 PASSED_OVER = N_(
@@ -25,48 +29,82 @@ PASSED_OVER = N_(
 Progress = Callable[[int, int], None]
 
 
-def read_upload(*, upload_id: int, by: Actor, progress: Progress) -> None:
-    """Read a stored sheet, check every row, write the rows 500 at a time. Going on after a stop is safe:
-    rows already written are not written twice."""
+def read_upload(*, upload_id: int, by: Actor, progress: Progress, again: bool = False) -> None:
+    """Read a stored sheet, check every row, write it. Going on after a stop is safe: rows already written are not
+    written twice, whoever else is at it. `again`: what an earlier reading brought is taken back first."""
     upload = Upload.get_by_id(upload_id)
     if upload.state != "stored":
         return
-    reading = read_sheet(safe.file_content(upload.path, SHEET), upload.file_name)
+    if again:
+        batch_rereading.take_back(upload, by=by, progress=progress)
+    remembered = column_maps.remembered_for(upload.batch.company_id)
+    content = safe.file_content(upload.path, SHEET)
+    reading = read_sheet(content, upload.file_name, remembered)
+    _note_layout(upload, reading)
     if blocks(reading.findings):
-        _settle(upload, "refused", reading.findings)
+        asks = reading.asks_for_columns and may_be_explained(content, remembered)
+        _settle(upload, "columns" if asks else "refused", reading.findings)
         return
-    checked = _checked(reading.rows, upload.batch, progress)
-    _write_rows(upload, checked, by, progress)
+    del content
+    progress(0, reading.filled)
+    count = _take_in_all(upload, reading, by, progress)
+    progress(count, count)
+    _settle(upload, "read", (*reading.findings, *_remarks(reading)), rows=count)
+
+
+def may_be_explained(content: bytes, remembered: Mapping[str, str] | None = None) -> bool:
+    """Whether columns are left over that may hold what is missing."""
+    found = preview(content, remembered)
+    return found is not None and found.may_be_mapped
+
+
+def _note_layout(upload: Upload, reading: SheetReading) -> None:
+    """How the headings were understood, whatever comes of the rows."""
+    layout = {
+        "columns": [list(pair) for pair in reading.layout] or None,
+        "sheet_name": reading.sheet_name,
+        "heading_row": reading.heading_row,
+    }
     with writing():
-        batch_mending.set_mended_aside(upload, checked)
-        _settle(upload, "read", (*reading.findings, *_remarks(reading)), rows=len(checked))
+        Upload.update(layout).where(Upload.id == upload.id).execute()
 
 
-def _checked(rows: Iterable, batch: Batch, progress: Progress) -> list[CheckedRow]:
+def _take_in_all(upload: Upload, reading: SheetReading, by: Actor, progress: Progress) -> int:
+    """How many rows the sheet has."""
+    wrong, count = batch_mending.wrong_before(upload), 0
+    with many_in_a_row() as move_log:
+        for number, rows in enumerate(
+            in_chunks(_checked(reading.rows, rules_of(upload.batch)), ROWS_AT_ONCE), 1
+        ):
+            _take_in(upload, rows, wrong, by)
+            count += len(rows)
+            if number % CHUNKS_PER_CHECKPOINT == 0:
+                move_log()
+            if number % CHUNKS_PER_SIGN_OF_LIFE == 0:
+                progress(count, max(count, reading.filled))
+    return count
+
+
+def _take_in(upload: Upload, rows: list[CheckedRow], wrong: batch_mending.Wrong, by: Actor) -> None:
+    prepared = batch_people.prepared(rows, by)
+    with writing():
+        batch_rows.take_in(batch=upload.batch, upload=upload, rows=prepared, by=by)
+        batch_mending.set_mended_aside(wrong, rows)
+
+
+def _checked(rows: Iterable, rules: RowRules) -> Iterator[CheckedRow]:
     hidden: set[int] = set()
-    checked = check_rows(_followed(rows, hidden, progress), _rules(batch))
-    return [_pointed_out(row) if row.number in hidden else row for row in checked]
+    for row in each_checked(_followed(rows, hidden), rules):
+        yield _pointed_out(row) if row.number in hidden else row
+        hidden.clear()
 
 
-def _followed(rows: Iterable, hidden: set[int], progress: Progress) -> Iterator:
-    """The rows on their way to the rules: hidden ones are noted, and every few thousand show that we live."""
-    for count, row in enumerate(rows, 1):
+def _followed(rows: Iterable, hidden: set[int]) -> Iterator:
+    """The rows on their way to the rules: of a hidden one the number is noted."""
+    for row in rows:
         if row.hidden:
             hidden.add(row.number)
-        if count % ROWS_PER_SIGN_OF_LIFE == 0:
-            progress(0, 0)
         yield row
-
-
-def _rules(batch: Batch) -> RowRules:
-    return RowRules(
-        today=today(),
-        first_payment_on=ledger.first_payment_on(batch.first_month),
-        minimum_age=settings.whole("minimum_age"),
-        age_limit=settings.whole("age_limit"),
-        areas_named=places.areas_named,
-        occupation_named=places.occupation_named,
-    )
 
 
 def _pointed_out(row: CheckedRow) -> CheckedRow:
@@ -74,15 +112,6 @@ def _pointed_out(row: CheckedRow) -> CheckedRow:
         "row_hidden", N_("Baris ini tersembunyi di lembar kerja. Pastikan orang ini memang ikut didaftarkan.")
     )
     return replace(row, findings=(*row.findings, hidden))
-
-
-def _write_rows(upload: Upload, checked: list[CheckedRow], by: Actor, progress: Progress) -> None:
-    written = BatchRow.select().where(BatchRow.upload == upload).count()
-    for start in range(written, len(checked), ROWS_AT_ONCE):
-        chunk = checked[start : start + ROWS_AT_ONCE]
-        with writing():
-            batch_rows.take_in(batch=upload.batch, upload=upload, rows=chunk, by=by)
-        progress(start + len(chunk), len(checked))
 
 
 def _settle(upload: Upload, state: str, findings: Iterable[Finding], rows: int = 0) -> None:

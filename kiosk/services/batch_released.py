@@ -19,6 +19,8 @@ _BECAUSE = {
     releases.STOPPED: N_("Orangnya tidak bekerja lagi, maka pertanggungannya diakhiri."),
     releases.TRANSFERRED: N_("Bulannya dialihkan ke penanggung lain."),
     releases.REJECTED: N_("Pendaftarannya tidak diterima BPJS Ketenagakerjaan."),
+    releases.REPLACED: N_("Tempatnya dilanjutkan orang lain."),
+    releases.BATCH_WITHDRAWN: N_("Batch ini dibatalkan."),
 }
 
 

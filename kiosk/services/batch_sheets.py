@@ -2,17 +2,18 @@
 batch_reading."""
 
 from db.models import Batch, Job, Upload
-from kiosk.domain.findings import Severity
+from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files import sheet_guard
 from kiosk.files.sheet_template import template_workbook
-from kiosk.files.sheets import read_sheet
+from kiosk.files.sheets import filled_rows, read_sheet
 from kiosk.services import places, queue, safe
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.batch_reading import SHEET, read_upload
+from kiosk.services.batch_reading import SHEET, may_be_explained, read_upload
 
 READ = "batch.read_sheet"
-BYTES_READ_AT_ONCE = 60_000  # some 500 people; larger ones are read by the worker, with a progress bar
+ROWS_READ_AT_ONCE = 500  # larger ones are read by the worker, with a progress bar
+BYTES_WEIGHED = 1_000_000  # what is larger is no small sheet, and opening it would take too long for a page
 
 
 def template() -> bytes:
@@ -25,19 +26,34 @@ class SheetRefused(Refused):
     """The sheet as a whole cannot be used: no workbook, no columns, nobody in it, the same once more."""
 
 
-def require_readable(sheet: tuple[str, bytes]) -> None:
-    """Refuse an unusable sheet before anything is kept: a small one is read for it, a large one weighed only, since
-    its reading is the worker's. Raises SheetRefused."""
+def require_readable(sheet: tuple[str, bytes]) -> bool:
+    """Refuse an unusable sheet before anything is kept: what is not large is read for it, what is large weighed only,
+    since its reading is the worker's. Answers whether it is small enough to be read at once. One whose headings may
+    be explained is taken. Raises SheetRefused."""
     name, content = sheet
-    small = len(content) <= BYTES_READ_AT_ONCE
-    findings = read_sheet(content, name).findings if small else (sheet_guard.refuse(content),)
-    for finding in findings:
-        if finding and finding.severity is Severity.BLOCK:
-            raise SheetRefused(finding.message, **dict(finding.params))
+    if len(content) > BYTES_WEIGHED:
+        _require(sheet_guard.refuse(content))
+        return False
+    reading = read_sheet(content, name)
+    if not (reading.asks_for_columns and may_be_explained(content)):
+        for finding in reading.findings:
+            _require(finding)
+    return reading.filled <= ROWS_READ_AT_ONCE
 
 
-def note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
-    """Keep the sealed sheet (files.attachments.StoredFile) with its job, in the caller's transaction.
+def _require(finding: Finding | None) -> None:
+    if finding and finding.severity is Severity.BLOCK:
+        raise SheetRefused(finding.message, **dict(finding.params))
+
+
+def is_small(content: bytes) -> bool:
+    """Whether a sheet is small enough to be read at once."""
+    return len(content) <= BYTES_WEIGHED and filled_rows(content) <= ROWS_READ_AT_ONCE
+
+
+def note_upload(batch: Batch, file_name: str, stored, by: Actor, *, small: bool) -> None:
+    """Keep the sealed sheet (files.attachments.StoredFile) with its job, in the caller's transaction. A `small` one is
+    read by the caller itself (read_waiting).
 
     Raises SheetRefused when the batch has a sheet with the same content."""
     fingerprint = safe.index(stored.sha256, SHEET)
@@ -49,8 +65,14 @@ def note_upload(batch: Batch, file_name: str, stored, by: Actor) -> None:
         path=stored.path,
         created_by_id=by.user_id,
     )
-    small = stored.size <= BYTES_READ_AT_ONCE
-    queue.ask(READ, by=by, run_here=small, upload=upload.id, user=by.user_id, post=by.post_id)
+    ask_reading(upload, by=by, run_here=small)
+
+
+def ask_reading(upload: Upload, *, by: Actor, run_here: bool, again: bool = False) -> None:
+    """Ask for the job that reads a stored sheet, in the caller's transaction; `again` takes back what an earlier
+    reading of it brought."""
+    whose = {"user": by.user_id, "post": by.post_id}
+    queue.ask(READ, by=by, run_here=run_here, upload=upload.id, **whose, here=run_here, again=again)
 
 
 def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
@@ -64,19 +86,19 @@ def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
         )
 
 
-def read_if_small(no: str, size: int, by: Actor) -> None:
-    """A small sheet is read at once, so that its result is on the next page; a large one waits for the worker.
-    Both have a job: one that is cut off in the middle is taken up again."""
-    if size > BYTES_READ_AT_ONCE:
-        return
+def read_waiting(no: str, by: Actor) -> None:
+    """The batch's small sheets are read at once, so that their result is on the next page. They have a job all the
+    same: one that is cut off in the middle is taken up again."""
     for waiting in list(Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored")):
         job = reading_job(waiting)
-        if job:
+        if job and job.arguments.get("here"):
             queue.run_job(job.id, _reader(by))
 
 
 def _reader(by: Actor) -> queue.Use:
-    return lambda job, progress: read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
+    return lambda job, progress: read_upload(
+        upload_id=job.arguments["upload"], by=by, progress=progress, again=job.arguments.get("again", False)
+    )
 
 
 def reading_job(upload: Upload) -> Job | None:

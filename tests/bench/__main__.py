@@ -8,12 +8,15 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import cards, city, counts, jobs, lapses, table, web
+from tests.bench import batches, cards, city, counts, jobs, lapses, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C1": cards.stamped_cards,
     "C2": cards.one_card,
     "C3": cards.memory,
+    "B1": batches.import_rate,
+    "B2": batches.enrolment_beside,
+    "B3": batches.memory,
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
     "D2": counts.kept_counts,

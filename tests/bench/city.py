@@ -1,10 +1,13 @@
 """E1, E2: a whole city of workers on record, and what the desk asks of them while somebody waits."""
 
+import atexit
 import random
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from db.connection import database, writing
 from db.models import User, Worker
@@ -29,7 +32,7 @@ def desk_questions() -> Iterator[Row]:
     """E1: may this be somebody on record under another NIK? E2: a name found within an officer's scope, and in all."""
     with servers.instance() as environment, inside(environment):
         officer = acting("petugas@payung.test")
-        people = _settle_in(officer)
+        people = settle_in(officer)
         asked = random.Random(SEED).sample(people, ASKED)
         yield timed_row("E1", "twins of a person to enrol, p95", 50, [lambda p=p: _alike(p) for p in asked])
         yield timed_row(
@@ -80,7 +83,18 @@ def acting(email: str) -> Actor:
     return accounts.actor_of(user_id=user.id, post_id=posts[0].id if posts else None)
 
 
-def _settle_in(by: Actor) -> list[Enrolment]:
+@lru_cache(maxsize=1)
+def built() -> servers.Environment:
+    """An instance with a city in it, on SQLite, for several measures that add to it; gone when this process ends."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    environment = kept.enter_context(servers.instance())
+    with inside(environment):
+        settle_in(acting("petugas@payung.test"))
+    return environment
+
+
+def settle_in(by: Actor) -> list[Enrolment]:
     """Write the city's people; every thousandth is enrolled at the officer's post, all live all over the city."""
     rng, sample = random.Random(SEED), []
     for number, people in enumerate(in_chunks(made_up_people(rng), ROWS_AT_ONCE)):

@@ -1,0 +1,140 @@
+"""The headings of a sheet beside its first rows, for somebody who says what each column holds: numbers masked, never
+kept."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from kiosk.domain.words import DOT
+from kiosk.files import sheet_guard
+from kiosk.files.heading_rows import (
+    HEADING_ROWS,
+    LONG_NUMBER,
+    Place,
+    headings_of,
+    likeliest,
+    may_be_headings,
+    where_read,
+)
+from kiosk.files.sheet_cells import read_cell
+from kiosk.files.sheet_grid import Grid, UnreadableSheet, open_grids
+from kiosk.files.sheet_headings import (
+    MEANINGS,
+    column_letters,
+    heading_key,
+    map_headings,
+    missing_labels,
+    unnamed,
+)
+from kiosk.files.sheet_layouts import is_blank
+
+ROWS_SHOWN = 3
+LONGEST_SHOWN = 40
+_ROWS_LOOKED_AT = 200
+_LIKE_NIK = re.compile(r"(?:\d\D{0,2}){12}|\d[Ee]\+\d")
+
+
+class PreviewColumn(NamedTuple):
+    """`heading` is "Kolom C" where none is written; `field` is empty where the column is passed over."""
+
+    position: int
+    letters: str
+    heading: str
+    key: str
+    field: str
+    samples: tuple[str, ...]
+    like_nik: bool
+
+
+@dataclass(frozen=True)
+class SheetPreview:
+    """How the headings at `place` are understood; `sheets` are the names of all sheets in the file."""
+
+    place: Place
+    sheets: tuple[str, ...]
+    headings: tuple[str, ...]
+    columns: tuple[PreviewColumn, ...]
+
+    @property
+    def missing(self) -> list[str]:
+        """Labels of the needed columns that nothing was found for."""
+        return missing_labels([column.field for column in self.columns])
+
+    @property
+    def may_be_mapped(self) -> bool:
+        """Whether columns are left over that may hold what is missing."""
+        spare = [column for column in self.columns if not column.field and column.samples]
+        nik_is_there = "NIK" not in self.missing or any(column.like_nik for column in spare)
+        return nik_is_there and len(spare) >= len(self.missing)
+
+
+def preview(
+    content: bytes,
+    remembered: Mapping[str, str] | None = None,
+    *,
+    place: Place | None = None,
+    read_at: tuple[str, int] = ("", 0),
+) -> SheetPreview | None:
+    """Of the headings at `place`, else where the sheet was read (its name and row), else where they likeliest stand.
+    None where the file cannot be read, or no such row can be one of headings."""
+    if sheet_guard.refuse(content):
+        return None
+    try:
+        grids = list(open_grids(content))
+    except UnreadableSheet:
+        return None
+    if place:
+        return _at(grids, place, remembered)
+    places = [*where_read(grids, *read_at), *likeliest(grids, remembered)]
+    return next((found for place in places if (found := _at(grids, place, remembered))), None)
+
+
+def _at(grids: Sequence[Grid], place: Place, remembered: Mapping[str, str] | None) -> SheetPreview | None:
+    if not (1 <= place.sheet <= len(grids) and 1 <= place.row <= HEADING_ROWS):
+        return None
+    below = islice(grids[place.sheet - 1].rows(), place.row - 1, place.row + _ROWS_LOOKED_AT)
+    headed = next(below, None)
+    if headed is None or not may_be_headings(headed):
+        return None
+    headings = headings_of(headed)
+    rows = list(islice((row for row in below if not is_blank(row)), ROWS_SHOWN))
+    return SheetPreview(
+        place=place,
+        sheets=tuple(grid.name for grid in grids),
+        headings=tuple(headings),
+        columns=tuple(_columns(headings, rows, map_headings(headings, remembered))),
+    )
+
+
+def _columns(
+    headings: Sequence[str], rows: Sequence[Sequence[object]], fields: Mapping[int, str]
+) -> Iterator[PreviewColumn]:
+    """Each column that holds something; of several under one heading the first, since the others go unread."""
+    seen: set[str] = set()
+    for position in range(max(len(headings), *map(len, rows), 0) if rows else len(headings)):
+        written = headings[position] if position < len(headings) else ""
+        heading = written if heading_key(written) else unnamed(position)
+        texts = [_text(row[position]) for row in rows if position < len(row)]
+        if heading_key(heading) in seen or not (written or any(texts)):
+            continue
+        seen.add(heading_key(heading))
+        yield PreviewColumn(
+            position=position,
+            letters=column_letters(position),
+            heading=heading,
+            key=heading_key(heading),
+            field=fields.get(position, "") if fields.get(position) in MEANINGS else "",
+            samples=tuple(masked(text)[:LONGEST_SHOWN] for text in texts if text),
+            like_nik=any(_LIKE_NIK.search(text) for text in texts),
+        )
+
+
+def masked(text: str) -> str:
+    """`33740119 0503 0001` → `3374••••`."""
+    return LONG_NUMBER.sub(lambda found: f"{found[0][:4]}{DOT * 4}", text)
+
+
+def _text(cell: object) -> str:
+    return read_cell(cell).text

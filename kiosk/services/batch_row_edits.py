@@ -1,0 +1,156 @@
+"""A wrong row is mended in place: checked by the same rules as its sheet, and taken in in the same way."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from db.connection import held, in_turn
+from db.models import Batch, BatchRow, User
+from kiosk.domain.clock import utc_now
+from kiosk.domain.findings import block
+from kiosk.domain.words import N_
+from kiosk.services import access, audit, batch_people, batch_rows, batches
+from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.batch_faults import WRONG
+from kiosk.services.batch_row_cells import cells_of, checked_again, edited
+from kiosk.services.once import once
+
+READY, REPEATED = "ready", "repeated"
+MAY_MEND = ("petugas", "mitra", "admin")
+REPEATS = N_(
+    "NIK ini sama dengan baris %(row)s, yang sudah siap. Tinggalkan baris ini, atau perbaiki NIK yang salah ketik."
+)
+NOT_WRONG = N_("Baris ini tidak perlu diperbaiki lagi.")
+CLOSED = N_(
+    "Batch ini sudah dibatalkan, atau bulan pertamanya sudah lewat, maka barisnya tidak dapat diubah. Buka batch baru."
+)
+CHANGED = N_("Baris ini sementara itu sudah diubah orang lain. Periksa isiannya, lalu simpan lagi.")
+
+
+class RowChanged(Refused):
+    """Somebody else has changed the row since the form was opened: 409."""
+
+    def __init__(self):
+        super().__init__(CHANGED)
+
+
+@dataclass(frozen=True)
+class WrongRow:
+    """A row as its form needs it; `seen` says on what the form was opened, `edited_by` is a name or empty."""
+
+    batch: Batch
+    row: BatchRow
+    cells: dict[str, str]
+    seen: str
+    edited_by: str
+    edited_at: datetime | None
+    may_mend: bool
+
+
+def wrong_row(*, no: str, row_id: int, by: Actor) -> WrongRow:
+    """Raises NotThere, NotAllowed."""
+    batch = batches.batch_seen_by(by, no)
+    row = BatchRow.get_or_none(BatchRow.batch == batch, BatchRow.id == row_id)
+    if row is None:
+        raise NotThere
+    editor = User.get_or_none(User.id == row.edited_by_id) if row.edited_by_id else None
+    return WrongRow(
+        batch=batch,
+        row=row,
+        cells=cells_of(row),
+        seen=_mark_of(row),
+        edited_by=editor.name if editor else "",
+        edited_at=row.edited_at,
+        may_mend=by.role in MAY_MEND and batches.takes_sheets(batch),
+    )
+
+
+def _mark_of(row: BatchRow) -> str:
+    return f"{row.state}.{row.edited_at.isoformat() if row.edited_at else ''}"
+
+
+def mend_row(
+    *, no: str, row_id: int, entered: Mapping[str, str], seen: str, client_key: str, by: Actor
+) -> str:
+    """Check the row with what was `entered` (batch_row_cells.edited) and take it in; answers with the state it has now.
+    Still wrong it keeps what was entered, with what is wrong today.
+
+    Raises NotThere, NotAllowed, RowChanged, Refused for a row that is not wrong or a batch that takes nobody in."""
+    batch = open_for_mending(no, by)
+    state, _first = once(
+        key=client_key,
+        purpose="batch.row",
+        content={"batch": no, "row": row_id, "entered": json.dumps(dict(entered), sort_keys=True)},
+        by=by,
+        make=lambda: _mend(batch.id, row_id, entered, seen, by),
+    )
+    return state
+
+
+def _mend(batch_id: int, row_id: int, entered: Mapping[str, str], seen: str, by: Actor) -> str:
+    batch = held_batch(batch_id)
+    # A sheet that is read meanwhile sets mended rows aside in this turn: it comes before or after us.
+    in_turn(batch_rows.SHEETS)
+    row = held_row(batch, row_id)
+    if _mark_of(row) != seen:
+        raise RowChanged
+    if row.state != WRONG:
+        raise Refused(NOT_WRONG)
+    checked = checked_again(row, batch, edited(cells_of(row), entered))
+    prepared = batch_people.prepared([checked], by)
+    (values,) = batch_rows.values_of(batch=batch, rows=prepared, by=by)
+    if values["state"] == REPEATED:
+        values |= _repeated(batch, values)
+    values |= {"edited_by_id": by.user_id, "edited_at": utc_now()}
+    BatchRow.update(values).where(BatchRow.id == row.id).execute()
+    audit.record(
+        "batch.baris_diperbaiki",
+        by=by,
+        kind="batch",
+        subject=batch.no,
+        baris=row.number,
+        hasil=values["state"],
+    )
+    return values["state"]
+
+
+def _repeated(batch: Batch, values: dict) -> dict:
+    """Somebody who stands here already is no second person: the row stays wrong and says whom it repeats."""
+    place = BatchRow.get_or_none(
+        BatchRow.batch == batch, BatchRow.worker == values["worker"], BatchRow.state == READY
+    )
+    fault = (
+        block("nik_repeated", REPEATS, row=place.number)
+        if place
+        else block("nik_repeated", batch_rows.IN_THIS_BATCH)
+    )
+    kept = [finding for finding in values["findings"] if finding["code"] != "in_this_batch"]
+    return {
+        "state": WRONG,
+        "worker": None,
+        "findings": [batch_rows.as_data(fault), *kept],
+        "faults": batch_rows.faults_of([fault]),
+    }
+
+
+def open_for_mending(no: str, by: Actor) -> Batch:
+    """Raises NotThere, NotAllowed, Refused for a batch that takes nobody in any more."""
+    access.require(by.role in MAY_MEND)
+    batch = batches.batch_seen_by(by, no)
+    if not batches.takes_sheets(batch):
+        raise Refused(CLOSED)
+    return batch
+
+
+def held_batch(batch_id: int) -> Batch:
+    """Until the transaction ends; batches come before their rows."""
+    return held(Batch.select().where(Batch.id == batch_id)).get()
+
+
+def held_row(batch: Batch, row_id: int) -> BatchRow:
+    """Until the transaction ends, as it is now. Raises NotThere."""
+    row = held(BatchRow.select().where(BatchRow.batch == batch, BatchRow.id == row_id)).first()
+    if row is None:
+        raise NotThere
+    return row
