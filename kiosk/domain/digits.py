@@ -45,6 +45,8 @@ def read_digits(
 def bare(value: object) -> str:
     """Text without blanks, dots, dashes, apostrophes and invisible characters."""
     text = plain(value)
+    if text.isascii() and text.isdigit():
+        return text
     if SCIENTIFIC.fullmatch(text.replace(" ", "")):
         return text.replace(" ", "")  # its comma or dot is the sign by which it is known
     return clean(text, " -.'")

@@ -1,8 +1,10 @@
 """Names of people and places as they are typed, pasted and exported."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.name_sounds import sounds_of
@@ -13,6 +15,9 @@ SHOWN = 5
 NEAR_ENOUGH = 0.7
 PUNCTUATION = frozenset(" .,'’‘ʼ`´-‐/")
 DOUBTFUL = frozenset("()0123456789")
+ALLOWED = PUNCTUATION | DOUBTFUL
+# Nearly every name: no need to look at each letter.
+PLAIN = re.compile(rf"(?=.*[A-Za-z])[A-Za-z .,'/-]{{1,{LONGEST}}}", re.ASCII)
 
 EMPTY = N_("Nama belum diisi. Tulis nama lengkap sesuai KTP.")
 TOO_LONG = N_(
@@ -45,9 +50,11 @@ def clean_name(text: object) -> str:
 def name_findings(text: object) -> tuple[Finding, ...]:
     """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_strange, name_no_letters; warns:
     name_doubtful (digits, brackets)."""
-    return tuple(_findings(clean_name(text)))
+    name = clean_name(text)
+    return () if PLAIN.fullmatch(name) else tuple(_findings(name))
 
 
+@lru_cache(maxsize=4_096)
 def place_key(text: object) -> str:
     """What two spellings of a kelurahan share: `Tanjung Mas`, `TANJUNGMAS` and `tanjung-mas` are one key."""
     plain = unicodedata.normalize("NFKD", clean_name(text)).casefold()
@@ -63,7 +70,11 @@ def names_agree(one: object, other: object) -> bool:
         return False
     if set(first) <= set(second) or set(second) <= set(first):
         return True
-    return SequenceMatcher(None, " ".join(first), " ".join(second)).ratio() >= NEAR_ENOUGH
+    matcher = SequenceMatcher(None, " ".join(first), " ".join(second))
+    # The quick ratios are never below the true one.
+    return all(
+        ratio() >= NEAR_ENOUGH for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    )
 
 
 def _findings(name: str) -> Iterator[Finding]:
@@ -72,7 +83,7 @@ def _findings(name: str) -> Iterator[Finding]:
         return
     if len(name) > LONGEST:
         yield block("name_too_long", TOO_LONG, count=len(name), longest=LONGEST)
-    strange = [char for char in name if not _latin(char) and char not in PUNCTUATION | DOUBTFUL]
+    strange = [char for char in name if not _latin(char) and char not in ALLOWED]
     if strange:
         yield block("name_strange", STRANGE, characters=_listed(strange))
     elif not any(_latin(char) for char in name):
@@ -82,7 +93,7 @@ def _findings(name: str) -> Iterator[Finding]:
 
 
 def _latin(char: str) -> bool:
-    return char.isalpha() and unicodedata.name(char, "").startswith("LATIN")
+    return char.isalpha() and (char.isascii() or unicodedata.name(char, "").startswith("LATIN"))
 
 
 def _listed(characters: list[str]) -> str:

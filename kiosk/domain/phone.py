@@ -52,6 +52,8 @@ def read_phone(text: object) -> PhoneReading:
     Only warns: phone_rounded, phone_foreign, phone_landline, phone_bad, phone_several, phone_letters.
     """
     typed = plain(text)
+    if typed.isdigit() and MOBILE.fullmatch(number := _international(typed)):
+        return PhoneReading(number, ())
     if not any(char.isalnum() for char in typed):
         return PhoneReading(None, ())
     if SCIENTIFIC.fullmatch(typed.replace(" ", "")):

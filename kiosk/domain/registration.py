@@ -20,17 +20,21 @@ PREFIX = re.compile(r"[A-Z]{2,4}")
 BODY = re.compile(f"[{ALPHABET}]{{{RANDOM_LENGTH + 1}}}")
 
 
-def new_registration_number(
-    prefix: str = "SMG", choose: Callable[[Sequence[str]], str] = secrets.choice
-) -> str:
+def new_registration_number(prefix: str = "SMG", choose: Callable[[Sequence[str]], str] | None = None) -> str:
     """A fresh number; 34 thousand million are possible, the unique index decides whether it is taken.
 
     `prefix` is two to four letters A-Z, anything else a ValueError.
     """
     if not PREFIX.fullmatch(prefix):
         raise ValueError(f"prefix must be two to four capital letters, not {prefix!r}")
-    body = "".join(choose(ALPHABET) for _ in range(RANDOM_LENGTH))
+    body = "".join(choose(ALPHABET) for _ in range(RANDOM_LENGTH)) if choose else _by_chance()
     return f"{prefix}-{body}-{check_character(body, prefix)}"
+
+
+def _by_chance() -> str:
+    """All characters out of one draw: five bits each."""
+    drawn = secrets.randbits(5 * RANDOM_LENGTH)
+    return "".join(ALPHABET[drawn >> 5 * place & 31] for place in range(RANDOM_LENGTH))
 
 
 def check_character(body: str, prefix: str = "SMG") -> str:

@@ -116,6 +116,8 @@ class Vault:
 
 def normalised(value: str) -> str:
     """Only letters and digits, in one case and width: "3374 0101-0190" and "337401010190" are the same."""
+    if value.isascii() and value.isalnum():
+        return value.lower()
     return "".join(letter for letter in unicodedata.normalize("NFKC", value).casefold() if letter.isalnum())
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from peewee import JOIN, fn
 
 from db.models import Batch, BatchRow, Card, PrintedCard, PrintRun, Worker
-from kiosk.services import access, standing
+from kiosk.services import access, handover_lists, standing
 from kiosk.services.acting import Actor
 from kiosk.services.card_states import is_living, open_places
 from kiosk.services.open_runs import OpenRun, runs_with
@@ -22,6 +22,11 @@ class BatchCards:
     printed: int
     handed: int
     held_back: int
+
+    @property
+    def fits_one_list(self) -> bool:
+        """Whether all that wait for their owners stand in one list to sign."""
+        return 0 < self.printed <= handover_lists.MOST
 
 
 def cards_of(batch: Batch, by: Actor) -> BatchCards:

@@ -5,11 +5,21 @@ from flask_babel import gettext as _
 
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import rupiah
-from kiosk.services import bill_month_pages, bill_pages, bill_undoing, bills, funders, payment_pages, payments
+from kiosk.services import (
+    bill_month_pages,
+    bill_pages,
+    bill_undoing,
+    bills,
+    funders,
+    payment_codes,
+    payment_pages,
+    payments,
+)
 from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.bills import words
+from kiosk.web.bills.code_form import PaymentCodeForm
 from kiosk.web.bills.forms import CancelBillForm, FunderBillForm, PressForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters
@@ -66,10 +76,10 @@ def _bill(form: FunderBillForm) -> str:
 @billing.get("/tagihan/<no>")
 @allow("mitra", "admin", "auditor")
 def one(no: str):
-    return _page(no)
+    return bill_page(no)
 
 
-def _page(no: str, status: int = 200):
+def bill_page(no: str, *, status: int = 200, code_form: PaymentCodeForm | None = None):
     by, filters, number = actor(), ListFilters(), page_number()
     file = bill_pages.file_of(no=no, by=by)
     state = filters.one_of("keadaan", bill_month_pages.MONTH_STATES)
@@ -84,6 +94,9 @@ def _page(no: str, status: int = 200):
         pager=Pager(number, follows, path=f"/tagihan/{no}"),
         may_change=by.role in bills.MAY_BILL,
         press=PressForm(formdata=None),
+        code=payment_codes.code_of(file.bill),
+        code_form=code_form or PaymentCodeForm(formdata=None),
+        form=code_form,
         status=status,
     )
 
@@ -116,7 +129,7 @@ def use_credit(no: str):
         used = payments.use_credit(bill_no=no, by=actor())
     except Refused as refusal:
         flash(said(refusal), "act")
-        return _page(no, status=422)
+        return bill_page(no, status=422)
     flash(_("Kredit %(amount)s dipakai untuk tagihan ini.", amount=rupiah(used)), "success")
     return go_to(f"/tagihan/{no}")
 

@@ -1,0 +1,65 @@
+"""A bill on paper: A4, for the company's bookkeeping and its bank, readable on a black-and-white printer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kiosk.domain.number_words import rupiah_in_words
+from kiosk.files.documents import render_pdf
+
+
+@dataclass(frozen=True)
+class BilledStretch:
+    """`people` at `rate` rupiah each for each of `months` months, which `when` names; `notes` count the bases of the
+    price from 1."""
+
+    when: str
+    months: int
+    people: int
+    rate: int
+    notes: Sequence[int]
+
+    @property
+    def amount(self) -> int:
+        return self.months * self.people * self.rate
+
+
+@dataclass(frozen=True)
+class BillPaper:
+    """Rupiah throughout. `state` is one of services/bill_pages.STATES; `paid` of it came by `credit` from elsewhere,
+    `let_go` is what nobody asks for any more; of `left` the payer says that `waiting` is on its way. `hold_until` is
+    local, None once it is over; `code` is BPJS's kode iuran, empty while there is none."""
+
+    no: str
+    issued_on: date
+    state: str
+    payer: str
+    npwp: str
+    address: str
+    batch: str
+    lines: Sequence[BilledStretch]
+    bases: Sequence[str]
+    amount: int
+    paid: int
+    credit: int
+    let_go: int
+    left: int
+    waiting: int
+    hold_until: datetime | None
+    code: str
+    code_until: date | None
+    code_is_over: bool
+    payee: str
+    cancelled_on: date | None
+    cancelled_why: str
+    owner: str
+    city: str
+    printed_on: date
+
+    @property
+    def in_words(self) -> str:
+        return rupiah_in_words(self.amount)
+
+
+def bill_paper_pdf(bill: BillPaper) -> bytes:
+    return render_pdf("bill.html", bill=bill)

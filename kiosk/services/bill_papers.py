@@ -1,0 +1,98 @@
+"""A bill as a paper: what its page says, for who keeps it in a file or takes it to a bank."""
+
+from datetime import date
+
+from db.models import BillLine, Company
+from kiosk.domain.clock import local, today
+from kiosk.domain.words import N_, months_in_words
+from kiosk.files.bill_papers import BilledStretch, BillPaper, bill_paper_pdf
+from kiosk.services import bill_pages, bills, payment_codes, settings
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.batches import batch_seen_by
+from kiosk.services.bill_bases import bases_of
+from kiosk.services.bill_lookup import bill_seen_by
+from kiosk.services.bill_pages import BillFile
+from kiosk.services.prices import stretches
+
+
+class NoBillYet(Refused):
+    """Nobody has asked for anything in this batch, or what was asked for is cancelled."""
+
+    def __init__(self):
+        super().__init__(
+            N_(
+                "Batch ini belum punya tagihan yang berlaku. Buat tagihannya di halaman batch, lalu unduh lagi di sini."
+            )
+        )
+
+
+def bill_pdf(*, no: str, by: Actor) -> bytes:
+    """Raises NotThere, NotAllowed."""
+    return bill_paper_pdf(_paper(bill_pages.file_of(no=no, by=by)))
+
+
+def batch_bill(*, no: str, by: Actor) -> str:
+    """The number of the batch's bill that asks for money; of the latest where none does any more. Raises NotThere,
+    NotAllowed, NoBillYet."""
+    bill = bills.bill_to_pay(batch_seen_by(by, no))
+    if bill is None:
+        raise NoBillYet
+    return bill_seen_by(by, bill.no).no
+
+
+def _paper(file: BillFile) -> BillPaper:
+    bill, code = file.bill, payment_codes.code_of(file.bill)
+    company = Company.get_or_none(Company.funder == bill.funder_id)
+    lines, bases = _lines(file)
+    return BillPaper(
+        no=bill.no,
+        issued_on=bill.issued_on,
+        state=file.state,
+        payer=bill.funder.name,
+        npwp=company.npwp if company else "",
+        address=company.address if company else "",
+        batch=f"{bill.batch.name} ({bill.batch.no})" if bill.batch_id else "",
+        lines=lines,
+        bases=bases,
+        amount=bill.amount,
+        paid=file.sums.paid_amount,
+        credit=_credit(file),
+        let_go=file.sums.released_amount,
+        left=file.sums.open_amount,
+        waiting=sum(payment.amount for payment in file.waiting),
+        hold_until=local(file.held_until) if file.held_until else None,
+        code=code.code if code else "",
+        code_until=code.expires_on if code else None,
+        code_is_over=bool(code and code.is_over),
+        payee=settings.setting("bill_payee"),
+        cancelled_on=local(bill.cancelled_at).date() if bill.cancelled_at else None,
+        cancelled_why=bill.cancelled_why,
+        owner=settings.setting("programme_owner"),
+        city=settings.setting("city_name"),
+        printed_on=today(),
+    )
+
+
+def _credit(file: BillFile) -> int:
+    """What payments for other bills had over and this one took."""
+    return sum(file.paying.get(one.id, 0) for one in file.payments if one.bill_id != file.bill.id)
+
+
+def _lines(file: BillFile) -> tuple[list[BilledStretch], list[str]]:
+    """Months in a row that cost the same stand in one line; beside them every basis once, in the order of the lines."""
+    bases, by_month = bases_of(file.bill, file.lines), _by_month(file.lines)
+    shown, known = [], {}
+    for line in stretches(sorted(by_month.items())):
+        months = [month for month in by_month if line.first <= month <= line.last]
+        theirs = dict.fromkeys(basis for month in months for basis in bases[month, line.rate])
+        notes = [known.setdefault(basis, len(known) + 1) for basis in theirs]
+        shown.append(BilledStretch(months_in_words(months), line.months, line.people, line.rate, notes))
+    return shown, list(known)
+
+
+def _by_month(lines: list[BillLine]) -> dict[date, dict[int, int]]:
+    """Month → rate → people."""
+    found: dict[date, dict[int, int]] = {}
+    for line in lines:
+        found.setdefault(line.month, {})[line.rate] = line.people
+    return found

@@ -1,0 +1,89 @@
+"""BPJS's kode iuran of a bill: noted by the admin, the latest holds; one that ran out is followed by another."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from db.connection import held
+from db.models import Bill, PaymentCode
+from kiosk.domain.clock import today, utc_now
+from kiosk.domain.words import N_
+from kiosk.services import access, audit
+from kiosk.services.acting import Actor, Refused
+from kiosk.services.bill_lookup import bill_seen_by
+from kiosk.services.once import once
+
+LAST_SHOWN = 4  # digits by which the audit trail tells one code from another
+
+CANCELLED = N_(
+    "Tagihan ini sudah dibatalkan, maka tidak lagi punya kode iuran. Catat kodenya pada tagihan yang baru."
+)
+
+
+class CodeIsOver(Refused):
+    """Its last day has passed: nobody could pay by it."""
+
+    def __init__(self):
+        super().__init__(
+            N_(
+                "Hari terakhir kode ini sudah lewat. Buat kode baru di BPJS Ketenagakerjaan, lalu catat yang baru itu."
+            )
+        )
+
+
+@dataclass(frozen=True)
+class KnownCode:
+    """`expires_on` is the last day it can be paid by, None where BPJS named none."""
+
+    code: str
+    expires_on: date | None
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_on is not None and self.expires_on < today()
+
+
+def code_of(bill: Bill) -> KnownCode | None:
+    """The one noted last; for whoever may see the bill."""
+    row = (
+        PaymentCode.select()
+        .where(PaymentCode.bill == bill)
+        .order_by(PaymentCode.noted_at.desc(), PaymentCode.id.desc())
+        .first()
+    )
+    return KnownCode(row.code, row.expires_on) if row else None
+
+
+def note_code(*, bill_no: str, code: str, expires_on: date | None, client_key: str, by: Actor) -> None:
+    """`code` as domain/payment_codes reads it; noted before, it holds again with this last day.
+
+    Raises NotThere, NotAllowed, CodeIsOver, Refused for a bill that was cancelled, KeyInUse."""
+    access.require(by.role == "admin")
+    bill = bill_seen_by(by, bill_no)
+    if expires_on and expires_on < today():
+        raise CodeIsOver
+    content = {"bill": bill_no, "code": code, "expires_on": expires_on}
+    once(
+        key=client_key,
+        purpose="bill.code",
+        content=content,
+        by=by,
+        make=lambda: _note(bill.id, code, expires_on, by),
+    )
+
+
+def _note(bill_id: int, code: str, expires_on: date | None, by: Actor) -> str:
+    bill = held(Bill.select().where(Bill.id == bill_id)).get()
+    if bill.cancelled_at:
+        raise Refused(CANCELLED)
+    told = {"expires_on": expires_on, "noted_by": by.user_id, "noted_at": utc_now()}
+    columns = [PaymentCode.bill, PaymentCode.code]
+    (
+        PaymentCode.insert(bill=bill_id, code=code, **told)
+        .on_conflict(conflict_target=columns, update=told)
+        .execute()
+    )
+    audit.record(
+        "tagihan.kode_iuran", by=by, kind="tagihan", subject=bill.no,
+        akhiran=code[-LAST_SHOWN:], berlaku_sampai=expires_on.isoformat() if expires_on else "",
+    )  # fmt: skip
+    return bill.no

@@ -1,0 +1,110 @@
+"""BPJS's kode iuran on a bill: the admin notes it, the company pays by it, the latest holds."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.models import AuditEvent, Bill, PaymentCode
+from kiosk.domain.clock import today
+from kiosk.domain.words import long_date
+from tests.web import desk
+
+
+@pytest.fixture
+def bill(client_for) -> str:
+    mitra = client_for("mitra")
+    return desk.billed(mitra, desk.opened(mitra, sheet=desk.small_sheet(("3374020902000001", "Sugeng"))))
+
+
+@pytest.fixture
+def admin(client_for):
+    return client_for("admin")
+
+
+def noted(client, bill: str, **other):
+    fields = {"client_key": desk.key(), "code": "260112345678", "expires_on": "", **other}
+    return desk.send(client, f"/tagihan/{bill}/kode-iuran", fields)
+
+
+def shown(client, bill: str, visit) -> str:
+    return visit(client, f"/tagihan/{bill}").text.partition('id="payment-code"')[2].partition("</section>")[0]
+
+
+def test_the_company_reads_the_code_that_the_admin_noted(admin, client_for, bill, visit):
+    until = today() + timedelta(days=9)
+    assert "Kode iuran dibuat oleh BPJS" in shown(client_for("mitra"), bill, visit)
+    assert noted(admin, bill, code="2601-1234 5678", expires_on=f"{until:%d/%m/%Y}").status_code == 303
+    page = shown(client_for("mitra"), bill, visit)
+    assert "260112345678" in page and long_date(until) in page
+    assert "<form" not in page
+
+
+def test_the_batch_s_next_step_names_the_code_to_pay_by(admin, client_for, bill, visit):
+    batch, mitra = Bill.get().batch.no, client_for("mitra")
+    assert "Kode iuran BPJS belum ada" in visit(mitra, f"/batch/{batch}").text
+    assert f'href="/tagihan/{bill}#payment-code"' in visit(admin, f"/batch/{batch}").text
+    noted(admin, bill)
+    assert "260112345678" in visit(mitra, f"/batch/{batch}").text
+    PaymentCode.update(expires_on=today() - timedelta(days=1)).execute()
+    assert "260112345678" not in visit(mitra, f"/batch/{batch}").text
+
+
+def test_the_latest_code_holds(admin, bill, visit):
+    for code in ("11112222", "33334444", "11112222"):
+        noted(admin, bill, code=code)
+    assert PaymentCode.select().count() == 2
+    page = shown(admin, bill, visit)
+    assert "11112222" in page and "33334444" not in page
+
+
+def test_a_code_that_ran_out_asks_for_another(admin, bill, visit):
+    noted(admin, bill, expires_on=f"{today():%d/%m/%Y}")
+    PaymentCode.update(expires_on=today() - timedelta(days=1)).execute()
+    page = shown(admin, bill, visit)
+    assert "sudah lewat sejak" in page and "tanyakan kepada Disnaker" in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"code": ""}, "Isi kode iuran"),
+        ({"code": "1234567"}, "8 sampai 20 angka"),
+        ({"code": "KODE 12345678"}, "8 sampai 20 angka"),
+        ({"expires_on": "31/02/2027"}, "tidak ada di kalender"),
+        ({"expires_on": "01/01/2026"}, "sudah lewat"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_the_form_stays(admin, bill, wrong, sentence):
+    answer = noted(admin, bill, **wrong)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'value="{wrong.get("code", "260112345678")}"' in answer.text
+    assert not PaymentCode.select().exists()
+
+
+def test_a_cancelled_bill_takes_no_code(admin, bill, visit):
+    desk.send(admin, f"/tagihan/{bill}/pembatalan", {"client_key": desk.key(), "why": "Salah hitung."})
+    assert noted(admin, bill).status_code == 422
+    assert "<form" not in shown(admin, bill, visit)
+
+
+def test_a_form_sent_twice_notes_once(admin, bill):
+    same = desk.key()
+    assert [noted(admin, bill, client_key=same).status_code for _time in range(2)] == [303, 303]
+    lines = AuditEvent.select().where(AuditEvent.action == "tagihan.kode_iuran")
+    assert lines.count() == 1
+
+
+def test_the_trail_tells_codes_apart_without_holding_them(admin, bill):
+    noted(admin, bill)
+    line = AuditEvent.get(AuditEvent.action == "tagihan.kode_iuran")
+    assert (line.subject, line.detail["akhiran"]) == (bill, "5678")
+    assert "260112345678" not in str(line.detail)
+
+
+def test_nobody_but_the_admin_notes_a_code(client_for, bill):
+    answers = {
+        name: noted(client_for(name), bill).status_code for name in ("mitra", "mitra2", "petugas", "auditor")
+    }
+    assert answers == dict.fromkeys(answers, 403)
+    assert not PaymentCode.select().exists()
