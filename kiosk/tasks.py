@@ -5,6 +5,8 @@ from huey import crontab
 from kiosk.services import (
     accounts,
     batch_reading,
+    batch_withdrawal_pages,
+    batch_withdrawals,
     drafts,
     holds,
     loose_papers,
@@ -17,13 +19,20 @@ from kiosk.services import (
 
 def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
+    queue.register(batch_withdrawal_pages.JOB, _withdraw_batch)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
 
 
 def _read_sheet(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
-    batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress)
+    again = job.arguments.get("again", False)
+    batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress, again=again)
+
+
+def _withdraw_batch(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
+    batch_withdrawals.let_go(batch_id=job.arguments["batch"], by=by, progress=progress)
 
 
 def _print_run(job, progress) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from peewee import Case, fn
 
 from db.kept import KeptQuery
-from db.models import Batch, BatchRow, Company
+from db.models import Batch, BatchRow, Company, Upload
 from kiosk.domain.clock import today
 from kiosk.services import access, ledger
 from kiosk.services.acting import Actor
@@ -28,30 +28,44 @@ class OfferedBatch:
 
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
-    """One page of open batches in this person's scope with `ready_count` and `wrong_count`, newest first."""
+    """One page of batches in this person's scope with `ready_count` and `wrong_count`, newest first: the open ones, and
+    of the withdrawn those in which somebody holds paid months. `asks_columns`: a sheet waits for somebody to say what
+    its columns hold."""
     ready = fn.COUNT(BatchRow.id).filter(BatchRow.state == "ready")
     wrong = fn.COUNT(BatchRow.id).filter(BatchRow.state == "wrong")
+    waiting = Upload.select().where(Upload.batch == Batch.id, Upload.state == "columns")
+    counts = (
+        ready.alias("ready_count"),
+        wrong.alias("wrong_count"),
+        fn.EXISTS(waiting).alias("asks_columns"),
+    )
     query = (
         access.batches_in_scope(by)
-        .select(Batch, Company, ready.alias("ready_count"), wrong.alias("wrong_count"))
+        .select(Batch, Company, *counts)
         .join(Company)
         .switch(Batch)
         .left_outer_join(BatchRow)
-        .where(Batch.state == "open")
+        .where((Batch.state == "open") | fn.EXISTS(_people_in()))
         .group_by(Batch.id, Company.id)
         .order_by(Batch.id.desc())
     )
     return one_page(query, page=page, size=PAGE)
 
 
+def _people_in():
+    """Who stands in a batch."""
+    row = BatchRow.alias()
+    return row.select(row.id).where(row.batch == Batch.id, row.state == "ready")
+
+
 def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
     """The batches one may enrol into today: the company's own, or those open at the post of today. Not those which
     batch_singles would refuse because their time is over or their places are taken."""
-    days = {"day": today(), "month": ledger.first_open_month()}
+    month = ledger.first_open_month()
     if by.role == "mitra":
-        rows = _open_of_company.rows(owner=by.company_id, **days)
+        rows = _open_of_company.rows(owner=by.company_id, month=month)
     elif by.role == "petugas":
-        rows = _open_at_post.rows(owner=by.post_id, **days)
+        rows = _open_at_post.rows(owner=by.post_id, month=month, day=today())
     else:
         rows = []
     offered = (
@@ -66,7 +80,7 @@ def _as_date(value: date | str) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _open_by(owner) -> KeptQuery:
+def _open_by(owner, last_day=None) -> KeptQuery:
     # Counted only where places are limited: the form asks this at every opening and every saving.
     ready = BatchRow.select(fn.COUNT(BatchRow.id)).where(
         BatchRow.batch == Batch.id, BatchRow.state == "ready"
@@ -78,12 +92,13 @@ def _open_by(owner) -> KeptQuery:
                 Batch.no, Batch.name, Company.name, Batch.first_month, Batch.months, Batch.places, taken
             )
             .join(Company)
-            .where(Batch.state == "open", ~Batch.single, owner == slot("owner"))
-            .where(Batch.open_until.is_null() | (Batch.open_until >= slot("day")))
+            .where(Batch.state == "open", ~Batch.single, Company.active, owner == slot("owner"))
+            .where(*([Batch.open_until.is_null() | (last_day >= slot("day"))] if last_day else []))
             .where(Batch.first_month >= slot("month"))
             .order_by(Batch.id)
         )
     )
 
 
-_open_of_company, _open_at_post = _open_by(Batch.company), _open_by(Batch.open_at)
+# The last day is the post's: a company goes on naming people itself.
+_open_of_company, _open_at_post = _open_by(Batch.company), _open_by(Batch.open_at, Batch.open_until)

@@ -1,22 +1,17 @@
-"""One batch as its page needs it: its counts and price, its rows."""
+"""One batch as its page needs it: its counts and price. Its rows stand in batch_row_lists."""
 
-import json
 from dataclasses import dataclass
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Company, Job, Upload, Worker
-from kiosk.domain.words import initials
-from kiosk.services import batch_prices, batch_released, places, safe
+from db.models import Batch, BatchRow, Company, Job, Upload
+from kiosk.services import batch_prices
 from kiosk.services.acting import Actor
 from kiosk.services.batch_places import RELEASED
 from kiosk.services.batch_prices import BatchPrice
 from kiosk.services.batch_sheets import reading_job
 from kiosk.services.batches import batch_seen_by
-from kiosk.services.portions import one_page
-from kiosk.services.strangers import strangers_in
 
-PAGE = 50
 COUNTED = ("ready", "wrong", "funded", RELEASED)
 
 
@@ -38,21 +33,6 @@ class BatchFile:
     def reading(self) -> bool:
         """While its sheet waits or is being read, and when that failed."""
         return self.upload is not None and self.upload.state == "stored"
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """A row as the batch's page shows it; `name` as it was sent, `file_name` of its sheet or empty. `is_stranger`:
-    taken on from the list of whose cover ends, and not paid for yet."""
-
-    number: int
-    file_name: str
-    name: str
-    reg_no: str
-    area: str
-    state: str
-    findings: list[dict]
-    is_stranger: bool
 
 
 def file_of(*, no: str, by: Actor) -> BatchFile:
@@ -97,45 +77,3 @@ def _counts(batch: Batch) -> dict[str, int]:
         .group_by(BatchRow.state)
     )
     return {row.state: row.count for row in rows}
-
-
-def rows_of(*, no: str, state: str = "", page: int = 1, by: Actor) -> tuple[list[ShownRow], bool]:
-    """One page of a batch's rows, those with something to mend first, and whether more follow."""
-    batch = batch_seen_by(by, no)
-    query = (
-        BatchRow.select(BatchRow, Worker, Upload.id, Upload.file_name)
-        .left_outer_join(Worker)
-        .switch(BatchRow)
-        .left_outer_join(Upload)
-        .where(BatchRow.batch == batch, BatchRow.state.in_([state] if state else COUNTED))
-    )
-    rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
-    given_up = [row.worker_id for row in rows if row.state == RELEASED]
-    why = batch_released.reasons(batch, given_up) if given_up else {}
-    why |= batch_released.partly(batch, [row.worker_id for row in rows if row.state == "ready"])
-    strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.picked])
-    return [_shown(row, why, row.worker_id in strangers) for row in rows], follows
-
-
-def _shown(row: BatchRow, why: dict[int, dict], is_stranger: bool) -> ShownRow:
-    cells = json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
-    worker = row.worker
-    return ShownRow(
-        number=row.number,
-        file_name=row.upload.file_name if row.upload else "",
-        name=cells.get("name") or _name_of(row, is_stranger),
-        reg_no=worker.reg_no if row.state == "ready" and not is_stranger else "",
-        area=places.area_name(worker.kelurahan_id, worker.home_regency)
-        if worker
-        else cells.get("kelurahan", ""),
-        state=row.state,
-        findings=[*row.findings, why[row.worker_id]] if row.worker_id in why else row.findings,
-        is_stranger=is_stranger and row.state == "ready",
-    )
-
-
-def _name_of(row: BatchRow, is_stranger: bool) -> str:
-    """Whom the company did not name itself it does not see by name while it pays for nothing of theirs."""
-    if row.worker is None:
-        return ""
-    return initials(row.worker.name) if is_stranger or row.state == RELEASED else row.worker.name

@@ -1,7 +1,7 @@
 """What a batch costs: months a bill asks for at the price it froze, the others by the tariff and decision of today."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from peewee import SQL, Case, fn
 
 from db.models import Batch, Commitment, CoverageMonth, Funder
 from kiosk.domain.clock import months_from
+from kiosk.domain.tariff import LEAST
 from kiosk.services import places
 from kiosk.services.prices import EITHER, PriceLine, stretches
 from kiosk.services.rates import Rates, rates_now
@@ -54,8 +55,25 @@ class _Counted(NamedTuple):
 
 def price_of(batch: Batch) -> BatchPrice:
     """Four queries. Raises TariffMissing."""
-    rates, kind = rates_now(), Funder.get_by_id(batch.company.funder_id).kind
-    months, counted = months_from(batch.first_month, batch.months), _counted(batch)
+    kind = Funder.get_by_id(batch.company.funder_id).kind
+    return _price(kind, months_from(batch.first_month, batch.months), _counted(batch))
+
+
+def price_for(
+    funder_kind: str, occupations: Mapping[str, int], months: list[date], *, plan: str = LEAST
+) -> BatchPrice:
+    """What people who are not planned yet would cost: how many of each occupation, all of them for these months. Two
+    queries. Raises TariffMissing."""
+    counted = [
+        _Counted(month, occupation, plan, 0, False, people)
+        for month in months
+        for occupation, people in occupations.items()
+    ]
+    return _price(funder_kind, months, counted)
+
+
+def _price(kind: str, months: list[date], counted: list[_Counted]) -> BatchPrice:
+    rates = rates_now()
     billed = _lines(months, ((row.month, row.amount, row.people) for row in counted if row.is_frozen))
     open_rows = [row for row in counted if not row.is_frozen]
     unbilled = {

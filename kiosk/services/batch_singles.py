@@ -9,7 +9,9 @@ from kiosk.domain.words import N_, month_name
 from kiosk.services import access, ledger
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_rows import plan
+from kiosk.services.companies import active_company
 from kiosk.services.numbers import fresh_number
+from kiosk.services.post_openings import places_taken
 
 
 def add_single(*, worker: Worker, batch_no: str | None, by: Actor) -> None:
@@ -25,26 +27,28 @@ def _open_batch(no: str, by: Actor) -> Batch:
     if batch is None:
         raise NotThere
     access.require(access.may_see_batch(by, batch))
-    if batch.state != "open" or (batch.open_until and batch.open_until < today()):
+    if batch.state != "open" or not batch.company.active or _is_over_at_post(batch, by):
         raise Refused(N_("Batch %(no)s sudah ditutup. Pilih batch lain atau daftarkan tanpa batch."), no=no)
     if batch.first_month < ledger.first_open_month():
         raise Refused(
             N_("Batas pendaftaran untuk bulan pertama batch %(no)s sudah lewat. Pilih batch lain."), no=no
         )
-    if batch.places is not None and _taken_places(batch) >= batch.places:
+    if batch.places is not None and places_taken(batch.id) >= batch.places:
         raise Refused(
             N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no
         )
     return batch
 
 
-def _taken_places(batch: Batch) -> int:
-    return BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == "ready").count()
+def _is_over_at_post(batch: Batch, by: Actor) -> bool:
+    """The last day is the post's: the company goes on naming people itself."""
+    return by.role != "mitra" and batch.open_until is not None and batch.open_until < today()
 
 
 def _batch_for_singles(by: Actor) -> Batch:
     """One batch per company and month holds what the company enrols one by one."""
     held(Company.select().where(Company.id == by.company_id)).get()
+    active_company(by)
     month = ledger.first_open_month()
     same = (
         (Batch.company == by.company_id)

@@ -1,9 +1,12 @@
 """A funder takes on people for some months: one month of a person has one funder, whoever comes second is told so."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 
+from peewee import fn
+
+from db.kept import KeptIn, KeptInsert
 from db.models import Batch, Commitment, CoverageMonth, Funder, Worker
 from kiosk.domain.funder_kinds import KINDS
 from kiosk.domain.holds import first_step
@@ -15,8 +18,17 @@ from kiosk.services.holds import hold_until
 from kiosk.services.portions import in_chunks
 from kiosk.services.rates import rates_now
 
-ROWS_AT_ONCE = 500
 NAMED = 3
+ROWS_AT_ONCE = 500
+
+_new_ones = KeptInsert(Commitment)
+_latest = KeptIn(
+    lambda slot, many: (
+        Commitment.select(Commitment.worker, fn.MAX(Commitment.id))
+        .where(Commitment.worker.in_(many))
+        .group_by(Commitment.worker)
+    )
+)
 
 ONE_TAKEN = N_(
     "%(name)s sudah ditanggung %(funder)s untuk %(months)s. Satu bulan hanya boleh satu penanggung: pilih bulan lain, "
@@ -38,7 +50,18 @@ class MonthsTaken(Refused):
         self.taken = dict(taken)
 
 
-def commit_months(
+def commit_months(**wish) -> list[Commitment]:
+    """As plan_months; answers with one commitment for each of the workers, in their order."""
+    made = plan_months(**wish)
+    found = {
+        row.id: row
+        for chunk in in_chunks(made.values(), ROWS_AT_ONCE)
+        for row in Commitment.select().where(Commitment.id.in_(chunk))
+    }
+    return [found[made[worker.id]] for worker in wish["workers"] if worker.id in made]
+
+
+def plan_months(
     *,
     funder: Funder,
     workers: list[Worker],
@@ -47,24 +70,27 @@ def commit_months(
     batch: Batch | None = None,
     plan: str = "jkk_jkm",
     changes: Changes | None = None,
-) -> list[Commitment]:
+    new: Collection[int] = (),
+) -> dict[int, int]:
     """Plan `months` (a run of them, first days) for `workers` in the caller's transaction, which may have `changes`
-    open already; answers with one commitment for each, in their order. `sector_of`: by the code of an occupation.
+    open already; answers with the commitment's id by the worker's. `sector_of`: by the code of an occupation. `new`:
+    whom this very transaction has enrolled, so that nobody else can hold or fund them.
 
     Raises MonthsTaken when months are taken, Refused when one of them may not be funded, TariffMissing; nothing is
     planned then."""
     if not workers or not months:
-        return []
-    standing.hold(workers)
+        return {}
+    known = [worker for worker in workers if worker.id not in new]
+    standing.hold(known)
     standing.require_free(workers)
     # Whoever changes their months holds them too: what is free now stays free until we are done.
-    if taken := ledger.taken_months([worker.id for worker in workers], months):
+    if taken := ledger.taken_months([worker.id for worker in known], months):
         raise MonthsTaken(taken, workers)
     amounts = _amounts(funder, workers, months, sector_of, plan)
     made = _commitments(funder, workers, months, batch, plan)
     with _open(changes) as open_changes:
         open_changes.plan(_rows(funder, workers, months, made, amounts))
-    return [made[worker.id] for worker in workers]
+    return made
 
 
 def _open(changes: Changes | None) -> AbstractContextManager[Changes]:
@@ -91,28 +117,26 @@ def _amounts(
 
 def _commitments(
     funder: Funder, workers: list[Worker], months: list[date], batch: Batch | None, plan: str
-) -> dict[int, Commitment]:
-    """One for each worker, by their id."""
+) -> dict[int, int]:
+    """The id of a new one for each worker, by the worker's."""
     head = {
-        "funder": funder,
-        "batch": batch,
+        "funder": funder.id,
+        "batch": batch and batch.id,
         "plan": plan,
         "first_month": months[0],
         "last_month": months[-1],
     }
-    made: dict[int, Commitment] = {}
-    for chunk in in_chunks(workers, ROWS_AT_ONCE):
-        query = Commitment.insert_many([head | {"worker": worker.id} for worker in chunk])
-        for row in query.returning(Commitment).execute():
-            made[row.worker_id] = row
-    return made
+    ids = [worker.id for worker in workers]
+    _new_ones.add_all([head | {"worker": worker_id} for worker_id in ids])
+    # They are held: nobody but us has given them one meanwhile.
+    return dict(_latest.rows(ids))
 
 
 def _rows(
     funder: Funder,
     workers: list[Worker],
     months: list[date],
-    made: Mapping[int, Commitment],
+    made: Mapping[int, int],
     amounts: Mapping[tuple[str, date], int],
 ) -> list[dict]:
     held_until = hold_until(funder.kind, first_step(funder.kind))
@@ -122,7 +146,7 @@ def _rows(
         | {
             "worker": worker.id,
             "month": month,
-            "commitment": made[worker.id].id,
+            "commitment": made[worker.id],
             "kelurahan": worker.kelurahan_id,
             "occupation": worker.occupation_id,
             "amount": amounts[worker.occupation_id, month],

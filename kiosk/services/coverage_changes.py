@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
+from peewee import Query
+
 from db.connection import held
 from db.kept import KeptInsert
 from db.models import CoverageMonth, Worker
@@ -68,18 +70,18 @@ class Changes:
                 self._note_planned(*counted_as)
         return added
 
-    def bill(self, ids: Iterable[int], *, bill_id: int, on: date, hold_until: datetime | None) -> int:
-        return self._change(ids, {"bill": bill_id, "billed_on": on, "hold_until": hold_until})
+    def bill(self, ids: Iterable[int] | Query, *, bill_id: int, on: date, hold_until: datetime | None) -> int:
+        return self._note(ids, {"bill": bill_id, "billed_on": on, "hold_until": hold_until})
 
-    def unbill(self, ids: Iterable[int], *, hold_until: datetime | None) -> int:
-        return self._change(ids, {"bill": None, "billed_on": None, "hold_until": hold_until})
+    def unbill(self, ids: Iterable[int] | Query, *, hold_until: datetime | None) -> int:
+        return self._note(ids, {"bill": None, "billed_on": None, "hold_until": hold_until})
 
-    def price(self, ids: Iterable[int], *, amount: int) -> int:
+    def price(self, ids: Iterable[int] | Query, *, amount: int) -> int:
         """What a month not billed yet costs by the tariff of today."""
-        return self._change(ids, {"amount": amount})
+        return self._note(ids, {"amount": amount})
 
-    def submit(self, ids: Iterable[int], *, on: date) -> int:
-        return self._change(ids, {"submitted_on": on})
+    def submit(self, ids: Iterable[int] | Query, *, on: date) -> int:
+        return self._note(ids, {"submitted_on": on})
 
     def pay(self, ids: Iterable[int], *, payment_id: int, on: date) -> int:
         return self._change(ids, {"payment": payment_id, "paid_on": on, "hold_until": None}, paid=1)
@@ -108,6 +110,18 @@ class Changes:
     def finish(self) -> None:
         coverage_spans.rebuild(self._workers)
         coverage_counts.write(self._deltas)
+
+    def _note(self, ids: Iterable[int] | Query, values: dict) -> int:
+        """What neither counts nor spans are made of, in one statement: a bill of ten thousand people has a hundred
+        thousand months. `ids` may be a query of them (month_rows.ids)."""
+        live = CoverageMonth.released_at.is_null()
+        if isinstance(ids, Query):
+            return CoverageMonth.update(values).where(CoverageMonth.id.in_(ids), live).execute()
+        chunks = in_chunks(sorted(set(ids)), AT_ONCE)
+        return sum(
+            CoverageMonth.update(values).where(CoverageMonth.id.in_(chunk), live).execute()
+            for chunk in chunks
+        )
 
     def _change(
         self, ids: Iterable[int], values: dict, planned: int = 0, paid: int = 0, effective: int = 0

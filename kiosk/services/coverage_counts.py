@@ -65,18 +65,27 @@ def _changed(late: str):
 
 _in_time, _late = _changed(""), _changed("_late")
 _new_rows = KeptInsert(CoverageCount, unless=ANY)
+_planned = KeptInsert(CoverageCount, adding=((*CountKey._fields,), ("planned",)))
 
 
 def write(deltas: Deltas) -> None:
     """Add up, in the caller's transaction; keys in one order, so that two who count do not wait for each other."""
     over = first_of_month(today())
-    for key, counted in sorted(deltas.by_key.items()):
-        if any(counted):
-            values = key._asdict() | counted._asdict()
-            update = _late if key.month < over else _in_time
-            if not update.change(**values):
-                _new_rows.add(**key._asdict())
-                update.change(**values)
+    changed = [(key, counted) for key, counted in sorted(deltas.by_key.items()) if any(counted)]
+    if all(_only_planned(counted) and key.month >= over for key, counted in changed):
+        _planned.add_all([key._asdict() | {"planned": counted.planned} for key, counted in changed])
+        return
+    for key, counted in changed:
+        values = key._asdict() | counted._asdict()
+        update = _late if key.month < over else _in_time
+        if not update.change(**values):
+            _new_rows.add(**key._asdict())
+            update.change(**values)
+
+
+def _only_planned(counted: Counted) -> bool:
+    """What a row that is new may hold by itself too."""
+    return counted.planned > 0 and not counted.paid and not counted.effective
 
 
 def write_anew() -> None:

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
-from db.kept import KeptInsert
+from db.kept import KeptIn, KeptInsert
 from db.models import CoverageMonth, CoverageSpan
 from kiosk.domain.coverage_spans import Span, spans_of
 from kiosk.domain.protection import CoveredMonth
@@ -13,12 +14,18 @@ from kiosk.services.portions import in_chunks
 PEOPLE_AT_ONCE = 500
 
 _spans = KeptInsert(CoverageSpan)
+_gone = KeptIn(lambda slot, many: CoverageSpan.delete().where(CoverageSpan.worker.in_(many)))
+_live = KeptIn(
+    lambda slot, many: CoverageMonth.select(
+        CoverageMonth.worker, CoverageMonth.month, CoverageMonth.effective_on, CoverageMonth.paid_on
+    ).where(CoverageMonth.worker.in_(many), CoverageMonth.released_at.is_null())
+)
 
 
 def rebuild(worker_ids: Iterable[int]) -> None:
     """Write these people's spans anew, in the caller's transaction, which holds the people."""
     for chunk in in_chunks(sorted(set(worker_ids)), PEOPLE_AT_ONCE):
-        CoverageSpan.delete().where(CoverageSpan.worker.in_(chunk)).execute()
+        _gone.change(chunk)
         _spans.add_all(
             [
                 {
@@ -36,15 +43,13 @@ def rebuild(worker_ids: Iterable[int]) -> None:
 
 def recounted(worker_ids: list[int]) -> dict[int, list[Span]]:
     """What the spans of these people are by their months."""
-    rows = (
-        CoverageMonth.select(
-            CoverageMonth.worker, CoverageMonth.month, CoverageMonth.effective_on, CoverageMonth.paid_on
-        )
-        .where(CoverageMonth.worker.in_(worker_ids), CoverageMonth.released_at.is_null())
-        .tuples()
-    )
     months: dict[int, list[CoveredMonth]] = defaultdict(list)
-    for worker_id, *covered in rows:
-        months[worker_id].append(CoveredMonth(*covered))
+    for worker_id, *days in _live.rows(worker_ids):
+        months[worker_id].append(CoveredMonth(*map(_as_date, days)))
     lapse_months = settings.whole("lapse_months")
     return {worker_id: spans_of(found, lapse_months=lapse_months) for worker_id, found in months.items()}
+
+
+def _as_date(value: date | str | None) -> date | None:
+    """A kept query gives a day as its database does: SQLite as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

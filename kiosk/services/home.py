@@ -53,7 +53,7 @@ def counters_for(by: Actor) -> Counters:
         enrolled_today=workers.count_in_scope(by, enrolled_on=today()) if by.role == "petugas" else None,
         protected_today=ledger.protected_today(access.workers_in_scope(by)),
         batches=access.batches_in_scope(by).count(),
-        companies=len(companies.companies_seen_by(by)) if by.role in access.SEES_ALL else None,
+        companies=companies.active_count(by) if by.role in access.SEES_ALL else None,
         incomplete=incomplete_counts.counts(by=by).total if by.role in ("petugas", "mitra") else None,
         to_check=incomplete_counts.to_check_in_city() if by.role == "admin" else None,
         waiting=waiting.count(by=by) if by.role != "auditor" else None,

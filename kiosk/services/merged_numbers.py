@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from db.kept import KeptIn
 from db.models import Worker
 from kiosk.services import safe
 from kiosk.services.acting import Refused
@@ -33,6 +34,11 @@ def numbers_of(worker: Worker) -> dict[int, str]:
 MISTYPED_NIK = "worker.nik.mistyped"  # its own index: the number itself stays free for its real owner
 
 
+_merged_as = KeptIn(
+    lambda slot, many: Worker.select(Worker.nik_hash, Worker.merged_into).where(Worker.nik_hash.in_(many))
+)
+
+
 def hash_of_mistyped(nik: str, worker_id: int) -> bytes:
     """What a merged row has instead of its NIK's hash: found again by the slip, found by no real NIK. The second row
     with the same slip is found by nothing."""
@@ -44,9 +50,7 @@ def hash_of_mistyped(nik: str, worker_id: int) -> bytes:
 def in_force_for(niks: Iterable[str]) -> dict[str, Worker]:
     """NIK → the worker in force, for those of `niks` (some 500) that were merged away as slips."""
     hashes = {safe.index(nik, MISTYPED_NIK): nik for nik in niks}
-    merged = {
-        row.nik_hash: row.merged_into_id for row in Worker.select().where(Worker.nik_hash.in_(list(hashes)))
-    }
+    merged = {bytes(nik_hash): merged_into for nik_hash, merged_into in _merged_as.rows(hashes)}
     people = (
         {row.id: row for row in Worker.select().where(Worker.id.in_(list(set(merged.values()))))}
         if merged

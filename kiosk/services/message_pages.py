@@ -9,7 +9,7 @@ from db.models import Company, Funder, Message, Post, Worker
 from kiosk.services import message_truth, messages
 from kiosk.services.acting import Actor
 from kiosk.services.home_areas import lives_in
-from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
+from kiosk.services.message_texts import ENDED, ENDING, LAPSED, REVOKED, STARTED
 from kiosk.services.messages import BY_HAND, DONE, FAILED, QUEUED, STALE, TO_FUNDER, TO_WORKER
 from kiosk.services.portions import one_page
 
@@ -17,7 +17,7 @@ PAGE = 30
 MOST_COUNTED = 1000
 READS_ALL = ("admin", "auditor")
 STATES_OF_OFFICER = (BY_HAND, DONE, STALE)
-MOST_URGENT_FIRST = (LAPSED, ENDING, ENDED, STARTED)
+MOST_URGENT_FIRST = (LAPSED, ENDING, ENDED, REVOKED, STARTED)
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,25 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kiosk.domain.clock import add_months, today
-from kiosk.domain.lapse_words import ADDRESS, GREETING, Called, text_for
+from kiosk.domain.lapse_words import ADDRESS, GREETING, INVITATION, Called, text_for
 from kiosk.domain.lapses import last_day_to_pay
 from kiosk.domain.words import long_date, month_name, number
 from kiosk.services import settings
 
-STARTED, ENDING, LAPSED, ENDED = KINDS = ("started", "ending", "lapsed", "ended")
+STARTED, ENDING, LAPSED, ENDED, REVOKED = KINDS = ("started", "ending", "lapsed", "ended", "revoked")
 TITLES = {
     STARTED: "Perlindungan mulai berlaku",
     ENDING: "Masa tanggungan segera berakhir",
     LAPSED: "Iuran menunggak",
     ENDED: "Kepesertaan berakhir",
+    REVOKED: "Tidak jadi ditanggung",
 }
 TOLD = {
     STARTED: "mulai terlindungi",
     ENDING: "segera berakhir tanggungannya",
     LAPSED: "mulai menunggak",
     ENDED: "berakhir kepesertaannya",
+    REVOKED: "tidak jadi ditanggung",
 }
 _STATES = {ENDING: "soon", LAPSED: "arrears", ENDED: "ended"}  # as domain/lapse_words has them
 AUTOMATIC = "Surel ini dikirim otomatis oleh Payung dan tidak perlu dibalas."
@@ -35,6 +37,8 @@ def whatsapp_text(kind: str, *, name: str, sex: str, month: date, place: str = "
     place = place or settings.setting("programme_owner")
     if kind == STARTED:
         return _started(name, sex, month, place)
+    if kind == REVOKED:
+        return _revoked(name, sex, month, place)
     last = add_months(month, -1)
     called = Called(
         _STATES[kind], name, sex, place, last, last_day_to_pay(last, settings.whole("lapse_months"))
@@ -49,6 +53,16 @@ def _started(name: str, sex: str, month: date, place: str) -> str:
         "BPJS Ketenagakerjaan (JKK dan JKM). Bila terjadi kecelakaan kerja, laporkan secepatnya, paling lambat "
         f"{settings.whole('report_hours_after_accident')} jam, kepada kami atau ke nomor "
         f"{settings.setting('call_centre')}. Kami tidak pernah meminta uang atau data lewat pesan."
+    )
+
+
+def _revoked(name: str, sex: str, month: date, place: str) -> str:
+    """Who was to pay is not named: the person may not know that anybody was."""
+    address = ADDRESS.get(sex, "Bapak/Ibu")
+    return (
+        f"{GREETING.format(address=address, name=name, place=place)} Iuran BPJS Ketenagakerjaan {address} mulai "
+        f"{month_name(month)} tidak jadi ditanggung, dan {address} menunggu penanggung lain. Datanya tetap tersimpan. "
+        f"{INVITATION.format(place=place)}"
     )
 
 

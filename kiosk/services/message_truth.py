@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 
 from db.connection import writing
-from db.models import LapseContact, Message, Worker
+from db.models import CoverageMonth, LapseContact, Message, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.lapses import first_empty
 from kiosk.services import lapse_wishes, lapses
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_wishes import REACHED, Wish
-from kiosk.services.message_texts import ENDED, ENDING, LAPSED, STARTED
+from kiosk.services.message_texts import ENDED, ENDING, LAPSED, REVOKED, STARTED
 from kiosk.services.messages import BY_HAND, STALE, TO_WORKER
 from kiosk.services.portions import in_chunks
 from kiosk.services.standing import is_free
 
 AT_ONCE = 500
-GOOD_NEWS_LASTS = timedelta(days=30)
+NEWS_LASTS = timedelta(days=30)
 # Reads everybody's lists and changes nothing.
 READER = Actor(user_id=None, name="Payung", role="auditor")
 _LIST_OF = {ENDING: lapse_wishes.SOON, LAPSED: lapse_wishes.ARREARS, ENDED: lapse_wishes.ENDED}
@@ -58,12 +58,9 @@ def _set_aside(numbers: set[int]) -> int:
 
 def _true_of(kind: str, messages: list[Message]) -> set[int]:
     workers = {message.worker_id for message in messages}
-    if kind == STARTED:
-        free = {
-            number for (number,) in Worker.select(Worker.id).where(Worker.id.in_(workers), is_free()).tuples()
-        }
-        since = utc_now() - GOOD_NEWS_LASTS
-        return {one.id for one in messages if one.worker_id in free and one.created_at >= since}
+    if kind in (STARTED, REVOKED):
+        funded = _funded(messages) if kind == REVOKED else set()
+        return _fresh_news(messages, workers) - funded
     listed = lapses.those_of(by=READER, wish=Wish(_LIST_OF[kind]), worker_ids=sorted(workers))
     ends = {(worker_id, first_empty(last)) for worker_id, last in listed.items()}
     told = _told_about(workers)
@@ -73,6 +70,26 @@ def _true_of(kind: str, messages: list[Message]) -> set[int]:
         if (about := (one.worker_id, month_of(one))) in ends
         and (about not in told or told[about] < one.created_at)
     }
+
+
+def _fresh_news(messages: list[Message], workers: set[int]) -> set[int]:
+    free = {
+        number for (number,) in Worker.select(Worker.id).where(Worker.id.in_(workers), is_free()).tuples()
+    }
+    since = utc_now() - NEWS_LASTS
+    return {one.id for one in messages if one.worker_id in free and one.created_at >= since}
+
+
+def _funded(messages: list[Message]) -> set[int]:
+    """Of these, those about a month that somebody has taken on after all."""
+    about = {one.id: (one.worker_id, month_of(one)) for one in messages}
+    rows = CoverageMonth.select(CoverageMonth.worker, CoverageMonth.month).where(
+        CoverageMonth.worker.in_({worker_id for worker_id, _month in about.values()}),
+        CoverageMonth.month.in_({month for _worker, month in about.values()}),
+        CoverageMonth.released_at.is_null(),
+    )
+    taken = set(rows.tuples())
+    return {number for number, what in about.items() if what in taken}
 
 
 def _told_about(workers: set[int]) -> dict[tuple[int, date], datetime]:

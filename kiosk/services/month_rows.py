@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import NamedTuple
+
+from peewee import fn
 
 from db.models import Bill, Commitment, CoverageMonth
 from kiosk.domain.clock import utc_now
@@ -21,23 +25,24 @@ class MonthRow(NamedTuple):
     effective_on: date | None
 
 
-class UnbilledMonth(NamedTuple):
-    """What is needed to price a month that no bill asks for yet."""
+class UnbilledMonths(NamedTuple):
+    """Months that no bill asks for yet and that cost the same, `count` of them: what is needed to price them."""
 
-    id: int
-    worker_id: int
     month: date
     amount: int
     funder_kind: str
     occupation: str
     plan: str
+    count: int
 
 
 _COLUMNS = (
     CoverageMonth.id, CoverageMonth.worker, CoverageMonth.month, CoverageMonth.amount, CoverageMonth.funder_kind,
 )  # fmt: skip
 _AS_PAID = (*_COLUMNS, CoverageMonth.payment, CoverageMonth.paid_on, CoverageMonth.effective_on)
-_AS_PRICED = (*_COLUMNS, CoverageMonth.occupation, Commitment.plan)
+_AS_PRICED = (
+    CoverageMonth.month, CoverageMonth.amount, CoverageMonth.funder_kind, CoverageMonth.occupation, Commitment.plan,
+)  # fmt: skip
 
 
 def asked_by(bill: Bill):
@@ -72,9 +77,21 @@ def rows(condition) -> list[MonthRow]:
     return [MonthRow(*values) for values in _live(condition, *_AS_PAID).order_by(CoverageMonth.id).tuples()]
 
 
-def unbilled(condition) -> list[UnbilledMonth]:
-    query = _live(condition, *_AS_PRICED).join(Commitment)
-    return [UnbilledMonth(*values) for values in query.order_by(CoverageMonth.id).tuples()]
+def unbilled(condition) -> list[UnbilledMonths]:
+    """Counted by the database: a large bill would else read each of its months."""
+    query = _live(condition, *_AS_PRICED, fn.COUNT(CoverageMonth.id)).join(Commitment)
+    return [UnbilledMonths(*values) for values in query.group_by(*_AS_PRICED).tuples()]
+
+
+def priced_alike(condition, row: UnbilledMonths):
+    """The condition: of these the months that `row` counts."""
+    same = (column == value for column, value in zip(_AS_PRICED, row, strict=False))
+    return reduce(and_, same, condition)
+
+
+def ids(condition):
+    """The query of their ids; the condition may speak of the commitment."""
+    return _live(condition, CoverageMonth.id).join(Commitment)
 
 
 def people(condition) -> set[int]:

@@ -15,6 +15,7 @@ from kiosk.domain.words import N_, month_name
 from kiosk.services import access, audit, lapses, ledger, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.commitments import commit_months
+from kiosk.services.companies import active_company
 from kiosk.services.coverage_changes import Changes, changing
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, people_meant
 from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
@@ -79,7 +80,7 @@ def _people(picks: list[str], wish: Wish, by: Actor) -> list[int]:
 
 def _funder(funder_id: int | None, by: Actor) -> Funder:
     if by.role == "mitra":
-        return Funder.get_by_id(Company.get_by_id(by.company_id).funder_id)
+        return Funder.get_by_id(active_company(by).funder_id)
     found = next((funder for funder in funders_for(by) if funder.id == funder_id), None)
     if found is None:
         raise Refused(NO_FUNDER)

@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from db.kept import KeptQuery
+from db.kept import KeptIn, KeptQuery
 from db.models import Worker
 from kiosk.domain.enrolment import Enrolment
 from kiosk.domain.names import names_agree
 from kiosk.domain.twins import MOST_DAYS_NEAR, Identity, days_near, look_alike
 from kiosk.services import safe, worker_flags
 from kiosk.services.acting import Actor
+from kiosk.services.portions import in_chunks
 
+PEOPLE_AT_ONCE = 500
 DAYS = [f"day{number}" for number in range(MOST_DAYS_NEAR)]
 
 
@@ -29,21 +31,23 @@ def look_alikes(entry: Enrolment) -> list[Worker]:
 def flag_look_alikes(fresh: list[Worker], *, by: Actor) -> None:
     """People whom a sheet has just brought, with somebody of the same birth date and kelurahan on record who may be
     they: work for the city, in the caller's transaction. One query for a chunk of them."""
-    other = Worker.alias()
-    born_with = (other.kelurahan == Worker.kelurahan) & (other.birth_on == Worker.birth_on)
-    pairs = (
-        Worker.select(Worker, other)
-        .join(other, on=(born_with & (other.id != Worker.id)), attr="beside")
-        .where(Worker.id.in_([worker.id for worker in fresh]), other.merged_into.is_null())
-    )
-    for worker in pairs:
-        if look_alike(_identity_of(worker), _identity_of(worker.beside)):
-            note = worker.beside.reg_no
-            worker_flags.raise_flag(worker_id=worker.id, kind=worker_flags.TWIN, note=note, by=by)
+    if not fresh:
+        return
+    names = {worker.id: worker.name for worker in fresh}
+    near = [row for row in _born_with.rows(names) if names_agree(names[row[0]], row[2])]
+    people = _identities({worker_id for row in near for worker_id in row[:2]})
+    for worker_id, other_id, _name, reg_no in near:
+        if look_alike(people[worker_id], people[other_id]):
+            worker_flags.raise_flag(worker_id=worker_id, kind=worker_flags.TWIN, note=reg_no, by=by)
 
 
-def _identity_of(worker: Worker) -> Identity:
-    return Identity(worker.name, worker.birth_on, worker.sex, safe.open_text(worker.nik_sealed, safe.NIK))
+def _identities(worker_ids: set[int]) -> dict[int, Identity]:
+    columns = (Worker.id, Worker.name, Worker.birth_on, Worker.sex, Worker.nik_sealed)
+    return {
+        row[0]: _identity(row)
+        for chunk in in_chunks(worker_ids, PEOPLE_AT_ONCE)
+        for row in Worker.select(*columns).where(Worker.id.in_(chunk)).tuples()
+    }
 
 
 def _identity(row: tuple) -> Identity:
@@ -51,6 +55,15 @@ def _identity(row: tuple) -> Identity:
     _id, name, birth_on, sex, nik_sealed = row
     born = date.fromisoformat(birth_on) if isinstance(birth_on, str) else birth_on
     return Identity(name, born, sex, safe.open_text(bytes(nik_sealed), safe.NIK))
+
+
+def _same_day(slot, many) -> object:
+    other = Worker.alias()
+    born_with = (other.kelurahan == Worker.kelurahan) & (other.birth_on == Worker.birth_on)
+    pairs = Worker.select(Worker.id, other.id, other.name, other.reg_no)
+    return pairs.join(other, on=born_with & (other.id != Worker.id)).where(
+        Worker.id.in_(many), other.merged_into.is_null()
+    )
 
 
 def _look(here) -> KeptQuery:
@@ -64,5 +77,6 @@ def _look(here) -> KeptQuery:
     )
 
 
+_born_with = KeptIn(_same_day)
 _in_kelurahan = _look(lambda slot: [Worker.kelurahan == slot("place")])
 _in_regency = _look(lambda slot: [Worker.kelurahan.is_null(), Worker.home_regency == slot("place")])

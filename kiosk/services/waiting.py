@@ -4,6 +4,7 @@ How long somebody has waited is known only by a look at each person's months. So
 a kelurahan, a kecamatan) is in the order of waiting; a wide one is in the order of registration, which an index
 follows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,9 +61,15 @@ def page_of(*, by: Actor, wish: Wish, page: int = 1) -> tuple[list[WaitingPerson
     return [_person(worker, ends.get(worker.id), named, states.get(worker.id)) for worker in rows], follows
 
 
-def count(*, by: Actor, wish: Wish | None = None) -> int:
-    """How many wait, counted to MOST_COUNTED; one more than that stands for all beyond."""
-    return _waiting(by, wish or Wish()).limit(MOST_COUNTED + 1).count()
+def count(*, by: Actor, wish: Wish | None = None, conditions: Iterable = ()) -> int:
+    """How many wait (of whom these `conditions` over Worker hold), counted to MOST_COUNTED; one more than that stands
+    for all beyond."""
+    return _waiting(by, wish or Wish()).where(*conditions).limit(MOST_COUNTED + 1).count()
+
+
+def first_of(*, by: Actor, wish: Wish, most: int, conditions: Iterable = ()) -> list[Worker]:
+    """The first `most` of them, in the order of the list."""
+    return list(_in_order(_waiting(by, wish).where(*conditions), by, wish).limit(most))
 
 
 def is_narrow(by: Actor, wish: Wish) -> bool:

@@ -8,8 +8,8 @@ from db.connection import writing
 from db.models import CoverageMonth, Message, Worker
 from kiosk.domain.clock import add_months, utc_now
 from kiosk.services import message_texts, message_truth
-from kiosk.services.message_texts import ENDING, STARTED
-from kiosk.services.messages import BY_HAND, STALE, say_by_hand
+from kiosk.services.message_texts import ENDING, REVOKED, STARTED
+from kiosk.services.messages import BY_HAND, DONE, STALE, say_by_hand
 from kiosk.services.notice_readers import Posts
 
 LAST_NOTICE = "ending_last"
@@ -61,6 +61,14 @@ def say(news: list[News], posts: Posts) -> None:
     _write(_rows(news, posts), news)
 
 
+def say_once_more(news: list[News], posts: Posts) -> None:
+    """In the caller's transaction: what was said or set aside has happened again, and waits again."""
+    for row in _rows(news, posts):
+        words = {"text": row["text"], "post": row["post"], "state": BY_HAND, "handled_by": None}
+        again = Message.update({**words, "created_at": utc_now(), "next_try_at": utc_now()})
+        again.where(Message.key == row["key"], Message.state.in_((DONE, STALE))).execute()
+
+
 def _true_again(known: dict[str, Message]) -> set[str]:
     """The keys of what is set aside; not of what somebody has reached them about."""
     aside = [message for message in known.values() if message.state == STALE]
@@ -102,7 +110,7 @@ def _key(stage: str, worker_id: int, month: date) -> str:
 
 
 def _rows(news: list[News], posts: Posts) -> list[dict]:
-    people, funders = _people(news), _funders(news)
+    people, funders = _people(news), _funders([one for one in news if one.kind != REVOKED])
     return [
         _row(one, people[one.worker_id], funders.get((one.worker_id, one.paid_month)), posts)
         for one in news

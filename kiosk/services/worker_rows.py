@@ -36,6 +36,17 @@ def insert_worker(entry: Enrolment, *, by: Actor, seconds: int | None = None) ->
     return Worker(id=row_id, **values)
 
 
+def add_workers(rows: list[dict]) -> None:
+    """Rows of worker_columns, handed to the driver together, in the caller's transaction; one whose NIK or
+    registration number is taken does nothing. Who came of it is found by the NIK's hash."""
+    _workers.add_all(rows)
+
+
+def add_consents(rows: list[dict]) -> None:
+    """Rows of consent_columns, in the caller's transaction."""
+    _consents.add_all(rows)
+
+
 def note_consent(
     worker_id: int, *, how: str, taken_by: int, note: str = "", paper_on: date | None = None
 ) -> int:

@@ -5,12 +5,24 @@ from flask import Flask
 from kiosk.web.accounts.routes import accounts
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
+from kiosk.web.batches.column_routes import sheet_columns
+from kiosk.web.batches.consent_routes import batch_consent_desk
+from kiosk.web.batches.opening_routes import batch_posts
+from kiosk.web.batches.paper_routes import batch_paper_desk
+from kiosk.web.batches.pick_routes import picks
+from kiosk.web.batches.replacement_routes import replacements
+from kiosk.web.batches.revocation_routes import revocations
 from kiosk.web.batches.routes import batches
+from kiosk.web.batches.row_press_routes import row_presses
+from kiosk.web.batches.row_routes import batch_rows
+from kiosk.web.batches.withdrawal_routes import withdrawals
+from kiosk.web.bills.paper_routes import bill_paper_desk
 from kiosk.web.bills.routes import billing
 from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
 from kiosk.web.cards.replacement_routes import card_replacements
 from kiosk.web.cards.routes import cards
+from kiosk.web.companies.contact_routes import company_people
 from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
@@ -77,8 +89,20 @@ def register(app: Flask) -> None:
         verification,
         selfservice,
         companies,
+        company_people,
         batches,
+        batch_rows,
+        row_presses,
+        batch_posts,
+        revocations,
+        picks,
+        replacements,
+        withdrawals,
+        sheet_columns,
+        batch_paper_desk,
+        batch_consent_desk,
         billing,
+        bill_paper_desk,
         paying,
         settling,
         letters,

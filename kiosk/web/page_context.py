@@ -45,7 +45,7 @@ NAVIGATION = (
     ("/kartu", N_("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
     ("/iuran", N_("Iuran"), "calculator", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
     ("/pesan", N_("Pesan"), "send", ("petugas", "mitra", "admin", "auditor")),
-    ("/perusahaan", N_("Perusahaan"), "building", ("admin", "auditor")),
+    ("/perusahaan", N_("Perusahaan"), "building", ("petugas", "mitra", "admin", "auditor")),
     ("/opd", N_("OPD"), "diagram-3", ("opd", "admin", "auditor")),
     ("/admin/pengguna", N_("Pengguna"), "person-gear", ("admin", "auditor")),
     ("/admin/jejak", N_("Jejak audit"), "clock-history", ("admin", "auditor")),

@@ -32,6 +32,10 @@ from db.models import (
 )
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.services import (
+    batch_picks,
+    batch_replacements,
+    batch_revocations,
+    batch_withdrawals,
     bills,
     confirmations,
     corrections,
@@ -45,6 +49,9 @@ from kiosk.services import (
     tariffs,
 )
 from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.batch_pick_pages import PickWish
+from kiosk.services.batch_replacement_plans import plan_of
+from kiosk.services.batch_successors import WAITING, ReplaceWish
 from kiosk.services.commitments import commit_months
 from kiosk.services.correction_pages import person_of
 from kiosk.services.lapse_picks import handle_for
@@ -61,7 +68,7 @@ HAPPENS = {
     "company takes on", "city takes on", "transfer", "batch billed", "city billed", "bill cancelled", "paid whole",
     "paid part", "paid over", "paid crumb", "paid late", "confirmed", "refused", "credit used", "payment reversed",
     "allocation reversed", "accepted", "received", "rejected", "died", "corrected", "merged", "tariff replaced",
-    "decided", "let go", "taken over",
+    "decided", "let go", "taken over", "picked", "revoked", "brought back", "replaced", "withdrawn",
 }  # fmt: skip
 
 any_one = st.integers(0, 60)
@@ -160,6 +167,40 @@ class Ledger(RuleBasedStateMachine):
         self.does(
             "taken over", self._take_over, picks=picks, wish=Wish(which), months=months, funder_id=funder
         )
+
+    # What becomes of places in a batch
+
+    @there_is("open batch")
+    @rule(which=any_one, count=st.integers(1, 3))
+    def company_picks(self, which, count):
+        """Whoever waits, the longest waiting first."""
+        batch = chosen(self.there["open batch"], which)
+        how = {"wish": PickWish(count=count), "client_key": key(), "by": self.admin}
+        self.does("picked", batch_picks.pick, no=batch.no, **how)
+
+    @there_is("place")
+    @rule(which=any_one)
+    def company_revokes(self, which):
+        row = chosen(self.there["place"], which)
+        by = self.actors[row.batch.company.code]
+        how = {"no": row.batch.no, "row_id": row.id, "by": by}
+        if self.does("revoked", batch_revocations.revoke, reason="Keliru", **how) and which % 2:
+            self.does("brought back", batch_revocations.take_back, **how)
+
+    @there_is("place")
+    @rule(which=any_one, later=st.integers(1, 3))
+    def company_replaces(self, which, later):
+        row = chosen(self.there["place"], which)
+        wish = ReplaceWish("stopped", add_months(first_of_month(today()), later), WAITING)
+        self.does("replaced", self._replace, row=row, wish=wish, by=self.actors[row.batch.company.code])
+
+    @there_is("open batch")
+    @rule(which=any_one, so=rarely)
+    def company_withdraws(self, which, so):
+        batch = chosen(self.there["open batch"], which)
+        if so:
+            by = self.actors[batch.company.code]
+            self.does("withdrawn", batch_withdrawals.withdraw, no=batch.no, why="Batal", by=by)
 
     # What is asked for, and what comes
 
@@ -320,6 +361,12 @@ class Ledger(RuleBasedStateMachine):
             BatchRow.create(batch=batch, number=number, worker=worker, state="ready")
         commit_months(funder=owner.funder, workers=workers, months=months, batch=batch, plan=plan)
         return batch
+
+    def _replace(self, row: BatchRow, wish: ReplaceWish, by: Actor) -> None:
+        """As it is shown a moment before."""
+        about = {"no": row.batch.no, "row_id": row.id, "wish": wish, "by": by}
+        seen = plan_of(**about).mark
+        batch_replacements.replace(**about, note="", seen=seen, client_key=key())
 
     def _hand_over(self, worker: Worker, funder: Funder, count: int) -> None:
         self._end(worker, "stopped", first_of_month(today()))

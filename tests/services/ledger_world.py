@@ -7,6 +7,7 @@ from peewee import fn
 
 from db.models import (
     Batch,
+    BatchRow,
     Bill,
     Commitment,
     CoverageCount,
@@ -48,6 +49,8 @@ def there() -> dict[str, list]:
         "bill": standing,
         "bill without receipt": [bill for bill in standing if not bill.receipt_on],
         "run out": [bill for bill in standing if bill.id in run_out],
+        "open batch": list(Batch.select().where(Batch.state == "open").order_by(Batch.id)),
+        "place": list(BatchRow.select().where(BatchRow.state == "ready").order_by(BatchRow.id)),
         "commitment": list(Commitment.select().where(Commitment.ended_at.is_null()).order_by(Commitment.id)),
         "paid month": _months(CoverageMonth.paid_on.is_null(False), CoverageMonth.effective_on.is_null()),
         "told": [payment for payment in payments if payment.state == "told"],

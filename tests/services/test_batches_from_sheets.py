@@ -10,7 +10,19 @@ from db.models import Batch, BatchRow, Commitment, Consent, CoverageMonth, Job, 
 from kiosk.domain.clock import add_months
 from kiosk.domain.findings import Finding, spoken
 from kiosk.domain.words import month_name
-from kiosk.services import batch_lists, batch_pages, batches, ledger, merges, places, queue, safe, worker_rows
+from kiosk.services import (
+    batch_lists,
+    batch_pages,
+    batch_row_lists,
+    batch_withdrawals,
+    batches,
+    ledger,
+    merges,
+    places,
+    queue,
+    safe,
+    worker_rows,
+)
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
@@ -114,7 +126,7 @@ def test_a_small_sheet_that_cannot_be_read_is_refused_before_anything_is_kept(mi
 
 
 def test_a_large_sheet_that_cannot_be_read_is_refused_by_the_worker_with_its_cause(mitra):
-    sheet = ("besar.csv", b"Nama;Pekerjaan\n" + b"Budi;Nelayan\n" * 6_000)
+    sheet = ("besar.csv", b"Nama;Pekerjaan\n" + b"Budi;Nelayan\n" * 80_000)
     wish = batches.NewBatch("Besar", ledger.first_open_month(), 1, sheet=sheet)
     no = batches.open_batch(wish=wish, client_key=key(), by=mitra)
     queue.run_waiting_tasks()
@@ -206,7 +218,7 @@ def test_dangerous_content_is_kept_sealed_or_as_harmless_text(mitra):
     file = opened("09-isi-berbahaya.csv", mitra)
     assert blocking(file) == {"name_strange": 4, "name_too_long": 1, "name_empty": 1}
     assert {worker.name for worker in Worker.select()} == {"Siti Nol", "terbalik"}
-    shown, _more = batch_pages.rows_of(no=file.batch.no, by=mitra)
+    shown, _more = batch_row_lists.rows_of(no=file.batch.no, by=mitra)
     assert "<script>alert(1)</script>" in {row.name for row in shown}  # as text; the page escapes it
     assert all("<script>" not in str(row.cells) for row in rows(file))
 
@@ -280,7 +292,7 @@ def test_two_companies_with_the_same_people_at_once_fund_each_of_them_once(mitra
         batch_pages.file_of(no=file.batch.no, by=by).counts
         for file, by in zip(files, (mitra, mitra2) * 2, strict=True)
     ]
-    assert sorted(count["ready"] for count in counts) == [0, 0, 0, 120]
+    assert sum(count["ready"] for count in counts) == 120
     assert sum(count["funded"] for count in counts) == 360
     assert (Worker.select().count(), CoverageMonth.select().count()) == (120, 120 * MONTHS)
     assert Consent.select().count() == 120
@@ -392,18 +404,11 @@ def test_an_empty_batch_is_withdrawn_and_takes_no_more_sheets(mitra, mitra2):
         wish=batches.NewBatch("Keliru", ledger.first_open_month(), 1), client_key=key(), by=mitra
     )
     with pytest.raises(NotAllowed):
-        batches.withdraw(no=no, by=mitra2)
-    batches.withdraw(no=no, by=mitra)
+        batch_withdrawals.withdraw(no=no, why="", by=mitra2)
+    batch_withdrawals.withdraw(no=no, why="", by=mitra)
     assert batch_lists.page_of(by=mitra) == ([], False)
     with pytest.raises(Refused, match="sudah dibatalkan"):
         batches.add_sheet(no=no, sheet=("a.csv", b"NIK;Nama"), client_key=key(), by=mitra)
-
-
-def test_a_batch_with_people_in_it_is_not_withdrawn(mitra):
-    no = opened("05-ganda.xlsx", mitra).batch.no
-    with pytest.raises(Refused, match="sudah berisi pekerja"):
-        batches.withdraw(no=no, by=mitra)
-    assert Batch.get(Batch.no == no).state == "open"
 
 
 def test_months_of_two_batches_are_named_each_and_the_free_one_is_said(mitra):

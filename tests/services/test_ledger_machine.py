@@ -51,6 +51,19 @@ A_LIFE: tuple[Callable[[Ledger], object], ...] = (
     lambda life: life.somebody_dies(1, 0, True),
 )  # fmt: skip
 
+# Places in batches that were paid, and in one that nobody pays for.
+PLACES: tuple[Callable[[Ledger], object], ...] = (
+    lambda life: life.begin(far="confirmed"),
+    lambda life: life.company_replaces(0, 1),
+    lambda life: life.time_passes(31),
+    lambda life: life.time_passes(31),
+    lambda life: life.time_passes(31),
+    lambda life: life.company_takes_on("bahari", {0}, 0, 2, "jkk_jkm", "planned"),
+    lambda life: life.company_picks(LAST, 2),
+    lambda life: life.company_revokes(LAST),
+    lambda life: life.company_withdraws(LAST, True),
+)
+
 
 @pytest.fixture
 def ledger(people) -> type[Ledger]:
@@ -62,14 +75,15 @@ def ledger(people) -> type[Ledger]:
     return Ledger
 
 
-def test_everything_that_may_happen_happens_in_one_life(ledger):
-    life = ledger()
-    try:
-        for step in A_LIFE:
-            step(life)
-            life.everything_holds()
-    finally:
-        life.teardown()
+def test_everything_that_may_happen_happens_in_two_lives(ledger):
+    for steps in (A_LIFE, PLACES):
+        life = ledger()
+        try:
+            for step in steps:
+                step(life)
+                life.everything_holds()
+        finally:
+            life.teardown()
     assert set(ledger.happened) == HAPPENS
 
 

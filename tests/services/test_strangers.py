@@ -8,7 +8,7 @@ from kiosk.domain.words import initials
 from kiosk.services import (
     access,
     batch_cards,
-    batch_pages,
+    batch_row_lists,
     bill_month_pages,
     card_queue,
     corrections,
@@ -87,7 +87,7 @@ def test_money_for_another_month_of_the_person_shows_nobody(people, picked):
 
 def test_batch_names_the_person_by_initials_without_a_way_to_their_page(people, mitra, picked):
     def row(by: Actor):
-        return batch_pages.rows_of(no=Batch.get().no, by=by)[0][0]
+        return batch_row_lists.rows_of(no=Batch.get().no, by=by)[0][0]
 
     first_letters = initials(picked.name)
     assert (row(mitra).name, row(mitra).reg_no, row(mitra).is_stranger) == (first_letters, "", True)
@@ -158,5 +158,5 @@ def test_person_of_the_company_itself_stays_known_when_it_is_taken_on_again(peop
         picks=[handle_for(one.id, mitra)], wish=Wish(), months=1, funder_id=None, client_key=key(), by=mitra
     )
     again = Batch.get(Batch.no != "B26-lama")
-    row = batch_pages.rows_of(no=again.no, by=mitra)[0][0]
+    row = batch_row_lists.rows_of(no=again.no, by=mitra)[0][0]
     assert (row.name, row.reg_no) == (one.name, one.reg_no) and BatchRow.get(BatchRow.batch == again).picked

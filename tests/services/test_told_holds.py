@@ -7,7 +7,7 @@ import pytest
 from db.connection import writing
 from db.models import Bill, Funder, Payment, Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.services import batch_money, batch_pages, bill_pages, holds, payment_files, payments, settings
+from kiosk.services import batch_money, batch_row_lists, bill_pages, holds, payment_files, payments, settings
 from kiosk.services.commitments import commit_months
 from kiosk.services.reversals import Reversal, reverse
 from tests.services.at_once import acting, key
@@ -136,13 +136,13 @@ def test_a_bill_paid_in_part_whose_rest_ran_out_is_not_lunas(bill, mitra, admin)
     assert (file.state, file.sums.lost, file.sums.lost_amount) == ("part_released", 2, bill.amount - 4 * rate)
     money = batch_money.money_of(bill.batch, mitra)
     assert (money.step, money.sums.lost) == ("part_released", 2)
-    rows, _follows = batch_pages.rows_of(no=bill.batch.no, by=mitra)
+    rows, _follows = batch_row_lists.rows_of(no=bill.batch.no, by=mitra)
     said = [finding["params"]["let_go_months"] for row in rows for finding in row.findings]
     assert len(said) == 2 and all(len(months) == 1 for months in said)
     pay(bill, bill.amount, admin, reference="TRF 2")
     assert bill_pages.file_of(no=bill.no, by=mitra).state == "paid"
     assert batch_money.money_of(bill.batch, mitra).step == "paid"
-    assert not any(row.findings for row in batch_pages.rows_of(no=bill.batch.no, by=mitra)[0])
+    assert not any(row.findings for row in batch_row_lists.rows_of(no=bill.batch.no, by=mitra)[0])
 
 
 def test_what_ran_out_twice_is_lost_once(bill, mitra, admin):
@@ -152,7 +152,7 @@ def test_what_ran_out_twice_is_lost_once(bill, mitra, admin):
     assert job() == 6
     sums = batch_money.money_of(bill.batch, mitra).sums
     assert (sums.lost, sums.lost_amount) == (6, bill.amount)
-    rows, _follows = batch_pages.rows_of(no=bill.batch.no, by=mitra)
+    rows, _follows = batch_row_lists.rows_of(no=bill.batch.no, by=mitra)
     assert [row.state for row in rows] == ["released"] * 3
 
 

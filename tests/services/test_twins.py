@@ -71,7 +71,7 @@ def test_the_look_goes_by_an_index(app, store):
         pytest.skip("SQLite explains its plan in words; PostgreSQL plans an empty table its own way")
     for look in (twins._in_kelurahan, twins._in_regency):
         look.rows(place="x", **dict.fromkeys(twins.DAYS, "1990-05-17"))
-        _real, sql, _parameters = look._written
+        _real, sql, *_rest = look._written
         plan = database.execute_sql(f"EXPLAIN QUERY PLAN {sql}", ["x"] * sql.count("?")).fetchall()
         assert all("USING INDEX worker_kelurahan_id_birth_on" in line[3] for line in plan), plan
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from db import connection
-from db.models import Card, Company, Message, Worker
+from db.models import Attachment, Batch, BatchRow, Card, Company, Message, Upload, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.services import settings, worker_news
 from kiosk.services.notice_readers import active_posts
@@ -69,12 +69,33 @@ def things(client_for, people) -> SimpleNamespace:
     made.mitra_run = desk.printed(mitra, worker=made.mitra_worker)
     made.mitra_card = _card_of(made.mitra_worker)
     made.batch = desk.opened(mitra, sheet=desk.small_sheet(("3374020902000001", "Sugeng")))
+    made.row = BatchRow.get(BatchRow.state == "ready", BatchRow.upload.is_null(False)).id
     made.batch_run = desk.printed(mitra, batch=made.batch)
     made.bill = desk.billed(mitra, made.batch)
     made.payment = desk.paid(mitra, made.bill)
-    made.post_batch = desk.opened(petugas, company=sinar)
+    made.post_batch = desk.opened(petugas, company=sinar, sheet=desk.unexplained_sheet())
+    made.upload, made.post_upload = (upload.id for upload in Upload.select().order_by(Upload.id))
     made.message = _message_for(made.worker)
+    made.contact = desk.named_contact(petugas, "sinar")
+    who = desk.person(nik="3374012007850003", name="Karjo", phone="", batch=made.post_batch)
+    assert desk.send(petugas, "/pekerja/baru", who).status_code == 303
+    made.row, made.post_row = (_ready_row(no) for no in (made.batch, made.post_batch))
+    made.month = f"{Batch.get(Batch.no == made.batch).first_month:%Y-%m}"
+    made.signed_list = _signed_list(mitra, made.batch)
     return made
+
+
+def _signed_list(client, batch: str) -> int:
+    """One page of a signed list, laid down; answers with its number."""
+    data = {"client_key": desk.key(), "papers": [desk.photo(name="daftar.jpg")]}
+    answer = desk.send(client, f"/batch/{batch}/persetujuan", data, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    return Attachment.select().order_by(Attachment.id.desc()).get().id
+
+
+def _ready_row(batch: str) -> int:
+    ready = BatchRow.select().join(Batch).where(Batch.no == batch, BatchRow.state == "ready")
+    return ready.order_by(BatchRow.id).first().id
 
 
 def _message_for(reg_no: str) -> int:

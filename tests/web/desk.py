@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from PIL import Image, ImageDraw
 
+from db.models import CompanyContact
 from kiosk.domain.clock import today
 from tests.web.accounts.desk import token
 
@@ -98,6 +99,45 @@ def small_sheet(*people: tuple[str, str], name: str = "daftar.csv", occupation: 
     """A sheet of (NIK, name) pairs: fishermen who live where no officer of the tests has a post."""
     rows = [f"{nik};{who};Sampangan;{occupation}" for nik, who in people]
     return BytesIO("\n".join(["NIK;Nama;Kelurahan;Pekerjaan", *rows]).encode()), name
+
+
+def unexplained_sheet(name: str = "kolom-asing.csv") -> tuple:
+    """A sheet whose headings nobody knows: nothing of it is read before somebody says what they mean."""
+    rows = ("Angka Penduduk;Sebutan;Wilayah;Kegiatan", "3374021505800009;Parjo;Sampangan;Nelayan")
+    return BytesIO("\n".join(rows).encode()), name
+
+
+def company_fields(**other) -> dict:
+    """A company nobody has registered yet, and whom one may call there."""
+    return {
+        "client_key": key(),
+        "name": "PT Ombak Utara",
+        "npwp": "01.234.567.8-999.000",
+        "nib": "1234567890123",
+        "npp": "",
+        "address": "Jl. Ronggowarsito No. 5, Tanjung Mas",
+        "contact_name": "Rini Astuti",
+        "contact_position": "HRD",
+        "contact_phone": "0813-2222-3344",
+        "contact_email": "rini@ombak-utara.test",
+        **other,
+    }
+
+
+def registered(client, **other) -> str:
+    """Register a company; answers with its code."""
+    answer = send(client, "/perusahaan/baru", company_fields(**other))
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def named_contact(client, code: str) -> int:
+    """Name somebody one may call at the company; answers with the contact's number."""
+    fields = company_fields()
+    data = {name: fields[name] for name in ("client_key", "contact_name", "contact_phone")}
+    answer = send(client, f"/perusahaan/{code}/kontak", data)
+    assert answer.status_code == 303, answer.text
+    return CompanyContact.select().order_by(CompanyContact.id.desc()).get().id
 
 
 def batch_fields(client, **other) -> dict:

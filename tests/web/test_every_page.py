@@ -24,7 +24,17 @@ NO_FIELDS = (
     "/berakhir.pdf",  # fields that filter; one that says nothing filters nothing
     "/masuk/bantuan-kode",
     "/batch/<no>/batal",
+    "/batch/<no>/baris/<int:row>/pengecualian",
+    "/batch/<no>/baris/<int:row>/pengembalian",
+    "/batch/<no>/bulan-kosong",
+    "/batch/<no>/kolom/<int:upload>/penyingkiran",
+    "/batch/lembar-sama",  # a piece of the page that knows nothing of any nonsense
     "/batch/<no>/tagihan",
+    "/batch/<no>/persetujuan/<int:paper>",
+    "/perusahaan/<code>/kontak/<int:contact>/telepon",
+    "/perusahaan/<code>/kontak/<int:contact>/penghapusan",
+    "/batch/<no>/pos/penutupan",
+    "/batch/<no>/baris/<int:row>/pencabutan/pembatalan",
     "/tagihan/<no>/kredit",
     "/pembayaran/<no>/konfirmasi",
     "/pesan/<int:number>/disampaikan",
@@ -35,17 +45,23 @@ NO_FIELDS = (
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
 LEADS_BACK = (
-    "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal", "/batch/<no>/tagihan", "/tagihan/<no>/kredit",
+    "/batch/<no>/kolom/<int:upload>/penyingkiran",
+    "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal/kemajuan",
+    "/batch/<no>/baris/<int:row>/pengecualian", "/batch/<no>/baris/<int:row>/pengembalian", "/batch/<no>/bulan-kosong",
+    "/batch/<no>/tagihan", "/tagihan/<no>/kredit",
     "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
     "/kartu/lembar/<no>/berkas", "/kartu/<serial>/serah-terima/pembatalan", "/kartu/<serial>/belum-diserahkan",
     "/kartu/<serial>/tempat-ambil", "/pesan/<int:number>/disampaikan", "/pesan/<int:number>/ulang",
-    "/berakhir.pdf", "/pekerja/<reg_no>/telepon",
+    "/berakhir.pdf", "/pekerja/<reg_no>/telepon", "/batch/<no>/persetujuan/<int:paper>",
+    "/batch/<no>/persetujuan/<int:paper>/pembuangan", "/tagihan/<no>/kode-iuran",
+    "/perusahaan/<code>/kontak/<int:contact>/telepon", "/perusahaan/<code>/kontak/<int:contact>/penghapusan",
+    "/batch/<no>/pos/penutupan", "/batch/<no>/baris/<int:row>/pencabutan/pembatalan",
 )  # fmt: skip
-# Nothing to do there for who is signed in and not locked out; a search for nothing finds everything; a card nobody
-# worded otherwise stays as it is.
+# Nothing to do there for who is signed in and not locked out; a search for nothing finds everything, a company itself;
+# a card nobody worded otherwise stays as it is.
 SENT_ON = (
     "/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak", "/kartu/teks",
-    "/kartu/teks/contoh",
+    "/kartu/teks/contoh", "/perusahaan",
 )  # fmt: skip
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
@@ -81,12 +97,20 @@ OTHER_PAGES = {
     "/kartu/stok": ("?pos=johar", "?pos=johar&hal=2"),
     "/kartu/harian": ("?pos=johar", "?hari=2026-11-01", "?hari=2999-01-01&pos=johar", "?hari=kemarin"),
     "/batch": ("?hal=2",),
+    "/batch/dari-menunggu": ("?kecamatan=33.74.01&pekerjaan=nelayan", "?kelurahan=nol"),
+    "/batch/<no>/dari-menunggu": (
+        "?jumlah=5",
+        "?kecamatan=33.74.01&pekerjaan=nelayan&jumlah=500",
+        "?kelurahan=nol&jumlah=banyak",
+        "?jumlah=501",
+    ),
     "/kartu": (
         "?hal=2",
         "?pilih=semua",
         "?kelurahan=33.74.01.1010&hari=ini&urut=pos",
         "?batch=nol&pos=kutub",
     ),
+    "/batch/<no>/kolom/<int:upload>": ("?lembar=1&baris=1", "?lembar=1&baris=2", "?lembar=9&baris=x"),
     "/batch/<no>": ("?keadaan=ready", "?keadaan=wrong", "?keadaan=funded", "?hal=9", "?keadaan=lain"),
     "/tagihan": tuple(
         f"?keadaan={state}" for state in ("open", "part", "paid", "run_out", "cancelled", "lain")
@@ -95,8 +119,14 @@ OTHER_PAGES = {
     "/pembayaran": ("?keadaan=told", "?keadaan=reversed&hal=2", "?penanggung=0"),
     "/pesan": ("?keadaan=by_hand", "?keadaan=done", "?keadaan=failed&hal=2", "?keadaan=lain"),
     "/iuran": ("?pekerjaan=nelayan&penanggung=apbd&paket=jkk_jkm_jht&bulan=12", "?mulai=2026-01"),
+    "/perusahaan": ("?keadaan=aktif", "?keadaan=tidak-aktif", "?keadaan=lain&hal=2"),
+    "/perusahaan/<code>": ("?hal=2",),
+    "/batch/baru": ("?perusahaan=sinar", "?perusahaan=tidak-ada"),
+    "/admin/pengguna/undangan": ("?perusahaan=sinar", "?perusahaan=tidak-ada"),
     "/admin/jejak": ("?tindakan=pekerja.didaftarkan", "?nomor=smg", "?hal=2"),
 }
+# A link that is no more; a batch without a paid month, without a wrong row.
+NOT_YET = ("/undangan/<token>", "/batch/<no>/piagam.pdf", "/batch/<no>/galat.xlsx")
 # Whose objects a role sees: a mitra its company's, the others the officer's.
 OF_MITRA = {"worker": "mitra_worker", "run": "mitra_run", "card": "mitra_card"}
 SOUND = (404, 409, 422)
@@ -122,6 +152,7 @@ def pages_of(role: str, things, people) -> dict[str, str]:
 def check_one(answer, address: str) -> None:
     """A page keeps the rules, a file is what it says and stays on no shared machine."""
     kind = next((kind for ending, kind in FILES.items() if address.endswith(ending)), "text/html")
+    kind = "text/html" if answer.status_code == 404 else kind
     assert answer.mimetype == ("text/plain" if address == "/sehat" else kind), address
     assert "no-store" in answer.headers["Cache-Control"], address
     if answer.mimetype == "text/html":
@@ -143,7 +174,7 @@ def test_every_page_keeps_the_house_rules(signed_in, things, people, role):
 
 
 def expected(rule: str) -> int:
-    return 404 if rule == "/undangan/<token>" else 200
+    return 404 if rule in NOT_YET else 200
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -219,7 +250,11 @@ NONSENSE = {
     "filters": "f" * 500, "all": "y",
     "kode": "bukan kartu", "relation": "naga", "receiver": "<script>", "how": "sihir", "kartu": "K-0",
     "reference": "<script>" * 20, "received_on": "31/02/2026", "amount": "banyak", "evidence": "bukan berkas",
+    "npwp": "abc", "nib": "x", "npp": "???", "contact_phone": "abc", "contact_email": "bukan surel", "cari": "",
+    "open_at": "kutub", "places": "banyak", "open_until": "31/02/2003", "told_apart": "",
+    "expires_on": "31/02/2026", "papers": "bukan berkas",
     "why": "f" * 500, "funder": "9999", "month": "kapan", "scope": "barangkali", "workers": "SMG-0",
+    "jumlah": "banyak", "pekerjaan": "raja", "kecamatan": "00.00",
     "asker": "burung", "reason": "d" * 500, "decision": "barangkali", "letter_no": "e" * 500,
     "letter_on": "31/02/2003", "note": "081234567890", "approval_reason": "081234567890",
 }  # fmt: skip

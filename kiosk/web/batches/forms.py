@@ -11,6 +11,7 @@ from kiosk.domain.clock import months_from
 from kiosk.files.sheet_guard import LARGEST_FILE
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
+from kiosk.web.batches.opening_form import OpeningFields
 from kiosk.web.kept_files import FileField
 from kiosk.web.no_long_number import NoLongNumber
 from kiosk.web.once_field import client_key_field
@@ -34,7 +35,7 @@ def _sheet_of(field) -> tuple[str, bytes] | None:
     return field.data.filename, field.data.read()
 
 
-class BatchForm(FlaskForm):
+class BatchForm(OpeningFields, FlaskForm):
     client_key = client_key_field()
     company = SelectField(_("Perusahaan"), validate_choice=False, choices=[])
     name = StringField(
@@ -75,14 +76,21 @@ class BatchForm(FlaskForm):
         render_kw=SHEET_FILE,
     )
 
-    def __init__(self, *args, companies=(), **kwargs):
+    def __init__(self, *args, companies=(), posts=(), post_of_today="", **kwargs):
+        """`posts` and `companies` are (value, label) to choose from; an officer opens it at the post of today."""
         super().__init__(*args, **kwargs)
+        self.offer_posts(list(posts), post_of_today)
         self._open_months = months_from(ledger.first_open_month(), MONTHS_AHEAD)
         self.first_month.choices = [(f"{month:%Y-%m}", month_name(month)) for month in self._open_months]
         if companies:
             self.company.choices = [("", gettext("Pilih perusahaan")), *companies]
         else:
             del self.company
+
+    def for_company(self, company_id: int | None) -> None:
+        """A fresh form, from the page of a company."""
+        if company_id and "company" in self:
+            self.company.data = str(company_id)
 
     def validate(self, **kwargs) -> bool:
         """A file cannot be given back with the form: where it comes back for another reason, that is said too."""
@@ -120,6 +128,7 @@ class BatchForm(FlaskForm):
             first_month=self.month,
             months=int(self.months.data),
             company_id=int(self.company.data) if "company" in self else None,
+            opening=self.opening(),
             sheet=_sheet_of(self.sheet),
         )
 

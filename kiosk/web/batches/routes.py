@@ -3,21 +3,21 @@
 from flask import Blueprint, Response, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import batch_cards, batch_lists, batch_money, batch_pages, batch_sheets, companies
+from kiosk.services import batch_cards, batch_lists, batch_pages, batch_sheets, companies, post_openings
 from kiosk.services import batches as uses
 from kiosk.services import bills as making_bills
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
+from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.batches.forms import BatchForm, SheetForm
+from kiosk.web.batches.page import batch_page
 from kiosk.web.bills.forms import PressForm
 from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
 
 batches = Blueprint("batches", __name__)
-STATES = ("ready", "wrong", "funded", "released")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -34,8 +34,13 @@ def index():
 @gives_form_back
 def new():
     by = actor()
-    form = BatchForm(companies=() if by.role == "mitra" else companies.choices_for(by))
+    form = BatchForm(
+        companies=() if by.role == "mitra" else companies.choices_for(by),
+        posts=post_openings.posts_for(by),
+        post_of_today=by.post.code if by.post else "",
+    )
     if not form.is_submitted():
+        form.for_company(companies.id_of(request.args.get("perusahaan", ""), by))
         return show("batches/new.html", form=form)
     if not form.validate():
         return show("batches/new.html", form=form, status=422)
@@ -61,7 +66,7 @@ def template():
 @batches.get("/batch/<no>")
 @allow("petugas", "mitra", "admin", "auditor")
 def one(no: str):
-    return _page(no, SheetForm())
+    return batch_page(no, SheetForm())
 
 
 @batches.post("/batch/<no>/lembar")
@@ -70,36 +75,23 @@ def one(no: str):
 def add_sheet(no: str):
     form = SheetForm()
     if not form.validate():
-        return _page(no, form, status=422)
+        return batch_page(no, form, status=422)
     try:
         uses.add_sheet(no=no, sheet=form.content(), client_key=form.client_key.data, by=actor())
     except KeyInUse:
         raise
     except Refused as refusal:
         form.sheet.errors = [_(refusal.message) % refusal.params]
-        return _page(no, form, status=422)
+        return batch_page(no, form, status=422)
     return go_to(f"/batch/{no}")
 
 
 @batches.get("/batch/<no>/lembar")
-@batches.get("/batch/<no>/batal")
 @batches.get("/batch/<no>/tagihan")
 @allow("petugas", "mitra", "admin", "auditor")
 def after_refusal(no: str):
     """The addresses that a refused form leaves in the browser's bar."""
     return go_to(f"/batch/{no}")
-
-
-@batches.post("/batch/<no>/batal")
-@allow("petugas", "mitra", "admin")
-def withdraw(no: str):
-    try:
-        uses.withdraw(no=no, by=actor())
-    except Refused as refusal:
-        flash(_(refusal.message) % refusal.params, "act")
-        return _page(no, SheetForm(formdata=None), status=422)
-    flash(_("Batch %(no)s dibatalkan.", no=no), "success")
-    return go_to("/batch")
 
 
 @batches.post("/batch/<no>/tagihan")
@@ -112,37 +104,11 @@ def bill(no: str):
         return go_to(f"/tagihan/{bills[0]}")
     for words in [*form.form_errors, *form.client_key.errors]:
         flash(words, "act")
-    return _page(no, SheetForm(formdata=None), status=422)
+    return batch_page(no, status=422)
 
 
 def _bill(no: str, form: PressForm) -> str:
     return making_bills.bill_batch(no=no, client_key=form.client_key.data, by=actor())
-
-
-def _page(no: str, form: SheetForm, status: int = 200):
-    by = actor()
-    state = request.args.get("keadaan", "")
-    state = state if state in STATES else ""
-    file = batch_pages.file_of(no=no, by=by)
-    if wants_fragment() and not file.reading:
-        return go_to(f"/batch/{no}")
-    number = page_number()
-    rows, follows = batch_pages.rows_of(no=no, state=state, page=number, by=by)
-    return show(
-        "batches/one.html",
-        fragment="batches/_reading.html",
-        form=form,
-        file=file,
-        batch=file.batch,
-        money=batch_money.money_of(file.batch, by),
-        press=PressForm(formdata=None),
-        rows=rows,
-        state=state,
-        pager=Pager(number, follows, total=file.counts[state or "total"], size=batch_pages.PAGE),
-        may_change=by.role != "auditor" and file.batch.state == "open",
-        takes_sheets=by.role != "auditor" and uses.takes_sheets(file.batch),
-        status=status,
-    )
 
 
 @batches.get("/batch/<no>/kartu")

@@ -9,6 +9,7 @@ KINDS = {
     "ending": N_("Segera berakhir"),
     "lapsed": N_("Menunggak"),
     "ended": N_("Berakhir"),
+    "revoked": N_("Tidak jadi ditanggung"),
     "digest": N_("Ringkasan hari itu"),
     "released": N_("Bulan dilepas"),
 }
@@ -25,7 +26,7 @@ STATES = {
 LOOKS = {
     "queued": "waiting", "sending": "waiting", "sent": "ready", "failed": "wrong", "by_hand": "funded", "done": "ready",
     "stale": "ended", "started": "protected", "ending": "funded", "lapsed": "arrears", "ended": "ended",
-    "digest": "waiting", "released": "funded",
+    "revoked": "waiting", "digest": "waiting", "released": "funded",
 }  # fmt: skip
 
 

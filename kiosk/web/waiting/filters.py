@@ -40,6 +40,11 @@ class WaitingFilters:
             newest_first=self.chosen["urut"] == NEWEST,
         )
 
+    @property
+    def for_batches(self) -> dict[str, str]:
+        """What a batch can be filled by too: where people live, and what they do."""
+        return {name: self.chosen[name] for name in ("kecamatan", "kelurahan", "pekerjaan")}
+
     def chips(self) -> list[Chip]:
         return chips_of(PATH, self.chosen, self.choices)
 

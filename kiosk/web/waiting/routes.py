@@ -2,10 +2,11 @@
 
 from flask import Blueprint
 
+from kiosk.services import batch_picks
 from kiosk.services import waiting as uses
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, page_number, show
-from kiosk.web.list_filters import away_from_empty
+from kiosk.web.list_filters import away_from_empty, with_filters
 from kiosk.web.waiting.filters import WaitingFilters
 
 waiting = Blueprint("waiting", __name__)
@@ -27,4 +28,6 @@ def index():
         named=by.role in uses.SEES_NAMES,
         in_order=uses.is_narrow(by, filters.wish),
         filters=filters,
+        may_pick=by.role in batch_picks.MAY_PICK,
+        to_batch=with_filters("/batch/dari-menunggu", filters.for_batches),
     )

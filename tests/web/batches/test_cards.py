@@ -11,6 +11,7 @@ from kiosk.services import queue
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG
 from tests.web.desk import opened, print_cards, printed, sheet, small_sheet
+from tests.web.papers import text_of
 
 
 def test_company_prints_a_card_for_everybody_of_its_batch(client_for, visit):
@@ -115,3 +116,14 @@ def test_auditor_sees_the_page_without_the_button(client_for, visit):
     no = opened(client_for("mitra"), sheet=small_sheet(SUGENG))
     assert "Cetak 1 kartu" not in visit(client_for("auditor"), f"/batch/{no}/kartu").text
     assert desk.print_cards(client_for("auditor"), batch=no).status_code == 403
+
+
+def test_list_to_sign_follows_the_cards_of_the_batch(client_for, visit):
+    client = client_for("mitra")
+    no = opened(client, sheet=small_sheet(SUGENG, SITI))
+    address = f"/kartu/serah-terima.pdf?batch={no}"
+    assert f'href="{address}"' not in visit(client, f"/batch/{no}/kartu").text
+    desk.tell_outcome(client, printed(client, batch=no))
+    assert f'href="{address}"' in visit(client, f"/batch/{no}/kartu").text
+    said = text_of(client.get(address))
+    assert SUGENG[1] in said and SITI[1] in said and no in said

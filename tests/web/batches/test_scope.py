@@ -29,7 +29,7 @@ def test_who_is_funded_already_is_said_and_not_counted(client_for):
     no = opened(client, months="3", sheet=small_sheet(SUGENG, SITI))
     found = counts(client, no)
     assert (found["rows-ready"], found["rows-funded"]) == (1, 1)
-    assert "Sudah ada penanggung untuk" in rows(client, no, "funded")
+    assert "Sudah ditanggung perusahaan (CSR) untuk" in rows(client, no, "funded")
     assert CoverageMonth.select().count() == 12 + 3
 
 

@@ -63,7 +63,6 @@ def test_a_batch_is_offered_with_its_months_in_the_reader_s_language(client_for)
     ("change", "stays"),
     [
         ({"open_until": date(2026, 11, 20)}, True),
-        ({"open_until": date(2026, 11, 19)}, False),
         ({"first_month": date(2026, 10, 1)}, False),
         ({"state": "withdrawn"}, False),
     ],
@@ -73,3 +72,9 @@ def test_a_batch_that_is_over_is_not_offered(client_for, name, change, stays):
     no = opened_here(client_for("petugas"))
     Batch.update(change).where(Batch.no == no).execute()
     assert (no in offered(client_for(name))) is stays
+
+
+def test_the_last_day_is_the_post_s_and_the_company_goes_on_naming_people(client_for):
+    no = opened_here(client_for("petugas"))
+    Batch.update(open_until=date(2026, 11, 19)).where(Batch.no == no).execute()
+    assert no not in offered(client_for("petugas")) and no in offered(client_for("mitra"))

@@ -37,14 +37,14 @@ def test_counters_count_one_s_own(client_for, things):
     def counters(name: str) -> dict[str, str]:
         return dict(COUNTER.findall(client_for(name).get("/").text))
 
-    assert counters("petugas")["enrolled"] == "2"  # its own, and the company's worker who lives in Kauman
-    assert counters("petugas")["enrolled-today"] == "2"
+    assert counters("petugas")["enrolled"] == "3"  # two of its own, and the company's worker who lives in Kauman
+    assert counters("petugas")["enrolled-today"] == "3"
     assert counters("petugas2")["enrolled"] == "0"
-    assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("2", "3")
+    assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("3", "3")
     assert (counters("mitra2")["enrolled"], counters("mitra2")["batches"]) == ("0", "0")
-    assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("3", "2")
-    assert (counters("petugas")["waiting"], counters("petugas")["incomplete"]) == ("1", "2")
-    assert (counters("mitra")["waiting"], counters("mitra")["incomplete"]) == ("1", "2")
+    assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("4", "2")
+    assert (counters("petugas")["waiting"], counters("petugas")["incomplete"]) == ("1", "3")
+    assert (counters("mitra")["waiting"], counters("mitra")["incomplete"]) == ("1", "3")
     assert counters("admin")["waiting"] == "1" and "incomplete" not in counters("admin")
     assert "waiting" not in counters("auditor")
     assert counters("donatur") == {"waiting": "1"} and counters("opd") == {}

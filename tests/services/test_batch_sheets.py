@@ -1,0 +1,96 @@
+"""A sheet on its way into a batch: what is read at once and what by the worker, what is noted of it, what waits."""
+
+import pytest
+
+from db.models import BatchRow, ColumnMap, Company, Job, Upload
+from kiosk.services import batch_rows, batches, ledger, queue
+from kiosk.services.batch_sheets import SheetRefused
+from tests.services.at_once import acting, key, nik
+
+HEADINGS = "NIK;Nama;Pekerjaan;Kelurahan;Alamat"
+
+
+@pytest.fixture
+def mitra(people):
+    return acting(people["mitra"])
+
+
+def lines(count: int, address: str = "") -> list[str]:
+    return [f"{nik(number)};Slamet Widodo;Nelayan;Kauman;{address}" for number in range(1, count + 1)]
+
+
+def opened(by, *rows: str, headings: str = HEADINGS) -> Upload:
+    sheet = "\n".join([headings, *rows]).encode()
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("daftar.csv", sheet))
+    batches.open_batch(wish=wish, client_key=key(), by=by)
+    return Upload.get()
+
+
+def test_five_hundred_rows_are_read_at_once_however_many_letters_they_have(mitra):
+    upload = opened(mitra, *lines(500, "Jl. Kakap " * 19))
+    assert (upload.state, upload.rows, Job.get().state) == ("read", 500, "done")
+
+
+def test_one_row_more_waits_for_the_worker_however_short_it_is(mitra):
+    upload = opened(mitra, *lines(501))
+    assert (upload.state, Job.get().state, BatchRow.select().count()) == ("stored", "waiting", 0)
+    queue.run_waiting_tasks()
+    assert (Upload.get().state, Upload.get().rows) == ("read", 501)
+    assert (Job.get().state, Job.get().done, Job.get().total) == ("done", 501, 501)
+
+
+def test_a_small_sheet_added_meanwhile_does_not_read_the_large_one_in_the_request(mitra):
+    large = opened(mitra, *lines(501))
+    small = "\n".join([HEADINGS, f"{nik(900)};Budi;Nelayan;Kauman;"]).encode()
+    batches.add_sheet(no=large.batch.no, sheet=("susulan.csv", small), client_key=key(), by=mitra)
+    states = dict(Upload.select(Upload.file_name, Upload.state).tuples())
+    assert states == {"daftar.csv": "stored", "susulan.csv": "read"}
+
+
+def test_how_the_headings_were_understood_is_noted_with_their_place(mitra):
+    upload = opened(
+        mitra,
+        "Daftar pekerja;;;;",
+        "No;N I K;Nama Lengkap;Profesi;Kelurahan",
+        "1;" + lines(1)[0],
+        headings="",
+    )
+    assert upload.columns == [
+        ["No", ""], ["N I K", "nik"], ["Nama Lengkap", "name"], ["Profesi", "occupation"],
+        ["Kelurahan", "kelurahan"],
+    ]  # fmt: skip
+    assert (upload.sheet_name, upload.heading_row, upload.state) == ("CSV", 3, "read")
+
+
+def test_headings_that_do_not_suffice_wait_for_somebody_to_explain_them_and_no_row_is_read(mitra):
+    upload = opened(mitra, *lines(3), headings="Identitas;Nama;Pekerjaan;Kelurahan;Alamat")
+    assert (upload.state, upload.rows, BatchRow.select().count()) == ("columns", 0, 0)
+    assert upload.columns[:2] == [["Identitas", ""], ["Nama", "name"]]
+    assert [finding["code"] for finding in upload.findings] == ["columns_missing"]
+
+
+def test_what_the_company_has_said_of_its_headings_is_used(people, mitra):
+    ColumnMap.create(
+        company=Company.get_by_id(mitra.company_id), heading_key="identitas", heading="Identitas", field="nik",
+        by_id=mitra.user_id,
+    )  # fmt: skip
+    upload = opened(mitra, *lines(3), headings="Identitas;Nama;Pekerjaan;Kelurahan;Alamat")
+    assert (upload.state, upload.rows, upload.columns[0]) == ("read", 3, ["Identitas", "nik"])
+
+
+def test_a_letter_without_headings_is_refused_at_once(mitra):
+    with pytest.raises(SheetRefused, match="tidak ditemukan di 20 baris pertama"):
+        opened(mitra, "Bersama ini kami sampaikan", headings="Kepada Yth. Dinas Tenaga Kerja")
+
+
+def test_a_wrong_row_carries_the_codes_of_what_blocks_it_and_a_good_one_none(mitra):
+    opened(mitra, "123;Budi;Penyihir;Negeri Jauh;", *lines(1))
+    wrong, good = BatchRow.select().order_by(BatchRow.number)
+    assert (wrong.state, wrong.faults) == ("wrong", "|nik_length|kelurahan_unknown|occupation_unknown|")
+    assert (good.state, good.faults) == ("ready", "")
+
+
+def test_more_faults_than_a_row_can_carry_are_cut_between_codes():
+    findings = [batch_rows.block(f"fault_number_{number}", "x") for number in range(60)]
+    faults = batch_rows.faults_of(findings)
+    assert len(faults) <= 300 and faults.startswith("|fault_number_0|") and faults.endswith("|")
