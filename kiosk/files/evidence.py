@@ -17,6 +17,10 @@ TOO_LARGE = N_(
     "Berkas bukti lebih besar dari %(most)s MB. Kecilkan, atau foto layar buktinya, lalu pilih lagi."
 )
 NEITHER = N_("Berkas ini bukan PDF dan bukan foto. Pilih bukti berupa PDF, JPEG, PNG, atau WEBP.")
+TOO_SMALL = N_(
+    "Foto ini hanya %(width)s × %(height)s piksel, tulisannya tidak akan terbaca. Pakai foto paling sedikit "
+    "%(least)s × %(least)s piksel."
+)
 PDF_SAYS = {
     evidence_pdf.BROKEN: N_(
         "PDF ini rusak atau belum terkirim seluruhnya. Unduh lagi dari bank, atau kirim foto layarnya, lalu pilih lagi."
@@ -76,4 +80,6 @@ def _picture(content: bytes) -> bytes:
     except PictureRefused as refusal:
         if refusal.message in (pictures.NOT_A_PICTURE, pictures.PDF):
             raise EvidenceRefused(NEITHER) from refusal
+        if refusal.message == pictures.TOO_SMALL:
+            raise EvidenceRefused(TOO_SMALL, **refusal.params) from refusal
         raise EvidenceRefused(refusal.message, **refusal.params) from refusal

@@ -18,7 +18,7 @@ from kiosk.services.portions import in_chunks
 
 SHEET = "sheet"
 # In one transaction, and in one move of SQLite's log: whoever enrols meanwhile waits for hundredths of a second only.
-ROWS_AT_ONCE, CHUNKS_PER_CHECKPOINT = 25, 60
+ROWS_AT_ONCE, CHUNKS_PER_CHECKPOINT = 25, 8
 CHUNKS_PER_SIGN_OF_LIFE = 20
 ROWS_NAMED = 8
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")

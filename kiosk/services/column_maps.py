@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from db.connection import writing
-from db.models import ColumnMap, Company
+from db.models import Batch, ColumnMap, Company
 from kiosk.domain.words import without_long_numbers
 from kiosk.files.sheet_headings import LONGEST_KEY, map_headings
 from kiosk.files.sheet_preview import PreviewColumn, SheetPreview
 from kiosk.services import access, audit
 from kiosk.services.acting import Actor, NotThere
-from kiosk.services.companies import company_seen_by
+from kiosk.services.companies import company_seen_by, may_change
 
 
 def remembered_for(company_id: int) -> dict[str, str]:
@@ -61,10 +61,17 @@ def list_of(*, code: str, by: Actor) -> tuple[Company, list[ColumnMap]]:
     return company, list(rows.order_by(ColumnMap.heading, ColumnMap.id))
 
 
+def may_forget(company: Company, by: Actor) -> bool:
+    """Besides the company and the admin an officer who serves a batch of it."""
+    if by.role == "petugas":
+        return access.batches_in_scope(by).where(Batch.company == company).exists()
+    return may_change(company, by)
+
+
 def forget(*, code: str, number: int, by: Actor) -> str:
     """One remembered heading by its id; answers with the heading. Raises NotThere, NotAllowed."""
     company = company_seen_by(by, code)
-    access.require(by.role != "auditor")
+    access.require(may_forget(company, by))
     with writing():
         row = ColumnMap.get_or_none(ColumnMap.id == number, ColumnMap.company == company)
         if row is None:

@@ -20,9 +20,9 @@ def pdf(change=None, **save) -> bytes:
     return out.getvalue()
 
 
-def picture(kind: str, **more) -> bytes:
+def picture(kind: str, size: tuple[int, int] = (600, 2_400), **more) -> bytes:
     out = BytesIO()
-    Image.new("RGB", (600, 2_400), "white").save(out, kind, **more)
+    Image.new("RGB", size, "white").save(out, kind, **more)
     return out.getvalue()
 
 
@@ -205,3 +205,8 @@ def test_a_locked_pdf_is_refused():
 def test_anything_else_is_refused_with_a_sentence(content, said):
     with pytest.raises(EvidenceRefused, match=said):
         read_evidence(content)
+
+
+def test_a_picture_too_small_to_read_is_refused_by_its_writing_not_by_a_face():
+    with pytest.raises(EvidenceRefused, match="tulisannya tidak akan terbaca"):
+        read_evidence(picture("JPEG", size=(60, 60)))

@@ -6,8 +6,9 @@ import pytest
 from peewee import IntegrityError
 
 from db import connection
-from db.kept import KeptInsert, KeptQuery
-from db.models import AuditEvent, Holiday, OnceKey
+from db.connection import writing
+from db.kept import KeptIn, KeptInsert, KeptQuery
+from db.models import AuditEvent, CoverageCount, Funder, Holiday, Kelurahan, OnceKey
 
 
 def test_values_of_each_run_are_used(store):
@@ -65,3 +66,30 @@ def test_other_constraints_still_speak(people):
         KeptInsert(OnceKey, unless="key").add(
             key="k" * 32, user=people["petugas"].id, purpose="uji", content=None
         )
+
+
+def test_a_list_of_any_length_finds_everybody_once(store):
+    query = KeptIn(lambda slot, many: Kelurahan.select(Kelurahan.code).where(Kelurahan.code.in_(many)))
+    codes = [code for (code,) in Kelurahan.select(Kelurahan.code).tuples()]
+    assert len(codes) > 2 * KeptIn.PORTION
+    for length in (0, 1, KeptIn.PORTION, KeptIn.PORTION + 1, len(codes)):
+        assert sorted(row[0] for row in query.rows(codes[:length])) == sorted(codes[:length])
+
+
+def test_a_change_of_a_list_counts_every_row_once(store):
+    with writing():
+        for kind in ("csr", "asn", "apbd"):
+            Funder.create(name=kind, kind=kind)
+    renamed = KeptIn(lambda slot, many: Funder.update(name=slot("name")).where(Funder.kind.in_(many)))
+    with writing():
+        assert renamed.change(["csr", "asn"], name="Lain") == 2
+    assert sorted(row.name for row in Funder.select()) == ["Lain", "Lain", "apbd"]
+
+
+def test_rows_that_are_there_are_added_up(store):
+    key = {"month": date(2026, 12, 1), "area": "", "funder_kind": "csr", "occupation": "nelayan"}
+    adding = KeptInsert(CoverageCount, adding=(tuple(key), ("planned",)))
+    with writing():
+        adding.add_all([key | {"planned": 2}, key | {"planned": 3}, key | {"area": "x", "planned": 1}])
+    counted = {row.area: (row.planned, row.paid) for row in CoverageCount.select()}
+    assert counted == {"": (5, 0), "x": (1, 0)}

@@ -235,7 +235,9 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("/tagihan/<no>", f"/tagihan/{things.bill}")
         .replace("/pembayaran/<no>", f"/pembayaran/{things.payment}")
         .replace("<no>", things.batch)
-        .replace("<int:upload>", str(things.post_upload if things.batch == things.post_batch else things.upload))
+        .replace(
+            "<int:upload>", str(things.post_upload if things.batch == things.post_batch else things.upload)
+        )
         .replace("/perusahaan/<code>", "/perusahaan/sinar")
         .replace("<int:contact>", str(things.contact))
         .replace("<serial>", things.card.serial)

@@ -87,8 +87,16 @@ def same_sheet():
 @sheet_columns.get("/perusahaan/<code>/kolom")
 @allow("petugas", "mitra", "admin", "auditor")
 def remembered(code: str):
-    company, headings = column_maps.list_of(code=code, by=actor())
-    return show("batches/remembered_columns.html", company=company, headings=headings, meanings=MEANINGS)
+    by = actor()
+    company, headings = column_maps.list_of(code=code, by=by)
+    may_forget = column_maps.may_forget(company, by)
+    return show(
+        "batches/remembered_columns.html",
+        company=company,
+        headings=headings,
+        meanings=MEANINGS,
+        may_forget=may_forget,
+    )
 
 
 @sheet_columns.post("/perusahaan/<code>/kolom/<int:number>/penghapusan")

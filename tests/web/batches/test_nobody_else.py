@@ -30,7 +30,8 @@ PREFIXES = ("/batch", "/perusahaan", "/tagihan", "/pembayaran")
 OUTSIDERS = ("mitra2", "petugas2", "donatur", "opd")
 WRONG_NIK, WRONG_NAME = "33740209020041", "Sudarmi"
 NAMES = ("Sugeng", "Karjo", WRONG_NAME)
-NIKS = ("3374020902000001", "3374012007850003", "3374021505800009", WRONG_NIK)
+PLAIN_NIKS = ("3374020902000001", "3374012007850003", "3374021505800009", WRONG_NIK)
+NIKS = (*PLAIN_NIKS, *(" ".join(nik[at : at + 4] for at in range(0, len(nik), 4)) for nik in PLAIN_NIKS))
 PHONES = ("081322223344", "6281322223344", "0813-2222-3344", "0813 2222 3344")
 
 

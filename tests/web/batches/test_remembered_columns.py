@@ -44,3 +44,14 @@ def test_another_company_neither_sees_nor_forgets_them(client_for, no):
     assert send(client, f"/perusahaan/bahari/kolom/{number}/penghapusan").status_code == 404
     assert send(client_for("auditor"), f"/perusahaan/sinar/kolom/{number}/penghapusan").status_code == 403
     assert ColumnMap.select().count() == 4
+
+
+def test_officer_forgets_them_only_where_a_batch_of_the_company_is_his(client_for, people, no, visit):
+    explain(client_for("mitra"), no, *FIELDS)
+    number = ColumnMap.select().first().id
+    opened(client_for("petugas"), company=str(people["mitra"].company_id))
+    elsewhere = client_for("petugas2")
+    assert "Lupakan" not in visit(elsewhere, "/perusahaan/sinar/kolom").text
+    assert send(elsewhere, f"/perusahaan/sinar/kolom/{number}/penghapusan").status_code == 403
+    assert "Lupakan" in visit(client_for("petugas"), "/perusahaan/sinar/kolom").text
+    assert send(client_for("petugas"), f"/perusahaan/sinar/kolom/{number}/penghapusan").status_code == 303

@@ -37,7 +37,9 @@ def test_counters_count_one_s_own(client_for, things):
     def counters(name: str) -> dict[str, str]:
         return dict(COUNTER.findall(client_for(name).get("/").text))
 
-    assert counters("petugas")["enrolled"] == "3"  # two of its own, and the company's worker who lives in Kauman
+    assert (
+        counters("petugas")["enrolled"] == "3"
+    )  # two of its own, and the company's worker who lives in Kauman
     assert counters("petugas")["enrolled-today"] == "3"
     assert counters("petugas2")["enrolled"] == "0"
     assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("3", "3")
