@@ -137,7 +137,7 @@ def test_a_sheet_whose_workers_are_killed_is_read_once_and_like_any_other(people
 
 
 @pytest.mark.run
-@pytest.mark.parametrize("seed", range(3, 8))
+@pytest.mark.parametrize("seed", [3])
 def test_ten_thousand_rows_survive_whatever_moment_their_worker_dies(people, mitra, seed):
     killed_at(seeded(seed, 4, 10_000), 10_000, mitra)
 
