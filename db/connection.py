@@ -77,32 +77,6 @@ def _turn():
     return turn_at(path) if queues else nullcontext()
 
 
-@contextmanager
-def many_in_a_row():
-    """For many short transactions of work that is done again where it is missing. They are not waited for until they
-    are on the disk: a power cut takes the last of them, never one in the middle, and nobody else's, whose commit takes
-    all before it along. Yields what moves SQLite's log into its file, to be called between two transactions: at the end
-    of a commit others would wait for it."""
-    if not on_sqlite():
-        database.execute_sql("SET synchronous_commit = off")
-    else:
-        database.execute_sql("PRAGMA synchronous = normal")
-        database.execute_sql("PRAGMA wal_autocheckpoint = 0")
-    try:
-        yield _move_log
-    finally:
-        if not on_sqlite():
-            database.execute_sql("RESET synchronous_commit")
-        else:
-            for name in ("synchronous", "wal_autocheckpoint"):
-                database.execute_sql(f"PRAGMA {name} = {SQLITE_PRAGMAS[name]}")
-
-
-def _move_log() -> None:
-    if on_sqlite():
-        database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
-
-
 def held(query):
     """The rows of `query`, held until the write transaction ends: whoever wants to count and then add to what
     belongs to them waits. SQLite holds the whole file already."""

@@ -11,7 +11,7 @@ from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, warn
 from kiosk.domain.words import N_
 from kiosk.services import ledger, places, standing
-from kiosk.services.batch_rows import as_data
+from kiosk.services.batch_fates import as_data
 from kiosk.services.rates import rates_now
 
 FUNDED, READY = "funded", "ready"

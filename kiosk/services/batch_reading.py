@@ -1,25 +1,30 @@
 """One stored sheet read to its end in one pass: each row checked, then written with what became of it, some hundreds
 at a time. Of rows gone by only the NIK and its row number are kept."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
-from db.connection import many_in_a_row, writing
+from db.connection import writing
+from db.long_work import LongWork, many_in_a_row
 from db.models import Upload
 from kiosk.domain.findings import Finding, blocks, info, warn
 from kiosk.domain.sheet_rows import CheckedRow, RowRules, each_checked
 from kiosk.domain.words import N_
 from kiosk.files.sheet_preview import preview
 from kiosk.files.sheets import SheetReading, read_sheet
-from kiosk.services import batch_mending, batch_people, batch_rereading, batch_rows, column_maps, safe
+from kiosk.services import batch_mending, batch_rereading, batch_rows, column_maps, prepared_rows, safe
 from kiosk.services.acting import Actor
+from kiosk.services.batch_fates import as_data
 from kiosk.services.batch_rules import rules_of
-from kiosk.services.portions import in_chunks
 
 SHEET = "sheet"
-# In one transaction, and in one move of SQLite's log: whoever enrols meanwhile waits for hundredths of a second only.
-ROWS_AT_ONCE, CHUNKS_PER_CHECKPOINT = 25, 8
-CHUNKS_PER_SIGN_OF_LIFE = 20
+# In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
+ROWS_AT_ONCE, ROWS_BESIDE_OTHERS = 100, 10
+OTHERS_ARE_THERE_FOR = 15  # seconds from the last time that one of them wrote
+ROWS_PER_MOVE_OF_THE_LOG = 200
+ROWS_PER_SIGN_OF_LIFE = 500
 ROWS_NAMED = 8
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
 PASSED_OVER = N_(
@@ -72,21 +77,34 @@ def _note_layout(upload: Upload, reading: SheetReading) -> None:
 def _take_in_all(upload: Upload, reading: SheetReading, by: Actor, progress: Progress) -> int:
     """How many rows the sheet has."""
     wrong, count = batch_mending.wrong_before(upload), 0
-    with many_in_a_row() as move_log:
-        for number, rows in enumerate(
-            in_chunks(_checked(reading.rows, rules_of(upload.batch)), ROWS_AT_ONCE), 1
-        ):
+    with many_in_a_row() as work:
+        for rows in _portions(_checked(reading.rows, rules_of(upload.batch)), work):
             _take_in(upload, rows, wrong, by)
-            count += len(rows)
-            if number % CHUNKS_PER_CHECKPOINT == 0:
-                move_log()
-            if number % CHUNKS_PER_SIGN_OF_LIFE == 0:
+            before, count = count, count + len(rows)
+            if _passes(before, count, ROWS_PER_MOVE_OF_THE_LOG):
+                work.move_log()
+            if _passes(before, count, ROWS_PER_SIGN_OF_LIFE):
                 progress(count, max(count, reading.filled))
     return count
 
 
+def _portions(rows: Iterator[CheckedRow], work: LongWork) -> Iterator[list[CheckedRow]]:
+    others_until = 0.0
+    while True:
+        if work.others_wrote():
+            others_until = time.monotonic() + OTHERS_ARE_THERE_FOR
+        size = ROWS_BESIDE_OTHERS if time.monotonic() < others_until else ROWS_AT_ONCE
+        if not (portion := list(islice(rows, size))):
+            return
+        yield portion
+
+
+def _passes(before: int, count: int, step: int) -> bool:
+    return before // step < count // step
+
+
 def _take_in(upload: Upload, rows: list[CheckedRow], wrong: batch_mending.Wrong, by: Actor) -> None:
-    prepared = batch_people.prepared(rows, by)
+    prepared = prepared_rows.prepared(rows, by)
     with writing():
         batch_rows.take_in(batch=upload.batch, upload=upload, rows=prepared, by=by)
         batch_mending.set_mended_aside(wrong, rows)
@@ -115,7 +133,7 @@ def _pointed_out(row: CheckedRow) -> CheckedRow:
 
 
 def _settle(upload: Upload, state: str, findings: Iterable[Finding], rows: int = 0) -> None:
-    kept = [batch_rows.as_data(finding) for finding in findings]
+    kept = [as_data(finding) for finding in findings]
     with writing():
         Upload.update(state=state, rows=rows, findings=kept).where(Upload.id == upload.id).execute()
 

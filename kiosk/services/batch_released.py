@@ -9,7 +9,7 @@ from db.models import Batch, Commitment, CoverageMonth
 from kiosk.domain.findings import Finding, warn
 from kiosk.domain.words import N_
 from kiosk.services import releases
-from kiosk.services.batch_rows import as_data
+from kiosk.services.batch_fates import as_data
 
 UNPAID = N_("Tidak dibayar sampai batas waktunya.")
 PARTLY = N_("%(let_go_months)s sudah dilepas: bulan itu tidak lagi ditanggung oleh batch ini.")

@@ -21,9 +21,9 @@ from kiosk.services import (
     worker_news,
 )
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.batch_fates import as_data
 from kiosk.services.batch_picks import PICKS, next_number
 from kiosk.services.batch_replacement_plans import Plan, months_to_come, plan_at, row_in
-from kiosk.services.batch_rows import as_data
 from kiosk.services.batch_successors import WAITING, ReplaceWish
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_making import make_bill

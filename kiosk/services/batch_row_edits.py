@@ -10,7 +10,7 @@ from db.models import Batch, BatchRow, User
 from kiosk.domain.clock import utc_now
 from kiosk.domain.findings import block
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_people, batch_rows, batches
+from kiosk.services import access, audit, batch_fates, batch_rows, batches, prepared_rows
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_faults import WRONG
 from kiosk.services.batch_row_cells import cells_of, checked_again, edited
@@ -98,7 +98,7 @@ def _mend(batch_id: int, row_id: int, entered: Mapping[str, str], seen: str, by:
     if row.state != WRONG:
         raise Refused(NOT_WRONG)
     checked = checked_again(row, batch, edited(cells_of(row), entered))
-    prepared = batch_people.prepared([checked], by)
+    prepared = prepared_rows.prepared([checked], by)
     (values,) = batch_rows.values_of(batch=batch, rows=prepared, by=by)
     if values["state"] == REPEATED:
         values |= _repeated(batch, values)
@@ -123,14 +123,14 @@ def _repeated(batch: Batch, values: dict) -> dict:
     fault = (
         block("nik_repeated", REPEATS, row=place.number)
         if place
-        else block("nik_repeated", batch_rows.IN_THIS_BATCH)
+        else block("nik_repeated", batch_fates.IN_THIS_BATCH)
     )
     kept = [finding for finding in values["findings"] if finding["code"] != "in_this_batch"]
     return {
         "state": WRONG,
         "worker": None,
-        "findings": [batch_rows.as_data(fault), *kept],
-        "faults": batch_rows.faults_of([fault]),
+        "findings": [batch_fates.as_data(fault), *kept],
+        "faults": batch_fates.faults_of([fault]),
     }
 
 

@@ -89,7 +89,7 @@ def plan_months(
     amounts = _amounts(funder, workers, months, sector_of, plan)
     made = _commitments(funder, workers, months, batch, plan)
     with _open(changes) as open_changes:
-        open_changes.plan(_rows(funder, workers, months, made, amounts))
+        open_changes.plan(_rows(funder, workers, months, made, amounts), new)
     return made
 
 

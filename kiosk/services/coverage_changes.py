@@ -3,7 +3,8 @@ transaction. Nobody else writes CoverageMonth (tests/house holds to it).
 
 Order of holding: documents (batch, bill, payment) → people by id → months by id → counts by key."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 
@@ -45,15 +46,21 @@ class Changes:
     def __init__(self):
         self._deltas = Deltas()
         self._workers: set[int] = set()
+        self._first_months: dict[int, list[date]] = defaultdict(list)
 
-    def plan(self, rows: list[dict]) -> None:
+    def plan(self, rows: list[dict], new: Collection[int] = ()) -> None:
         """Add live months; `rows` name the same columns by their fields' names. Raises IntegrityError where a month of
-        a worker is taken: the partial unique index is the judge."""
+        a worker is taken: the partial unique index is the judge. `new`: whom this very transaction has enrolled, so
+        that these are all their months."""
         _months.add_all(rows)
         for row in rows:
-            self._note_planned(
-                row["worker"], row["month"], row["kelurahan"], row["funder_kind"], row["occupation"]
+            self._deltas.add(
+                _key(row["month"], row["kelurahan"], row["funder_kind"], row["occupation"]), planned=1
             )
+            if row["worker"] in new:
+                self._first_months[row["worker"]].append(row["month"])
+            else:
+                self._workers.add(row["worker"])
 
     def plan_free(self, rows: list[dict]) -> list[int]:
         """As plan, but months somebody else holds are left out; answers with the ids of those added."""
@@ -109,6 +116,8 @@ class Changes:
 
     def finish(self) -> None:
         coverage_spans.rebuild(self._workers)
+        first_months = {key: months for key, months in self._first_months.items() if key not in self._workers}
+        coverage_spans.add_first(first_months)
         coverage_counts.write(self._deltas)
 
     def _note(self, ids: Iterable[int] | Query, values: dict) -> int:

@@ -1,7 +1,7 @@
 """The spans of people's months, kept with every change of them: who is about to lapse is found by an index."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from db.kept import KeptIn, KeptInsert
@@ -26,19 +26,34 @@ def rebuild(worker_ids: Iterable[int]) -> None:
     """Write these people's spans anew, in the caller's transaction, which holds the people."""
     for chunk in in_chunks(sorted(set(worker_ids)), PEOPLE_AT_ONCE):
         _gone.change(chunk)
-        _spans.add_all(
-            [
-                {
-                    "worker": worker_id,
-                    "kind": span.kind,
-                    "first": span.first,
-                    "last": span.last,
-                    "member": span.member,
-                }
-                for worker_id, spans in recounted(chunk).items()
-                for span in spans
-            ]
-        )
+        _write(recounted(chunk))
+
+
+def add_first(months: Mapping[int, list[date]]) -> None:
+    """The spans of people who had no month before this transaction, from the months planned in it."""
+    lapse_months = settings.whole("lapse_months")
+    _write(
+        {
+            worker_id: spans_of([CoveredMonth(month, None, None) for month in planned], lapse_months=lapse_months)
+            for worker_id, planned in months.items()
+        }
+    )
+
+
+def _write(spans: Mapping[int, list[Span]]) -> None:
+    _spans.add_all(
+        [
+            {
+                "worker": worker_id,
+                "kind": span.kind,
+                "first": span.first,
+                "last": span.last,
+                "member": span.member,
+            }
+            for worker_id, theirs in spans.items()
+            for span in theirs
+        ]
+    )
 
 
 def recounted(worker_ids: list[int]) -> dict[int, list[Span]]:

@@ -1,11 +1,13 @@
 """What a month costs, for whoever prices many: the tariff rows in force and the decisions on the cut, read once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from peewee import fn
 
+from db.kept import KeptQuery
 from db.models import CutDecision, Tariff
 from kiosk.domain import tariff
 from kiosk.domain.tariff import LEAST, MonthPrice, NoTariff, TariffRow
@@ -60,16 +62,46 @@ class Rates:
 
 
 def rates_now() -> Rates:
-    """Two queries."""
-    in_force = Tariff.select().where(Tariff.withdrawn_at.is_null()).order_by(Tariff.id)
-    return Rates(rows=tuple(map(as_rule, in_force)), decided=decisions())
+    """Two queries, whose statements are written once: a sheet of a company asks in every transaction. The same rows
+    give the same object, with all it has priced."""
+    return _rates_of(tuple(_in_force.rows()), tuple(sorted(_latest_letters.rows())))
+
+
+@lru_cache(maxsize=4)
+def _rates_of(rows: tuple[tuple, ...], letters: tuple[tuple[str, object], ...]) -> Rates:
+    tariffs = (Tariff(**dict(zip(_COLUMNS, _converted(row), strict=True))) for row in rows)
+    return Rates(rows=tuple(map(as_rule, tariffs)), decided=_by_kind(letters))
+
+
+def _converted(row: tuple) -> Iterator:
+    """A kept query hands on what the driver gives: SQLite keeps days as text and yes as 1."""
+    fields = Tariff._meta.fields
+    return (fields[name].python_value(value) for name, value in zip(_COLUMNS, row, strict=True))
 
 
 def decisions() -> dict[str, bool]:
     """Kind of money → whether it gets the cut, by the latest letter."""
+    return _by_kind(_latest_letters.rows())
+
+
+def _by_kind(letters: Iterable[tuple[str, object]]) -> dict[str, bool]:
+    return {kind: bool(gets_cut) for kind, gets_cut in letters}
+
+
+def _letters():
     latest = CutDecision.select(fn.MAX(CutDecision.id)).group_by(CutDecision.funder_kind)
-    rows = CutDecision.select(CutDecision.funder_kind, CutDecision.gets_cut).where(CutDecision.id.in_(latest))
-    return dict(rows.tuples())
+    return CutDecision.select(CutDecision.funder_kind, CutDecision.gets_cut).where(CutDecision.id.in_(latest))
+
+
+_COLUMNS = ("sector", "public_money", "valid_from", "valid_to", "amount", "basis", "programmes")
+_in_force = KeptQuery(
+    lambda _slot: (
+        Tariff.select(*(Tariff._meta.fields[name] for name in _COLUMNS))
+        .where(Tariff.withdrawn_at.is_null())
+        .order_by(Tariff.id)
+    )
+)
+_latest_letters = KeptQuery(lambda _slot: _letters())
 
 
 def as_rule(row: Tariff) -> TariffRow:

@@ -6,7 +6,7 @@ from db.models import Batch, BatchRow, Commitment, CoverageMonth
 from kiosk.domain.findings import warn
 from kiosk.domain.words import N_
 from kiosk.services import releases
-from kiosk.services.batch_rows import as_data
+from kiosk.services.batch_fates import as_data
 
 WITHDRAWN = "withdrawn"
 WHY = N_("Alasan: %(why)s")

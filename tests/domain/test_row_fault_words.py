@@ -15,7 +15,7 @@ RULES = (
     "domain/nik_remarks.py",
     "domain/row_places.py",
     "domain/sheet_rows.py",
-    "services/batch_rows.py",
+    "services/batch_fates.py",
     "services/batch_row_edits.py",
 )
 OF_DIGITS = {"nik_empty", "nik_not_digits", "nik_length", "nik_rounded"}  # made up of the field's name

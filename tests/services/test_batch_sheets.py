@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import BatchRow, ColumnMap, Company, Job, Upload
-from kiosk.services import batch_rows, batches, ledger, queue
+from kiosk.services import batch_fates, batches, ledger, queue
 from kiosk.services.batch_sheets import SheetRefused
 from tests.services.at_once import acting, key, nik
 
@@ -91,6 +91,6 @@ def test_a_wrong_row_carries_the_codes_of_what_blocks_it_and_a_good_one_none(mit
 
 
 def test_more_faults_than_a_row_can_carry_are_cut_between_codes():
-    findings = [batch_rows.block(f"fault_number_{number}", "x") for number in range(60)]
-    faults = batch_rows.faults_of(findings)
+    findings = [batch_fates.block(f"fault_number_{number}", "x") for number in range(60)]
+    faults = batch_fates.faults_of(findings)
     assert len(faults) <= 300 and faults.startswith("|fault_number_0|") and faults.endswith("|")

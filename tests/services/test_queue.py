@@ -14,7 +14,9 @@ from kiosk.domain.clock import utc_now
 from kiosk.services import batch_pages, batches, ledger, queue
 from kiosk.services.acting import NotThere, Refused
 from tests.house.tree import ROOT
+from tests.services import dying_worker
 from tests.services.at_once import acting, all_at_once, key, nik
+from tests.services.processes import how_it_ended
 
 MANY = 1_200  # more than two steps of 500, and more bytes than a request reads itself
 
@@ -61,13 +63,7 @@ def open_batch(by, people: int) -> str:
 
 def kill_a_worker(rows: int) -> None:
     """Let a worker process take what is queued, and die by SIGKILL once so many rows are written."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.services.dying_worker", str(rows)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
-    assert ended.returncode == -9, ended.stderr
+    assert how_it_ended(dying_worker.main, rows) == -9
 
 
 @contextmanager

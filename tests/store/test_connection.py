@@ -262,17 +262,3 @@ def test_it_says_so_when_the_server_does_not_come_back(postgres, database_url, t
         noted()
     real.close()
     database.initialize(before)
-
-
-def test_many_in_a_row_are_written_without_waiting_and_whoever_comes_after_waits_again(store):
-    asked = "PRAGMA synchronous" if connection.on_sqlite() else "SHOW synchronous_commit"
-
-    def how() -> object:
-        return connection.database.execute_sql(asked).fetchone()[0]
-
-    before = how()
-    with pytest.raises(RuntimeError), connection.many_in_a_row() as move_log:
-        move_log()
-        assert how() in (1, "off")
-        raise RuntimeError
-    assert how() == before
