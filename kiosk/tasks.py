@@ -2,9 +2,11 @@
 
 from huey import crontab
 
+from kiosk.files.sheet_fence import FOR_THE_WORKER, each_sheet_opened_once
 from kiosk.services import (
     accounts,
     batch_reading,
+    batch_same_mending,
     batch_withdrawal_pages,
     batch_withdrawals,
     drafts,
@@ -19,6 +21,7 @@ from kiosk.services import (
 
 def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
+    queue.register(batch_same_mending.JOB, _mend_same_values)
     queue.register(batch_withdrawal_pages.JOB, _withdraw_batch)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
@@ -27,7 +30,13 @@ def register() -> None:
 def _read_sheet(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
     again = job.arguments.get("again", False)
-    batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress, again=again)
+    with each_sheet_opened_once(FOR_THE_WORKER):
+        batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress, again=again)
+
+
+def _mend_same_values(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
+    batch_same_mending.mend_rows(job, by=by, progress=progress)
 
 
 def _withdraw_batch(job, progress) -> None:

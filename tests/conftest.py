@@ -7,9 +7,10 @@ any of ours is imported: neither a test nor a process that it starts can reach a
 import atexit
 import os
 import shutil
+import sqlite3
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -50,8 +51,14 @@ def database_url() -> Iterator[str]:
 @pytest.fixture
 def empty_database_url() -> Iterator[str]:
     """The address of a database that only this test sees; nothing is in it."""
-    with _database(f"payung_{WORKER}_{next(_numbers)}") as url:
+    with _further_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def further_database() -> Callable[..., AbstractContextManager[str]]:
+    """`with further_database() as url`: one more, empty or a copy of `like`, which nobody may have open meanwhile."""
+    return _further_database
 
 
 @pytest.fixture(scope="session")
@@ -59,12 +66,26 @@ def on_postgres() -> bool:
     return bool(SERVER)
 
 
+def _further_database(like: str = "") -> AbstractContextManager[str]:
+    return _database(f"payung_{WORKER}_{next(_numbers)}", like)
+
+
 @contextmanager
-def _database(name: str) -> Iterator[str]:
+def _database(name: str, like: str = "") -> Iterator[str]:
+    """`like` is the address of another one of ours."""
     if not SERVER:
+        if like:
+            _copy(Path(like.removeprefix("sqlite:///")), FOLDER / f"{name}.sqlite3")
         yield _address(name)
         return
+    model = like.partition("?")[0].rpartition("/")[2] or "template1"
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
         yield _address(name)
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _copy(model: Path, copy: Path) -> None:
+    """Also what still stands in the log beside the file."""
+    with closing(sqlite3.connect(model)) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)

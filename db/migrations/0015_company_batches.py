@@ -15,7 +15,7 @@ from peewee import (
 COLUMNS = {
     "company": ("created_by_id",),
     "batch": ("withdrawn_at", "withdrawn_by_id", "withdrawn_why"),
-    "upload": ("columns", "sheet_name", "heading_row"),
+    "upload": ("columns", "sheet_name", "heading_row", "job_id"),
     "batch_row": ("faults", "replaces_id", "withdrawn_why", "edited_by_id", "edited_at"),
 }
 
@@ -91,6 +91,7 @@ def up(migrator, db):
         migrator.add_column("upload", "columns", JSONField(null=True)),
         migrator.add_column("upload", "sheet_name", CharField(max_length=80, default="")),
         migrator.add_column("upload", "heading_row", IntegerField(default=0)),
+        migrator.add_column("upload", "job_id", IntegerField(null=True)),
         migrator.add_column("batch_row", "faults", CharField(max_length=300, default="")),
         migrator.add_column(
             "batch_row", "replaces_id", ForeignKeyField(BatchRow, field=BatchRow.id, null=True, index=False)
@@ -102,6 +103,32 @@ def up(migrator, db):
     db.create_tables([CompanyContact, ColumnMap, PaymentCode])
     db.execute_sql('CREATE UNIQUE INDEX "company_one_npwp" ON "company" ("npwp") WHERE ("npwp" != \'\')')
     _tell_faults(db)
+    _tell_jobs(db)
+
+
+def _tell_jobs(db):
+    """Sheets that wait for their reading know its job."""
+
+    class Job(Model):
+        kind = CharField()
+        arguments = JSONField()
+
+        class Meta:
+            database = db
+            table_name = "job"
+
+    class Upload(Model):
+        state = CharField()
+        job_id = IntegerField()
+
+        class Meta:
+            database = db
+            table_name = "upload"
+
+    waiting = {upload.id for upload in Upload.select(Upload.id).where(Upload.state == "stored")}
+    for job in list(Job.select().where(Job.kind == "batch.read_sheet").order_by(Job.id)) if waiting else ():
+        if job.arguments.get("upload") in waiting:
+            Upload.update(job_id=job.id).where(Upload.id == job.arguments["upload"]).execute()
 
 
 def _tell_faults(db):

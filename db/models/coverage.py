@@ -81,7 +81,8 @@ class Message(Table):
     most, somebody at the post says it by hand. No NIK, phone or birth date stands in subject or text."""
 
     key = CharField(max_length=120, unique=True)
-    kind = CharField(max_length=20)  # started | ending | lapsed | ended | revoked | released | payment | digest
+    # started | ending | lapsed | ended | revoked, told to workers; released | payment | digest, by letter
+    kind = CharField(max_length=20)
     to_kind = CharField(max_length=8)  # worker | funder | post
     channel = CharField(max_length=6)  # email | hand
     address = SealedField(null=True)

@@ -83,7 +83,8 @@ class Batch(Table):
 class Upload(Table):
     """A sheet as it came: its bytes lie sealed on disk, its content's fingerprint tells a repeat. `columns` is how its
     headings were understood, as [heading, field] pairs from left to right; an empty field is a column passed over,
-    null that nobody noted it. With state `columns` it waits for somebody to say what its headings mean."""
+    null that nobody noted it. With state `columns` it waits for somebody to say what its headings mean. `job_id` is
+    the latest job that was asked to read it."""
 
     batch = ForeignKeyField(Batch, index=False, backref="uploads")
     file_name = CharField(max_length=200)
@@ -95,6 +96,7 @@ class Upload(Table):
     sheet_name = CharField(max_length=80, default="")
     heading_row = IntegerField(default=0)
     rows = IntegerField(default=0)
+    job_id = IntegerField(null=True)
     created_by_id = IntegerField()
     created_at = DateTimeField(default=utc_now)
 

@@ -19,12 +19,17 @@ NOT_DIGITS = N_(
     "huruf I dan L dengan angka 1; ketik ulang sesuai dokumennya."
 )
 WRONG_LENGTH = N_(
-    "%(field)s harus %(expected)s angka, tetapi yang diisi %(count)s angka. Hitung dan ketik ulang sesuai "
+    "%(field)s harus %(expected_or)s angka, tetapi yang diisi %(count)s angka. Hitung dan ketik ulang sesuai "
     "dokumennya."
 )
 ROUNDED = N_(
     "Excel membulatkan %(field)s ini karena kolomnya berformat angka, sehingga angka-angka terakhirnya "
     "hilang. Ubah format kolom itu menjadi Teks (Text), lalu ketik ulang angka terakhir sesuai dokumennya."
+)
+
+AS_POWER = N_(
+    "Excel membulatkan %(field)s ini menjadi bilangan seperti 3,37E+15, sehingga sebagian besar angkanya hilang. Ubah "
+    "format kolom itu menjadi Teks (Text), lalu ketik ulang seluruh %(field)s sesuai dokumennya."
 )
 
 
@@ -79,19 +84,21 @@ def _fault(field: str, digits: str, lengths: tuple[int, ...], numeric_cell: bool
     code = field.lower()
     if not digits:
         return block(f"{code}_empty", EMPTY, field=field)
-    if SCIENTIFIC.fullmatch(digits) or (numeric_cell and len(digits) > EXCEL_KEEPS and digits.isdigit()):
-        return _rounded(field)
+    if SCIENTIFIC.fullmatch(digits):
+        return _rounded(field, AS_POWER)
+    if numeric_cell and len(digits) > EXCEL_KEEPS and digits.isdigit():
+        return _rounded(field, ROUNDED)
     strange = _not_digits(digits)
     if strange:
         return block(f"{code}_not_digits", NOT_DIGITS, field=field, letters=strange)
     if len(digits) not in lengths:
-        expected = " atau ".join(str(length) for length in lengths)
-        return block(f"{code}_length", WRONG_LENGTH, field=field, expected=expected, count=len(digits))
+        expected = [str(length) for length in lengths]
+        return block(f"{code}_length", WRONG_LENGTH, field=field, expected_or=expected, count=len(digits))
     return None
 
 
-def _rounded(field: str) -> Finding:
-    return block(f"{field.lower()}_rounded", ROUNDED, field=field)
+def _rounded(field: str, message: str) -> Finding:
+    return block(f"{field.lower()}_rounded", message, field=field)
 
 
 def _not_digits(text: str) -> str:

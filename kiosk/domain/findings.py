@@ -6,10 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain.words import long_date, months_in_words
+from kiosk.domain.words import long_date, months_in_words, one_of
 
 DAYS = "_on"
 MONTHS = "_months"
+CHOICES = "_or"
 
 
 class Severity(StrEnum):
@@ -23,7 +24,7 @@ class Finding:
     """One remark of a rule. `code` is stable (tests, overrides and error files group by it), `message` is the
     Indonesian source text with %(name)s places, `params` fills them. A param whose name ends in `_on` is a day, or
     a list of days, one that ends in `_months` a list of months; both are kept as `2026-11-01`, so that a finding can
-    be stored as it is."""
+    be stored as it is. One that ends in `_or` is a list of which one holds."""
 
     code: str
     severity: Severity
@@ -54,11 +55,13 @@ def blocks(findings: Iterable[Finding]) -> bool:
 
 def spoken(params: Mapping[str, Any], language: str = "id") -> dict[str, Any]:
     """The params as a sentence says them: days as `1 November 2026`, several with a stroke between them; months as
-    `Februari–April 2027`."""
+    `Februari–April 2027`; choices as `15 atau 16`."""
     return {name: _said(name, value, language) for name, value in params.items()}
 
 
 def _said(name: str, value: Any, language: str) -> Any:
+    if name.endswith(CHOICES):
+        return one_of(value, language)
     if not name.endswith((DAYS, MONTHS)):
         return value
     days = [date.fromisoformat(text) for text in ([value] if isinstance(value, str) else value)]

@@ -1,9 +1,9 @@
 """How long a month that nobody has paid holds its worker (DESIGN 3, invariant 1): afterwards others may take them."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from kiosk.domain.clock import local, start_of
+from kiosk.domain.clock import last_of_month, local, start_of
 
 PLANNED, BILLED, PICKED, SIGNED = "planned", "billed", "picked", "signed"
 
@@ -17,6 +17,7 @@ _HELD_FOR = {
 SETTINGS = tuple(_HELD_FOR.values())
 HELD_KINDS = tuple(sorted({kind for kind, _step in _HELD_FOR}))  # of whose money months wait with an end
 TOLD = "hold_days_told"  # setting: so long a payment that waits for its answer holds the months it is for
+PAY_DAY = "pay_by_day"  # setting: the last day of a month on which its own contribution comes in time
 
 
 def hold_for(funder_kind: str, step: str, at: datetime, days: Mapping[str, int]) -> datetime | None:
@@ -29,6 +30,20 @@ def hold_for(funder_kind: str, step: str, at: datetime, days: Mapping[str, int])
     if "_hours_" in name:
         return at + timedelta(hours=days[name])
     return _end_of_day(at, days[name])
+
+
+def in_time_until(month: date, pay_day: int) -> datetime:
+    """The last moment (naive UTC) at which this month's contribution comes in time; a `pay_day` that the month does not
+    have is its last."""
+    last = last_of_month(month)
+    return _end_of_day(start_of(last.replace(day=min(pay_day, last.day))), 0)
+
+
+def no_later_than_in_time(until: datetime | None, month: date, at: datetime, pay_day: int) -> datetime | None:
+    """`until`, but not behind the moment at which this month can last be paid in time; where that was over already `at`
+    the step, it sets no limit."""
+    limit = in_time_until(month, pay_day)
+    return until if until is None or limit <= at else min(until, limit)
 
 
 def told_until(told_at: datetime, days: int) -> datetime:

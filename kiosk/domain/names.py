@@ -8,13 +8,14 @@ from functools import lru_cache
 
 from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.name_sounds import sounds_of
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, has_long_number
 
 LONGEST = 100
 SHOWN = 5
 NEAR_ENOUGH = 0.7
 PUNCTUATION = frozenset(" .,'’‘ʼ`´-‐/")
-DOUBTFUL = frozenset("()0123456789")
+BRACKETS = frozenset("()")
+DOUBTFUL = BRACKETS | frozenset("0123456789")
 ALLOWED = PUNCTUATION | DOUBTFUL
 # Nearly every name: no need to look at each letter.
 PLAIN = re.compile(rf"(?=.*[A-Za-z])[A-Za-z .,'/-]{{1,{LONGEST}}}", re.ASCII)
@@ -26,6 +27,7 @@ TOO_LONG = N_(
 STRANGE = N_(
     "Nama memuat %(characters)s, yang tidak dipakai pada KTP. Hapus tanda itu dan tulis nama sesuai KTP."
 )
+NUMBER = N_("Jangan tulis NIK atau nomor HP di sini. Tulis hanya nama lengkap sesuai KTP.")
 NO_LETTERS = N_("Nama tidak memuat huruf. Tulis nama lengkap sesuai KTP.")
 UNUSUAL = N_(
     "Nama memuat %(characters)s. Pastikan memang demikian pada KTP; NIK dan keterangan jangan ditulis di "
@@ -48,8 +50,8 @@ def clean_name(text: object) -> str:
 
 
 def name_findings(text: object) -> tuple[Finding, ...]:
-    """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_strange, name_no_letters; warns:
-    name_doubtful (digits, brackets)."""
+    """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_number, name_strange, name_no_letters;
+    warns: name_doubtful (digits, brackets)."""
     name = clean_name(text)
     return () if PLAIN.fullmatch(name) else tuple(_findings(name))
 
@@ -77,6 +79,13 @@ def names_agree(one: object, other: object) -> bool:
     )
 
 
+def names_prove(one: object, other: object) -> bool:
+    """Whether a name beside a number shows that its owner is meant: one word of several, which anybody may guess, does
+    not."""
+    words = len(sounds_of(one).split()), len(sounds_of(other).split())
+    return names_agree(one, other) and (min(words) > 1 or words[0] == words[1])
+
+
 def _findings(name: str) -> Iterator[Finding]:
     if not name:
         yield block("name_empty", EMPTY)
@@ -85,9 +94,12 @@ def _findings(name: str) -> Iterator[Finding]:
         yield block("name_too_long", TOO_LONG, count=len(name), longest=LONGEST)
     strange = [char for char in name if not _latin(char) and char not in ALLOWED]
     if strange:
-        yield block("name_strange", STRANGE, characters=_listed(strange))
+        named = [char for char in name if char in strange or char in BRACKETS]
+        yield block("name_strange", STRANGE, characters=_listed(named))
     elif not any(_latin(char) for char in name):
         yield block("name_no_letters", NO_LETTERS)
+    elif has_long_number(name):
+        yield block("name_number", NUMBER)
     elif doubtful := [char for char in name if char in DOUBTFUL]:
         yield warn("name_doubtful", UNUSUAL, characters=_listed(doubtful))
 

@@ -16,6 +16,7 @@ WORDS = {
     "batch_withdrawn": N_("batchnya dibatalkan"),
 }
 NOT_FOR_COMPANIES = ("withdrawn", "merged")
+BY_THE_FUNDER = ("hold", "revoked", "replaced", "batch_withdrawn")  # what a company itself did or left undone
 
 
 def release_words(why: str) -> str:

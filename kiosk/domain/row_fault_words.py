@@ -23,7 +23,7 @@ FAULTS = {
     "nik_rounded": FaultWords(
         N_("NIK dibulatkan Excel"),
         N_(
-            "Ketik ulang NIK dari KTP: angka terakhirnya hilang di Excel. Di lembar kerja, ubah kolomnya menjadi Teks."
+            "Ketik ulang seluruh NIK dari KTP: angkanya hilang di Excel. Di lembar kerja, ubah kolomnya menjadi Teks."
         ),
         "nik",
     ),
@@ -60,6 +60,11 @@ FAULTS = {
     "name_strange": FaultWords(
         N_("Nama memuat tanda yang tidak dipakai pada KTP"),
         N_("Hapus tandanya dan tulis nama sesuai KTP."),
+        "name",
+    ),
+    "name_number": FaultWords(
+        N_("Nama memuat angka panjang seperti NIK"),
+        N_("Tulis hanya nama lengkap sesuai KTP. Bila kolomnya tergeser, betulkan lembarnya dan kirim lagi."),
         "name",
     ),
     "name_no_letters": FaultWords(

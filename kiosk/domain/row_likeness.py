@@ -8,6 +8,7 @@ from kiosk.domain.names import clean_name
 
 FULL_NIK = 16
 SENT_BACK = "Perbaikan %s"  # the name of a sheet of ours that gives the wrong rows of an upload back
+MOST_DIGITS = 7  # of a row's number
 NUMBER_BEFORE = "row_before"  # the field that holds a row's number in that upload
 _SENT_BACK = re.compile(r"Perbaikan (\d{1,9})", re.ASCII)
 
@@ -34,7 +35,18 @@ def _origin(sheet_name: str, number: int, cells: Mapping[str, str], upload: int 
     """Which row of which upload this was at first."""
     if upload is not None:
         return [("row", upload, number)]
+    before = row_before(sheet_name, cells)
+    return [("row", *before)] if before else []
+
+
+def row_before(sheet_name: str, cells: Mapping[str, str]) -> tuple[int, int] | None:
+    """Upload and number of the row that this one, in a sheet of ours that was sent back, mends; None for any other."""
     sent_back, before = _SENT_BACK.fullmatch(sheet_name), cells.get(NUMBER_BEFORE, "")
-    if sent_back and before.isascii() and before.isdigit() and len(before) < FULL_NIK:
-        return [("row", int(sent_back[1]), int(before))]
-    return []
+    if sent_back and before.isascii() and before.isdigit() and len(before) <= MOST_DIGITS:
+        return int(sent_back[1]), int(before)
+    return None
+
+
+def is_sent_back(sheet_name: str) -> bool:
+    """Whether the sheet is one of ours that gave wrong rows back."""
+    return _SENT_BACK.fullmatch(sheet_name) is not None

@@ -6,6 +6,8 @@ from typing import Any
 
 from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.names import place_key
+from kiosk.domain.occupation_words import code_called
+from kiosk.domain.place_writing import areas_meant, bare_kecamatan
 from kiosk.domain.words import N_
 
 
@@ -24,13 +26,15 @@ def read_kelurahan(text: Mapping[str, str], lookups: Lookups) -> tuple[str | Non
         return None, (
             block("kelurahan_empty", N_("Kelurahan belum diisi. Tulis nama kelurahan tempat tinggalnya.")),
         )
-    found = lookups.areas_named(name, kecamatan)
+    found = areas_meant(name, kecamatan, lookups.areas_named)
     if len(found) == 1:
         return found[0].code, _other_kecamatan(found[0], kecamatan)
     if found:
-        names = " atau ".join(area.kecamatan for area in found)
-        question = N_("Ada lebih dari satu kelurahan bernama %(name)s. Isi kolom Kecamatan: %(kecamatan)s.")
-        return None, (block("kelurahan_twice", question, name=name[:60], kecamatan=names),)
+        names = [area.kecamatan for area in found]
+        question = N_(
+            "Ada lebih dari satu kelurahan bernama %(name)s. Isi kolom Kecamatan: %(kecamatan_or)s."
+        )
+        return None, (block("kelurahan_twice", question, name=name[:60], kecamatan_or=names),)
     unknown = N_(
         "Kelurahan “%(name)s” tidak dikenal di Kota Semarang. Periksa ejaannya. Bila ia tinggal di luar kota, "
         "daftarkan ia satu per satu lewat Daftarkan pekerja."
@@ -39,7 +43,7 @@ def read_kelurahan(text: Mapping[str, str], lookups: Lookups) -> tuple[str | Non
 
 
 def _other_kecamatan(area, kecamatan: str) -> tuple[Finding, ...]:
-    if not kecamatan or place_key(kecamatan) == place_key(area.kecamatan):
+    if not kecamatan or place_key(bare_kecamatan(kecamatan)) == place_key(area.kecamatan):
         return ()
     differs = N_(
         "Kelurahan %(name)s ada di Kecamatan %(here)s, sedangkan yang tertulis %(text)s. Pastikan tempatnya."
@@ -54,10 +58,17 @@ def read_occupation(text: str, lookups: Lookups) -> tuple[str | None, tuple[Find
                 "occupation_empty", N_("Pekerjaan belum diisi. Pilih dari daftar pada contoh lembar kerja.")
             ),
         )
-    found = lookups.occupation_named(text)
+    found = work_meant(text, lookups.occupation_named)
     if found:
         return found.code, ()
     unknown = N_(
         "Pekerjaan “%(name)s” tidak ada dalam daftar. Pilih yang paling dekat dari contoh lembar kerja."
     )
     return None, (block("occupation_unknown", unknown, name=text[:60]),)
+
+
+def work_meant(text: str, named: Callable[[str], Any]) -> Any:
+    """By its name, or by what people call it where only one occupation is called so; None for any other."""
+    found = named(text)
+    code = "" if found else code_called(text)
+    return named(code) if code else found

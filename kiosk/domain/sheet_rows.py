@@ -12,6 +12,7 @@ from kiosk.domain.names import clean_name, name_findings
 from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import read_phone
 from kiosk.domain.row_places import Lookups, read_kelurahan, read_occupation
+from kiosk.domain.row_repairs import repairs
 from kiosk.domain.words import N_
 
 SEXES = {
@@ -110,6 +111,7 @@ def _check(row, rules: RowRules) -> CheckedRow:
         *area_faults,
         *occupation_faults,
         *_too_long(text),
+        *repairs(row.cells, nik.nik, phone.number),
     )
     entry = None
     if not blocks(findings):

@@ -13,14 +13,20 @@ from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.words import N_
 
 KPJ = re.compile(r"[0-9]{11}")
+FEWEST_IN_NIB, FEWEST_IN_NPP = 10, 5  # below that nobody has lost a digit: it is another thing
 OLD_KPJ = re.compile(r"(?=.*[A-Z])[0-9A-Z]{6,15}")
 
 NPWP_CHECK = N_(
     "Angka pemeriksa NPWP tidak cocok; mungkin ada angka yang salah ketik. Cocokkan dengan kartu NPWP."
 )
 NIB_LENGTH = N_("NIB biasanya 13 angka, tetapi yang diisi %(count)s angka. Cocokkan dengan dokumen OSS.")
+NIB_SHORT = N_("NIB terdiri dari 13 angka, tetapi yang diisi %(count)s. Ketik ulang NIB sesuai dokumen OSS.")
 NPP_STRANGE = N_(
     "NPP hanya boleh berisi huruf dan angka. Ketik ulang NPP sesuai surat dari BPJS Ketenagakerjaan."
+)
+NPP_SHORT = N_(
+    "NPP ini terlalu pendek: %(count)s karakter, padahal biasanya 8. Ketik ulang NPP sesuai surat dari BPJS "
+    "Ketenagakerjaan."
 )
 NPP_LENGTH = N_(
     "NPP biasanya 8 karakter, tetapi yang diisi %(count)s. Cocokkan dengan surat dari BPJS Ketenagakerjaan."
@@ -53,7 +59,7 @@ def read_npwp(text: object) -> NumberReading:
 
 
 def read_nib(text: object) -> NumberReading:
-    """The business number (NIB): 13 digits; another length only warns (nib_length)."""
+    """The business number (NIB): 13 digits. Nearly as many only warn (nib_length), a few are none (nib_short)."""
     digits = bare(text)
     if not digits:
         return NumberReading(None, ())
@@ -62,16 +68,21 @@ def read_nib(text: object) -> NumberReading:
         return NumberReading(None, faults)
     if len(digits) == 13:
         return NumberReading(digits, ())
+    if len(digits) < FEWEST_IN_NIB:
+        return NumberReading(None, (block("nib_short", NIB_SHORT, count=len(digits)),))
     return NumberReading(digits, (warn("nib_length", NIB_LENGTH, count=len(digits)),))
 
 
 def read_npp(text: object) -> NumberReading:
-    """The company's number at BPJS: letters or digits, 8 in the one sample known, so another length warns."""
+    """The company's number at BPJS: letters or digits, 8 in the one sample known, so another length warns;
+    fewer than FEWEST_IN_NPP are none (npp_short)."""
     number = bare(text).upper()
     if not number:
         return NumberReading(None, ())
     if not re.fullmatch(r"[0-9A-Z]+", number):
         return NumberReading(None, (block("npp_strange", NPP_STRANGE),))
+    if len(number) < FEWEST_IN_NPP:
+        return NumberReading(None, (block("npp_short", NPP_SHORT, count=len(number)),))
     if len(number) == 8:
         return NumberReading(number, ())
     return NumberReading(number, (warn("npp_length", NPP_LENGTH, count=len(number)),))

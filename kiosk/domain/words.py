@@ -1,6 +1,7 @@
 """Money, dates and masked numbers as people read them, the same on screen, paper and sheet."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 
 MONTH_NAMES = {
@@ -33,13 +34,20 @@ MONTH_NAMES = {
         "December",
     ),
 }
+OR = {"id": " atau ", "en": " or "}
 DOT = "•"
-LONG_NUMBER = re.compile(r"\d{10,}")  # the shortest mobile number has ten digits
+# A NIK or a phone number, however it is parted; the shortest mobile number has ten digits.
+LONG_NUMBER = re.compile(r"\d{10,}|(?:\d[ .'\-]{0,2}){10,}\d")
 
 
 def N_(sentence: str) -> str:
     """Marks Indonesian source text for the catalogue; web translates it where it is shown."""
     return sentence
+
+
+def one_of(choices: Iterable, language: str = "id") -> str:
+    """`Tembalang atau Tugu`, `Tembalang or Tugu`."""
+    return OR.get(language[:2], OR["id"]).join(str(one) for one in choices)
 
 
 def rupiah(amount: int) -> str:
@@ -69,21 +77,28 @@ def month_name(month: date, language: str = "id") -> str:
     return f"{names[month.month - 1]} {month.year}"
 
 
-def months_in_words(months: list[date], language: str = "id") -> str:
-    """Runs of months as one says them: `Februari 2027`, `Februari–April 2027`, `Desember 2026–Januari 2027`."""
+def short_month(month: date, language: str = "id") -> str:
+    """`Nov 2026`."""
+    name, year = month_name(month, language).split()
+    return f"{name[:3]} {year}"
+
+
+def months_in_words(months: list[date], language: str = "id", *, short: bool = False) -> str:
+    """Runs of months as one says them: `Februari 2027`, `Februari–April 2027`, `Desember 2026–Januari 2027`; where it
+    has to be `short`, `Des 2026–Jan 2027`."""
     runs: list[list[date]] = []
     for month in sorted(months):
         follows = runs and month.year * 12 + month.month == runs[-1][-1].year * 12 + runs[-1][-1].month + 1
         runs[-1].append(month) if follows else runs.append([month])
-    return ", ".join(_run_in_words(run[0], run[-1], language) for run in runs)
+    said = short_month if short else month_name
+    return ", ".join(_run_in_words(said(run[0], language), said(run[-1], language)) for run in runs)
 
 
-def _run_in_words(first: date, last: date, language: str) -> str:
+def _run_in_words(first: str, last: str) -> str:
     if first == last:
-        return month_name(first, language)
-    name, _, year = month_name(first, language).rpartition(" ")
-    start = name if first.year == last.year else f"{name} {year}"
-    return f"{start}–{month_name(last, language)}"
+        return first
+    name, _, year = first.rpartition(" ")
+    return f"{name if last.endswith(year) else first}–{last}"
 
 
 def short_date(day: date) -> str:

@@ -14,13 +14,14 @@ _PERIOD_BOX, _PERIOD_SIZES = (60.0, 11.5), (16.0, 13.5, 12.0, 10.5, 9.0, 7.5)
 
 @dataclass(frozen=True)
 class Certificate:
-    """`people` whose `worker_months` are paid, in `period`, which is in words. `signer` is empty where the name is
-    written by hand."""
+    """`people` whose `worker_months` are paid, in `period`, which is in words; `short_period` is the same where those
+    need more than a line. `signer` is empty where the name is written by hand."""
 
     company: str
     people: int
     worker_months: int
     period: str
+    short_period: str
     batch_no: str
     place: str
     on: date
@@ -34,7 +35,10 @@ class Certificate:
 
     @property
     def period_fitted(self) -> Fitted:
-        return fit(self.period, *_PERIOD_BOX, _PERIOD_SIZES, weight=700)
+        whole = fit(self.period, *_PERIOD_BOX, _PERIOD_SIZES[:2], weight=700)
+        if len(whole.lines) == 1:
+            return whole
+        return fit(self.short_period, *_PERIOD_BOX, _PERIOD_SIZES, weight=700)
 
     @property
     def people_in_words(self) -> str:

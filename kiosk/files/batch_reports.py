@@ -9,10 +9,12 @@ from kiosk.files.documents import render_pdf
 
 
 class CoveredPerson(NamedTuple):
-    """`state` as the strip of months names it: protected, paid, billed or planned; `started`: protected from this
-    month on."""
+    """`reg_no` tells people of one name apart; it is empty for whom the company may not name, whose `name` is initials.
+    `state` as the strip of months names it: protected, paid, billed or planned; `started`: protected from this month
+    on."""
 
     name: str
+    reg_no: str
     area: str
     state: str
     started: bool

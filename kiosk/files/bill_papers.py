@@ -26,9 +26,11 @@ class BilledStretch:
 
 @dataclass(frozen=True)
 class BillPaper:
-    """Rupiah throughout. `state` is one of services/bill_pages.STATES; `paid` of it came by `credit` from elsewhere,
-    `let_go` is what nobody asks for any more; of `left` the payer says that `waiting` is on its way. `hold_until` is
-    local, None once it is over; `code` is BPJS's kode iuran, empty while there is none."""
+    """Rupiah throughout. `state` is one of services/bill_lists.STATES; `paid` of it came by `credit` from
+    elsewhere, `let_go` is what nobody asks for any more; of `left` the payer says that `waiting` is on its way.
+    `hold_until` is local, None once it is over; it is for the sake of `due_month` alone where there is one, and
+    the others are held until `others_until`; `code` is
+    BPJS's kode iuran, empty while there is none."""
 
     no: str
     issued_on: date
@@ -46,6 +48,8 @@ class BillPaper:
     left: int
     waiting: int
     hold_until: datetime | None
+    due_month: date | None
+    others_until: datetime | None
     code: str
     code_until: date | None
     code_is_over: bool

@@ -23,7 +23,8 @@ class ListedCard:
 @dataclass(frozen=True)
 class HandoverList:
     """`place` is the post or company, `which` says which cards stand here, both in finished words; `consent` the words
-    that are read to those who are asked, empty where nobody is."""
+    that are read to those who are asked, empty where nobody is. `by_area`: the rows come by kelurahan, each under its
+    heading."""
 
     place: str
     which: str
@@ -32,6 +33,7 @@ class HandoverList:
     consent: str
     consent_version: str
     owner: str
+    by_area: bool = False
 
 
 def handover_list_pdf(sheet: HandoverList) -> bytes:

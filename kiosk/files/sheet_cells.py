@@ -11,11 +11,12 @@ _BLANKS = re.compile(r"\s+")
 
 class Cell(NamedTuple):
     """text is clean and stripped; numeric means a number cell (Excel rounds a 16-digit NIK there); day only
-    in date cells."""
+    in date cells; unseen means that signs nobody sees were taken out."""
 
     text: str
     numeric: bool = False
     day: date | None = None
+    unseen: bool = False
 
 
 EMPTY = Cell("")
@@ -25,8 +26,12 @@ def read_cell(value: object) -> Cell:
     """A cell from what calamine or csv hands over; a whole number loses its ".0", a date reads as
     1979-05-20."""
     if isinstance(value, str):
-        text = clean_text(value[:LONGEST])
-        return Cell(text) if text else EMPTY
+        written = value[:LONGEST]
+        text = clean_text(written)
+        if not text:
+            return EMPTY
+        is_plain = written.isascii() and written.isprintable()
+        return Cell(text) if is_plain else Cell(text, unseen=any(map(_is_unseen, _BLANKS.sub(" ", written))))
     if isinstance(value, bool):
         return Cell("ya" if value else "tidak")
     if isinstance(value, int | float):
@@ -43,10 +48,11 @@ def clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return " ".join(text.split()) if "  " in text else text.strip()
     composed = unicodedata.normalize("NFC", _BLANKS.sub(" ", text))
-    kept = (
-        letter for letter in composed if unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co", "Cn")
-    )
-    return _BLANKS.sub(" ", "".join(kept)).strip()
+    return _BLANKS.sub(" ", "".join(letter for letter in composed if not _is_unseen(letter))).strip()
+
+
+def _is_unseen(letter: str) -> bool:
+    return unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _digits(number: float) -> str:

@@ -1,17 +1,16 @@
 """CSV as Excel writes it: the encoding and the delimiter are found, since neither is written anywhere. It is read line
-by line at each pass, so that a long file never stands in memory as rows."""
+by line, so that a long file never stands in memory as rows. Runs in the fence (sheet_unpacking)."""
 
 import codecs
 import csv
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO, TextIOWrapper
 from itertools import islice
 
-from kiosk.domain.findings import Finding
 from kiosk.files import sheet_findings
+from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_headings import column_letters, map_headings
 
 DELIMITERS = ";,\t|^~:"
@@ -20,6 +19,7 @@ LONGEST_LINE = 500_000  # letters; beyond it stands no table of people
 MOST_LINES = 400_000  # a cell may hold several
 MOST_PEOPLE = 100_000
 _SAMPLE_ROWS = 20
+_SAMPLE_LETTERS = 10_000  # of a line
 _SAMPLE_BYTES = 4096
 _CHUNK = 1 << 16
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -27,33 +27,27 @@ _MOST_CONTROL = 0.05
 _SAID = re.compile(r"sep=([^\w\"' \r\n])\s*$", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class CsvRows:
-    """`rows()` reads anew at each call, in the numbering Excel shows; `filled` counts the rows that hold something."""
-
-    rows: Callable[[], Iterator[list[str]]]
-    filled: int
-
-
-def read_csv(content: bytes) -> CsvRows | Finding | None:
-    """None when this is not text, a Finding when it is text that cannot be a table. NUL characters are dropped."""
+def read_csv(content: bytes) -> Iterator[list[str]]:
+    """The rows in the numbering Excel shows. Raises UnreadableSheet, on the way too: when this is not text, or text
+    that cannot be a table. NUL characters are dropped."""
     if (count := content.count(b"\n") or content.count(b"\r")) > MOST_LINES:
-        return sheet_findings.too_many_rows(count, MOST_PEOPLE)
+        raise UnreadableSheet(sheet_findings.too_many_rows(count, MOST_PEOPLE))
     encoding = _encoding(content)
     if _is_binary(content, encoding):
-        return None
+        raise UnreadableSheet
     lines = partial(_lines, content, encoding)
+    if (number := _endless(lines())) is not None:
+        raise UnreadableSheet(sheet_findings.line_too_long(number, LONGEST_LINE))
     try:
-        if (number := _endless(lines())) is not None:
-            return sheet_findings.line_too_long(number, LONGEST_LINE)
-        delimiter = _delimiter(lines)
-        return _weighed(lambda: csv.reader(lines(), delimiter=delimiter))
-    except csv.Error:
+        yield from _weighed(csv.reader(lines(), delimiter=_delimiter(lines)))
+    except csv.Error as error:
         # A quotation mark that is never closed swallows the rest of the file.
-        return None
+        raise UnreadableSheet from error
 
 
 def _encoding(content: bytes) -> str:
+    if content[:4] in (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE):
+        return "utf-32"
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "utf-16"
     head = content[:200]
@@ -96,20 +90,23 @@ def _delimiter(lines: Callable[[], Iterator[str]]) -> str:
     if said := _SAID.match(next(lines(), "")):
         return said[1]
 
-    def recognised(delimiter: str) -> tuple[int, int]:
-        rows = list(islice(csv.reader(islice(lines(), _SAMPLE_ROWS), delimiter=delimiter), _SAMPLE_ROWS))
-        return max((len(map_headings(row)) for row in rows), default=0), max(map(len, rows), default=0)
-
-    return max(DELIMITERS, key=recognised)
+    sample = [line[:_SAMPLE_LETTERS] for line in islice(lines(), _SAMPLE_ROWS)]
+    return max(DELIMITERS, key=lambda delimiter: _recognised(sample, delimiter))
 
 
-def _weighed(rows: Callable[[], Iterator[list[str]]]) -> CsvRows | Finding:
-    """Read once to the end: whatever cannot be read is found before anything is made of it."""
-    filled = 0
-    for number, row in enumerate(rows(), 1):
-        if far := next(
-            (at for at, cell in enumerate(row[MOST_COLUMNS:], MOST_COLUMNS) if cell.strip()), None
-        ):
-            return sheet_findings.too_wide(f"{column_letters(far)}{number}")
-        filled += any(map(str.strip, row))
-    return CsvRows(lambda: (row[:MOST_COLUMNS] for row in rows()), filled)
+def _recognised(sample: list[str], delimiter: str) -> tuple[int, int]:
+    """How many headings this delimiter makes known, and how many columns."""
+    try:
+        rows = list(islice(csv.reader(sample, delimiter=delimiter), _SAMPLE_ROWS))
+    except csv.Error:
+        return 0, 0
+    known = max((len(map_headings(row[:MOST_COLUMNS])) for row in rows), default=0)
+    return known, max(map(len, rows), default=0)
+
+
+def _weighed(rows: Iterator[list[str]]) -> Iterator[list[str]]:
+    for number, row in enumerate(rows, 1):
+        for far, cell in enumerate(row[MOST_COLUMNS:], MOST_COLUMNS):
+            if cell.strip():
+                raise UnreadableSheet(sheet_findings.too_wide(f"{column_letters(far)}{number}"))
+        yield row[:MOST_COLUMNS]

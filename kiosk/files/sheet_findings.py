@@ -6,6 +6,15 @@ from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
 
 MEGABYTE = 1_000_000
+TOO_HEAVY = "sheet_too_heavy"
+
+
+class UnreadableSheet(Exception):
+    """Not a workbook, damaged, locked by a password, or too much; `finding` says it."""
+
+    def __init__(self, finding: Finding | None = None):
+        super().__init__()
+        self.finding = finding or not_a_workbook()
 
 
 def too_large(size: int, limit: int) -> Finding:
@@ -63,6 +72,15 @@ def bomb() -> Finding:
     return block("sheet_bomb", message)
 
 
+def too_heavy() -> Finding:
+    """A file that is no bomb by its size, but takes more time or memory than a list of people does."""
+    message = N_(
+        "Isi berkas ini terlalu rumit untuk dibaca. Salin baris pekerjanya saja ke contoh lembar kerja Payung, "
+        "lalu unggah lagi."
+    )
+    return block(TOO_HEAVY, message)
+
+
 def too_wide(cell: str) -> Finding:
     """cell is where the stray content stands, as Excel names it: `XFD1048576`."""
     message = N_(
@@ -78,6 +96,24 @@ def columns_missing(labels: Sequence[str]) -> Finding:
         "atau salin data ke contoh lembar kerja Payung, lalu unggah lagi."
     )
     return block("columns_missing", message, columns=", ".join(labels))
+
+
+def headings_missing() -> Finding:
+    message = N_(
+        "Judul kolom tidak ditemukan dalam 20 baris pertama. Letakkan judul kolom (NIK, Nama, Pekerjaan, Kelurahan) di "
+        "atas baris pekerja dan hapus baris lain di atasnya, atau salin data ke contoh lembar kerja Payung, lalu "
+        "unggah lagi."
+    )
+    return block("headings_missing", message)
+
+
+def nobody(row: int) -> Finding:
+    """Filled rows, but none that speaks of a person; row is where the headings stand."""
+    message = N_(
+        "Di bawah judul kolom pada baris %(row)s tidak ada baris yang memuat pekerja: NIK dan namanya kosong. Lengkapi "
+        "barisnya, lalu unggah lagi."
+    )
+    return block("sheet_nobody", message, row=row)
 
 
 def empty() -> Finding:

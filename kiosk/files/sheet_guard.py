@@ -1,11 +1,11 @@
-"""What is refused before a spreadsheet is opened: too large a file, a zip bomb, a sheet that would fill the
-memory."""
+"""What is refused before a spreadsheet is read: too large a file, one with a password, a zip bomb, a sheet that would
+fill the memory. What looks inside runs in the fence (sheet_unpacking)."""
 
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from kiosk.domain.findings import Finding
@@ -16,23 +16,45 @@ LARGEST_UNPACKED = 200_000_000
 HIGHEST_RATIO = 200
 MOST_PARTS = 1_000
 _CHUNK = 1 << 18
+_CARRIED = 1_024
+_SHEETS = "worksheets/"  # where in the archive they stand
+_OLE = b"\xd0\xcf\x11\xe0"  # how XLS begins, and the wrapping of an XLSX with a password
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_END_OF_ZIP, _LONGEST_END = b"PK\x05\x06", 22 + (1 << 16)
 _LOCAL_HEADER = struct.Struct("<26xHH")
 
 # A filled cell past column AZ or row 199,999. The reader lays a sheet out as a full grid from its first
 # filled cell to its last: a letter in XFD1048576 (5 kB of file) asks for 550 GB and kills the process.
+# No repeat is without an end: what begins like a cell is not followed for megabytes, again from each of its attributes.
 _FAR_CELL = re.compile(
-    rb"""\sr\s*=\s*["']((?:[A-Za-z]{3,}|[B-Zb-z][A-Za-z])[0-9]+|[A-Za-z]+(?:[0-9]{7,}|[2-9][0-9]{5}))["']"""
-    rb"""(?:[^<>]*[^<>/])?>"""
+    rb"""\sr\s{0,9}=\s{0,9}["']((?:[A-Za-z]{3,9}|[B-Zb-z][A-Za-z])[0-9]{1,9}"""
+    rb"""|[A-Za-z]{1,9}(?:[0-9]{7,9}|[2-9][0-9]{5}))["'](?:[^<>]{0,200}[^<>/])?>"""
 )
 
+Look = Callable[[str, bytes], None]
 
-def refuse(content: bytes) -> Finding | None:
-    """Why this file must not be opened, or None."""
+
+def refuse_unopened(content: bytes) -> Finding | None:
+    """Why this file must not be opened, or None: at the price of a glance."""
     if not content:
         return sheet_findings.no_bytes()
     if len(content) > LARGEST_FILE:
         return sheet_findings.too_large(len(content), LARGEST_FILE)
-    return _refuse_zip(content) if content[:2] == b"PK" else None
+    if content[:4] == _OLE and ENCRYPTED in content:
+        return sheet_findings.locked()
+    if content[:2] == b"PK" and content.rfind(_END_OF_ZIP, -_LONGEST_END) < 0:
+        return sheet_findings.not_a_workbook()
+    return None
+
+
+def refuse(content: bytes, look: Look | None = None) -> Finding | None:
+    """The same, and what is found by unpacking it once; `look` is shown each piece of a sheet's part. In the fence."""
+    return refuse_unopened(content) or (_refuse_zip(content, look) if content[:2] == b"PK" else None)
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether this is XLSX, XLS, ODS or nothing; everything else may be a CSV."""
+    return content[:2] == b"PK" or content[:4] == _OLE
 
 
 def is_xlsx(content: bytes) -> bool:
@@ -47,18 +69,18 @@ def is_xlsx(content: bytes) -> bool:
     return "xl/workbook.xml" in names and not names & {"xl/workbook.bin", "content.xml"}
 
 
-def _refuse_zip(content: bytes) -> Finding | None:
+def _refuse_zip(content: bytes, look: Look | None) -> Finding | None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             parts = archive.infolist()
         if len(parts) > MOST_PARTS:
             return sheet_findings.bomb()
-        return _weigh(content, parts)
+        return _weigh(content, parts, look)
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError):
         return sheet_findings.not_a_workbook()
 
 
-def _weigh(content: bytes, parts: list[zipfile.ZipInfo]) -> Finding | None:
+def _weigh(content: bytes, parts: list[zipfile.ZipInfo], look: Look | None) -> Finding | None:
     # Sizes written in the archive can lie, so what is unpacked is counted.
     limit = min(LARGEST_UNPACKED, HIGHEST_RATIO * len(content))
     unpacked = 0
@@ -68,9 +90,13 @@ def _weigh(content: bytes, parts: list[zipfile.ZipInfo]) -> Finding | None:
             unpacked += len(chunk)
             if unpacked > limit:
                 return sheet_findings.bomb()
-            far = _FAR_CELL.search(carried + chunk)
-            if far:
+            if _SHEETS not in part.filename.lower():
+                continue
+            text = carried + chunk
+            if far := _FAR_CELL.search(text):
                 return sheet_findings.too_wide(far[1].decode())
+            if look:
+                look(part.filename, text)
             carried = _open_tag(chunk)
     return None
 
@@ -98,6 +124,6 @@ def _inflate(packed: memoryview) -> Iterator[bytes]:
 
 
 def _open_tag(chunk: bytes) -> bytes:
-    # A cell cut in two by the chunk's end is looked at again with the next chunk.
-    tail = chunk[-512:]
+    # A tag cut in two by the chunk's end is looked at again with the next chunk.
+    tail = chunk[-_CARRIED:]
     return tail[tail.rfind(b"<") :] if b"<" in tail else b""

@@ -1,52 +1,74 @@
-"""Which rows of an XLSX sheet are hidden: calamine reads them like any other, so the file itself is asked."""
+"""Which rows of an XLSX sheet are hidden: calamine reads them like any other, so the file itself is asked. Only a
+remark hangs on this: what cannot be made out says nothing."""
 
 import re
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterator
 from io import BytesIO
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from kiosk.files.sheet_guard import is_xlsx
 
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_CHUNK = 1 << 20
-_ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*?hidden[^<>]*>")
-_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)["']""")
-_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d+)["']""")
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main sheet"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships id"
+_MOST_OF_A_LIST = 1_000_000  # bytes; the sheets stand at the beginning
+_LAST_ROW = 200_000
+# Each repeat has an end: a tag that goes on for megabytes is no row, and is not searched again from every letter.
+_ROW = re.compile(
+    rb"""<(?:\w{1,20}:)?row(?=\s)[^<>]{0,300}?\shidden\s{0,9}=\s{0,9}["'](?:1|true)["'][^<>]{0,300}>"""
+)
+_NUMBER = re.compile(rb"""\sr\s{0,9}=\s{0,9}["'](\d{1,7})["']""")
 
 
-def hidden_rows(content: bytes, sheet_name: str) -> frozenset[int]:
-    """Numbers of the hidden rows; none for other kinds of file. The content has passed sheet_guard."""
-    if not is_xlsx(content):
-        return frozenset()
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            part = _part_of(archive, sheet_name)
-            return frozenset(_hidden_in(archive, part)) if part else frozenset()
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError):
-        # Only a remark hangs on this: the rows themselves have been read already.
-        return frozenset()
+class HiddenRows:
+    """Collects while the parts of the archive pass by (sheet_guard.refuse)."""
+
+    def __init__(self, content: bytes):
+        self._content = content
+        self._by_part: dict[str, set[int]] = defaultdict(set)
+
+    def look_at(self, part: str, text: bytes) -> None:
+        """A piece of a part."""
+        for row in _ROW.findall(text):
+            number = _NUMBER.search(row)
+            if number and int(number[1]) < _LAST_ROW:
+                self._by_part[part].add(int(number[1]))
+
+    def by_sheet(self) -> dict[str, list[int]]:
+        """Row numbers by the sheet's name; empty for other kinds of file."""
+        if not self._by_part or not is_xlsx(self._content):
+            return {}
+        try:
+            with zipfile.ZipFile(BytesIO(self._content)) as archive:
+                parts = dict(_parts_of(archive))
+        except (zipfile.BadZipFile, KeyError, RuntimeError):
+            return {}
+        return {name: sorted(self._by_part[part]) for name, part in parts.items() if part in self._by_part}
 
 
-def _part_of(archive: zipfile.ZipFile, sheet_name: str) -> str | None:
-    sheets = ElementTree.fromstring(archive.read("xl/workbook.xml")).iter(f"{_MAIN}sheet")
-    link = next((sheet.get(_LINK) for sheet in sheets if sheet.get("name") == sheet_name), None)
-    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
-    target = next((entry.get("Target", "") for entry in links if entry.get("Id") == link), None)
-    if target is None:
-        return None
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+def _parts_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Name and part of each sheet."""
+    targets = {
+        entry.get("Id"): entry.get("Target", "")
+        for name, entry in _elements(archive, "xl/_rels/workbook.xml.rels")
+        if name.endswith("Relationship")
+    }
+    for name, sheet in _elements(archive, "xl/workbook.xml"):
+        target = targets.get(sheet.get(_LINK)) if name == _MAIN else None
+        if target:
+            yield sheet.get("name", ""), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _hidden_in(archive: zipfile.ZipFile, part: str) -> Iterator[int]:
-    carried = b""
+def _elements(archive: zipfile.ZipFile, part: str) -> list[tuple[str, dict[str, str]]]:
+    """Name and attributes of the elements at the part's beginning."""
+    found: list[tuple[str, dict[str, str]]] = []
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = lambda name, attributes: found.append((name, attributes))
     with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            text = carried + chunk
-            for row in _ROW.findall(text):
-                number = _NUMBER.search(row) if _HIDDEN.search(row) else None
-                if number:
-                    yield int(number[1])
-            # A row's tag that the chunk cuts in two is read with the next chunk.
-            carried = text[text.rfind(b"<") :] if text.rfind(b">") < text.rfind(b"<") else b""
+        beginning = stream.read(_MOST_OF_A_LIST)
+    try:
+        parser.Parse(beginning)
+    except expat.ExpatError:
+        return []
+    return found

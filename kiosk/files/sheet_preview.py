@@ -8,7 +8,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from kiosk.domain.words import DOT
-from kiosk.files import sheet_guard
 from kiosk.files.heading_rows import (
     HEADING_ROWS,
     LONG_NUMBER,
@@ -19,7 +18,8 @@ from kiosk.files.heading_rows import (
     where_read,
 )
 from kiosk.files.sheet_cells import read_cell
-from kiosk.files.sheet_grid import Grid, UnreadableSheet, open_grids
+from kiosk.files.sheet_findings import UnreadableSheet
+from kiosk.files.sheet_grid import Grid, open_grids
 from kiosk.files.sheet_headings import (
     MEANINGS,
     column_letters,
@@ -33,11 +33,13 @@ from kiosk.files.sheet_layouts import is_blank
 ROWS_SHOWN = 3
 LONGEST_SHOWN = 40
 _ROWS_LOOKED_AT = 200
+_NIK = re.compile(r"'?\d(?:[ .-]?\d){15}")
 _LIKE_NIK = re.compile(r"(?:\d\D{0,2}){12}|\d[Ee]\+\d")
 
 
 class PreviewColumn(NamedTuple):
-    """`heading` is "Kolom C" where none is written; `field` is empty where the column is passed over."""
+    """`heading` is "Kolom C" where none is written; `field` is empty where the column is passed over. `like_nik`: one
+    of its rows has so long a number; `only_niks`: each of them is 16 digits and nothing else."""
 
     position: int
     letters: str
@@ -46,6 +48,7 @@ class PreviewColumn(NamedTuple):
     field: str
     samples: tuple[str, ...]
     like_nik: bool
+    only_niks: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class SheetPreview:
     def missing(self) -> list[str]:
         """Labels of the needed columns that nothing was found for."""
         return missing_labels([column.field for column in self.columns])
+
+    @property
+    def proposed(self) -> dict[int, str]:
+        """Position → field of a column that no heading explains and whose rows do. Where several could be NIK (a
+        family's number has 16 digits too) none is proposed."""
+        niks = [column for column in self.columns if column.only_niks and not column.field]
+        is_known = any(column.field == "nik" for column in self.columns)
+        return {niks[0].position: "nik"} if len(niks) == 1 and not is_known else {}
 
     @property
     def may_be_mapped(self) -> bool:
@@ -79,10 +90,8 @@ def preview(
 ) -> SheetPreview | None:
     """Of the headings at `place`, else where the sheet was read (its name and row), else where they likeliest stand.
     None where the file cannot be read, or no such row can be one of headings."""
-    if sheet_guard.refuse(content):
-        return None
     try:
-        grids = list(open_grids(content))
+        grids = open_grids(content)
     except UnreadableSheet:
         return None
     if place:
@@ -128,6 +137,7 @@ def _columns(
             field=fields.get(position, "") if fields.get(position) in MEANINGS else "",
             samples=tuple(masked(text)[:LONGEST_SHOWN] for text in texts if text),
             like_nik=any(_LIKE_NIK.search(text) for text in texts),
+            only_niks=any(texts) and all(_NIK.fullmatch(text) for text in texts if text),
         )
 
 

@@ -1,16 +1,17 @@
 """The spreadsheet a company fills in: twelve columns, NIK and phone as text, choices where there are few."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kiosk.files.sheet_csv import MOST_PEOPLE
 from kiosk.files.sheet_headings import LABELS, NEEDED
 
 # What somebody typed must never become a formula or a link in a colleague's Excel.
 AS_STRINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-ROWS = 5_000
+ROWS = MOST_PEOPLE
 TEXT_FORMAT = 49
 _WIDTHS = {"nik": 20, "name": 28, "address": 30, "kelurahan": 20, "occupation": 24, "workplace": 24}
 _GUIDE = (
@@ -19,15 +20,15 @@ _GUIDE = (
     "2. Kolom wajib: NIK, Nama, Kelurahan, Pekerjaan. Kolom lain membantu, boleh menyusul.",
     "3. NIK 16 angka, sebagai teks: pakai Tempel Khusus > Nilai, supaya Excel tidak membulatkannya.",
     "4. Tanggal lahir ditulis 17/05/1990. Bila kosong, diambil dari NIK.",
-    "5. Jenis kelamin: L atau P. Pekerjaan dan kelurahan dipilih dari daftar.",
+    "5. Jenis kelamin: L atau P. Pekerjaan, kelurahan, dan kecamatan dipilih dari daftar; isinya ada di lembar Daftar.",
     "6. Kelurahan Mangunharjo dan Purwosari ada di dua kecamatan: isi juga kecamatannya.",
     "7. Simpan, lalu unggah di Payung. Setiap kesalahan akan ditunjukkan beserta barisnya.",
 )
 
 
-def template_workbook(occupations: Sequence[str], kelurahan: Sequence[str]) -> bytes:
-    """An XLSX with the sheets DATA (first), Petunjuk and Daftar; occupations and kelurahan are the names to
-    choose from."""
+def template_workbook(occupations: Sequence[str], kelurahan: Mapping[str, Sequence[str]]) -> bytes:
+    """An XLSX with the sheets DATA (first), Petunjuk and Daftar; `occupations` are the names to choose from, as are the
+    kelurahan, each with the kecamatan in which one of that name lies."""
     stream = BytesIO()
     with Workbook(stream, {"in_memory": True, **AS_STRINGS}) as workbook:
         page = workbook.add_worksheet("DATA")
@@ -35,9 +36,12 @@ def template_workbook(occupations: Sequence[str], kelurahan: Sequence[str]) -> b
         lists = workbook.add_worksheet("Daftar")
         _write_headings(workbook, page)
         _write_guide(workbook, guide)
-        lists.write_column(0, 0, occupations)
-        lists.write_column(0, 1, kelurahan)
-        _offer_choices(page, len(occupations), len(kelurahan))
+        kecamatan = sorted({one for its in kelurahan.values() for one in its})
+        beside = [" / ".join(its) for its in kelurahan.values()]
+        for column, names in enumerate((occupations, list(kelurahan), beside, kecamatan)):
+            lists.set_column(column, column, 26)
+            lists.write_column(0, column, names)
+        _offer_choices(page, len(occupations), len(kelurahan), len(kecamatan))
     return stream.getvalue()
 
 
@@ -64,7 +68,7 @@ def _write_guide(workbook: Workbook, guide: Worksheet) -> None:
         guide.write_string(row, 0, line, heading if row == 0 else None)
 
 
-def _offer_choices(page: Worksheet, occupations: int, kelurahan: int) -> None:
+def _offer_choices(page: Worksheet, occupations: int, kelurahan: int, kecamatan: int) -> None:
     _choice(page, "sex", ["L", "P"], "Isi L untuk laki-laki atau P untuk perempuan.", "stop")
     if occupations:
         _choice(page, "occupation", f"=Daftar!$A$1:$A${occupations}", "Pilih pekerjaan dari daftar.", "stop")
@@ -72,6 +76,9 @@ def _offer_choices(page: Worksheet, occupations: int, kelurahan: int) -> None:
         # Names people use (Jrakah) are understood too, so this one only advises.
         _choice(
             page, "kelurahan", f"=Daftar!$B$1:$B${kelurahan}", "Nama ini tidak ada dalam daftar.", "warning"
+        )
+        _choice(
+            page, "kecamatan", f"=Daftar!$D$1:$D${kecamatan}", "Nama ini tidak ada dalam daftar.", "warning"
         )
 
 

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from kiosk.domain.findings import Finding
-from kiosk.files import sheet_findings, sheet_guard
+from kiosk.files import sheet_findings
 from kiosk.files.sheet_cells import Cell, clean_text
 from kiosk.files.sheet_csv import MOST_PEOPLE
-from kiosk.files.sheet_grid import Grid, UnreadableSheet, open_grids
+from kiosk.files.sheet_findings import UnreadableSheet
+from kiosk.files.sheet_grid import Grid, open_grids
 from kiosk.files.sheet_headings import NEEDED, map_headings, missing_labels, unnamed
-from kiosk.files.sheet_hidden import hidden_rows
 from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
 
 HEADING_ROWS = 20
@@ -90,44 +90,42 @@ def read_sheet(
 
     The kind is found from the content: filename only shows a person which file is meant.
     """
-    refused = sheet_guard.refuse(content)
-    if refused:
-        return SheetReading(findings=(refused,))
     try:
-        heading, filled = _find_heading(content, remembered)
+        grids = open_grids(content)
     except UnreadableSheet as unreadable:
         return SheetReading(findings=(unreadable.finding,))
+    heading = _find_heading(grids, remembered)
     if heading is None:
-        finding = sheet_findings.columns_missing(missing_labels(())) if filled else sheet_findings.empty()
-        return SheetReading(findings=(finding,))
-    return _read_below(heading, content)
+        return SheetReading(findings=(_without_headings(grids),))
+    return _read_below(heading)
 
 
 def filled_rows(content: bytes) -> int:
-    """How many filled rows the fullest sheet of this file has; 0 for what cannot be read."""
-    if sheet_guard.refuse(content):
-        return 0
-    try:
-        return max((grid.filled for grid in open_grids(content)), default=0)
-    except UnreadableSheet:
-        return 0
+    """How many filled rows the fullest sheet of this file has. Raises UnreadableSheet."""
+    return max((grid.filled for grid in open_grids(content)), default=0)
 
 
-def _find_heading(content: bytes, remembered: Mapping[str, str] | None) -> tuple[_Heading | None, bool]:
+def _without_headings(grids: Iterable[Grid]) -> Finding:
+    """Nobody is told that a sheet is empty in which something is written."""
+    if not any(grid.filled for grid in grids):
+        return sheet_findings.empty()
+    return sheet_findings.headings_missing()
+
+
+def _find_heading(grids: Iterable[Grid], remembered: Mapping[str, str] | None) -> _Heading | None:
     """The first row with every needed heading, else the one with most of them, else the first that looks like
-    headings; and whether anything was filled."""
-    best, guess, filled = None, None, False
-    for grid in open_grids(content):
+    headings."""
+    best, guess = None, None
+    for grid in grids:
         for number, row in enumerate(islice(grid.rows(), HEADING_ROWS), 1):
             headings = [clean_text(cell[:_LONGEST_HEADING]) if isinstance(cell, str) else "" for cell in row]
-            filled = filled or any(headings)
             found = _Heading(grid, number, headings, map_headings(headings, remembered))
             if len(found.columns) >= 2 and (best is None or _worth(found.columns) > _worth(best.columns)):
                 best = found
             if set(NEEDED) <= set(found.columns.values()):
-                return best, filled
+                return best
             guess = guess or (found if _looks_like_headings(found) else None)
-    return best or guess, filled
+    return best or guess
 
 
 def _worth(columns: Mapping[int, str]) -> tuple[int, int]:
@@ -141,8 +139,8 @@ def _looks_like_headings(row: _Heading) -> bool:
     return wordy and len(set(words)) >= len(NEEDED) and row.grid.filled > row.number
 
 
-def _read_below(heading: _Heading, content: bytes) -> SheetReading:
-    rows, trouble = _people_below(heading, content)
+def _read_below(heading: _Heading) -> SheetReading:
+    rows, trouble = _people_below(heading)
     layout = _layout(heading)
     return SheetReading(
         rows=rows,
@@ -158,13 +156,19 @@ def _read_below(heading: _Heading, content: bytes) -> SheetReading:
     )
 
 
-def _people_below(heading: _Heading, content: bytes) -> tuple[SheetRows, Finding | None]:
+def _people_below(heading: _Heading) -> tuple[SheetRows, Finding | None]:
     if missing := missing_labels(list(heading.columns.values())):
         return _no_rows(), sheet_findings.columns_missing(missing)
     if heading.grid.filled > MOST_ROWS + _BESIDE_PEOPLE:
         return _no_rows(), sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
-    rows = SheetRows(_reader(heading, hidden_rows(content, heading.grid.name)))
-    return rows, None if next(iter(rows), None) else sheet_findings.empty()
+    rows = SheetRows(_reader(heading))
+    return rows, None if next(iter(rows), None) else _without_people(heading)
+
+
+def _without_people(heading: _Heading) -> Finding:
+    if any(not is_blank(row) for row in islice(heading.grid.rows(), heading.number, None)):
+        return sheet_findings.nobody(heading.number)
+    return sheet_findings.empty()
 
 
 def _layout(heading: _Heading) -> tuple[tuple[str, str], ...]:
@@ -175,7 +179,7 @@ def _layout(heading: _Heading) -> tuple[tuple[str, str], ...]:
     return tuple((heading.headings[at] or unnamed(at), heading.columns.get(at, "")) for at in range(width))
 
 
-def _reader(heading: _Heading, hidden: frozenset[int]) -> Callable[[list[int]], Iterator[SheetRow]]:
+def _reader(heading: _Heading) -> Callable[[list[int]], Iterator[SheetRow]]:
     def read(passed_over: list[int]) -> Iterator[SheetRow]:
         below = islice(heading.grid.rows(), heading.number, None)
         for number, row in enumerate(below, heading.number + 1):
@@ -183,7 +187,7 @@ def _reader(heading: _Heading, hidden: frozenset[int]) -> Callable[[list[int]], 
                 continue
             cells = read_fields(row, heading.columns)
             if is_person(cells):
-                yield SheetRow(heading.grid.name, number, cells, number in hidden)
+                yield SheetRow(heading.grid.name, number, cells, number in heading.grid.hidden)
             else:
                 passed_over.append(number)
 

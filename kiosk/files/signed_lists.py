@@ -9,13 +9,13 @@ from kiosk.files.documents import render_pdf
 
 @dataclass(frozen=True)
 class SignedList:
-    """`rows` are (number, name, kelurahan); no NIK, since a list passes through many hands. `which` names the part of
-    a long list, empty for the whole; `left_out` counts who needs no signature here."""
+    """`rows` are (number, name, registration number, kelurahan); no NIK, since a list passes through many hands.
+    `which` names the part of a long list, empty for the whole; `left_out` counts who needs no signature here."""
 
     company: str
     batch: str
     which: str
-    rows: Sequence[tuple[int, str, str]]
+    rows: Sequence[tuple[int, str, str, str]]
     left_out: int
     consent: str
     consent_version: str

@@ -5,7 +5,7 @@ from operator import or_
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Commitment, CoverageMonth, Opd, ServiceOpening, Worker
+from db.models import Batch, BatchRow, Commitment, CoverageMonth, Opd, ServiceOpening, Upload, User, Worker
 from kiosk.domain.clock import today
 from kiosk.services.acting import Actor, NotAllowed
 
@@ -42,12 +42,24 @@ def _parts_of_scope(by: Actor) -> list:
             Worker.id.in_(_served_today(by)),
         ]
     if by.role == "mitra":
-        own_rows = BatchRow.select(BatchRow.worker).join(Batch).where(Batch.company == by.company_id)
-        return [Worker.id.in_(own_rows.where(BatchRow.state == "ready", ~BatchRow.picked | _is_paid()))]
+        return [Worker.id.in_(_named_or_paid_by(by.company_id))]
     return [Worker.id.is_null()]
 
 
-def _is_paid():
+def _named_or_paid_by(company_id: int | None):
+    """Whom a company registered itself, and whom it pays for. A NIK in its sheet that somebody else had registered
+    opens nobody's record."""
+    worker = Worker.alias()
+    rows = BatchRow.select(BatchRow.worker).join(Batch).switch(BatchRow).left_outer_join(Upload)
+    rows = rows.switch(BatchRow).join(worker, on=BatchRow.worker == worker.id)
+    staff = User.select(User.id).where(User.company == company_id)
+    from_the_sheet = (worker.enrolled_by == Upload.created_by_id) & (worker.enrolled_at >= Upload.created_at)
+    registered = BatchRow.upload.is_null() | worker.enrolled_by.in_(staff) | from_the_sheet
+    ready = rows.where(Batch.company == company_id, BatchRow.state == "ready")
+    return ready.where(~BatchRow.picked & registered | is_paid_here())
+
+
+def is_paid_here():
     """For a row of a batch: a month of this batch is paid for its person. Whom a company took on from a list of
     strangers it knows by initials until then."""
     months = CoverageMonth.select(CoverageMonth.id).join(Commitment)

@@ -51,6 +51,7 @@ def certificate_pdf(*, no: str, by: Actor) -> bytes:
             people=paid.people,
             worker_months=paid.worker_months,
             period=months_in_words(paid.months),
+            short_period=months_in_words(paid.months, short=True),
             batch_no=batch.no,
             place=city.removeprefix("Kota ").removeprefix("Kabupaten "),
             on=paid.last_on,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.models import Batch, Upload
 from kiosk.files.heading_rows import Place
+from kiosk.files.sheet_fence import FOR_A_KEPT_SHEET, each_sheet_opened_once
 from kiosk.files.sheet_headings import MEANINGS
 from kiosk.files.sheet_preview import SheetPreview, preview
 from kiosk.services import batch_rereading, batch_sheets, column_maps, safe
@@ -83,7 +84,8 @@ def sheet_seen_by(by: Actor, no: str, number: int) -> tuple[Batch, Upload]:
 def preview_of(batch: Batch, upload: Upload, place: Place | None) -> SheetPreview | None:
     content = safe.file_content(upload.path, batch_sheets.SHEET)
     remembered = column_maps.remembered_for(batch.company_id)
-    return preview(content, remembered, place=place, read_at=(upload.sheet_name, upload.heading_row))
+    with each_sheet_opened_once(FOR_A_KEPT_SHEET):
+        return preview(content, remembered, place=place, read_at=(upload.sheet_name, upload.heading_row))
 
 
 def is_being_read(upload: Upload) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from db.connection import held, writing
 from db.models import Batch, Upload
 from kiosk.domain.words import N_
+from kiosk.files.sheet_fence import each_sheet_opened_once
 from kiosk.files.sheet_preview import SheetPreview
 from kiosk.services import access, audit, batch_sheets, column_maps, safe
 from kiosk.services.acting import Actor, Refused
@@ -22,6 +23,7 @@ NOTHING_CHANGED = N_("Lembar ini sudah dibaca persis seperti itu. Ubah arti kolo
 NOT_WAITING = N_("Lembar kerja ini tidak sedang menunggu arti kolomnya.")
 
 
+@each_sheet_opened_once()
 def settle(
     *, no: str, number: int, found: SheetPreview, fields: Mapping[int, str], client_key: str, by: Actor
 ) -> None:

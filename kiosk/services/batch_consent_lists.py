@@ -36,15 +36,19 @@ def asked_in(batch: Batch) -> list[int]:
     """The ids of those the company listed who have not consented themselves, by kelurahan and name. Whom it took on
     from the waiting list it does not meet: they are asked at the hand-over."""
     rows = (
-        _ready(batch)
+        _listed(batch)
         .select(BatchRow.worker)
         .left_outer_join(Kelurahan, on=(Worker.kelurahan == Kelurahan.code))
-        .where(~BatchRow.picked, standing.is_free())
         .order_by(Kelurahan.name.is_null(), Kelurahan.name, Worker.name, Worker.id)
     )
     listed = [worker_id for (worker_id,) in rows.tuples()]
     asked = handover_consents.still_to_ask(listed)
     return [worker_id for worker_id in listed if worker_id in asked]
+
+
+def asks_somebody(batch: Batch) -> bool:
+    """Whether asked_in finds anybody."""
+    return _listed(batch).where(handover_consents.is_still_to_ask()).exists()
 
 
 def parts_for(count: int) -> int:
@@ -55,11 +59,17 @@ def _ready(batch: Batch):
     return BatchRow.select().join(Worker).where(BatchRow.batch == batch, BatchRow.state == "ready")
 
 
-def _lines(worker_ids: list[int], before: int) -> list[tuple[int, str, str]]:
+def _listed(batch: Batch):
+    return _ready(batch).where(~BatchRow.picked, standing.is_free())
+
+
+def _lines(worker_ids: list[int], before: int) -> list[tuple[int, str, str, str]]:
     people: dict[int, Worker] = {}
     for chunk in in_chunks(worker_ids, LINES_IN_PART):
         people |= {one.id: one for one in Worker.select().where(Worker.id.in_(chunk))}
-    return [
-        (number, people[one].name, places.area_name(people[one].kelurahan_id, people[one].home_regency))
-        for number, one in enumerate(worker_ids, start=before + 1)
-    ]
+    return [_line(number, people[one]) for number, one in enumerate(worker_ids, start=before + 1)]
+
+
+def _line(number: int, person: Worker) -> tuple[int, str, str, str]:
+    area = places.area_name(person.kelurahan_id, person.home_regency)
+    return number, person.name, person.reg_no, area

@@ -12,6 +12,7 @@ from kiosk.domain.words import N_
 from kiosk.files.evidence import MIMETYPES, PDF, Evidence
 from kiosk.services import access, audit, loose_papers, safe
 from kiosk.services.acting import Actor, NotThere, Refused
+from kiosk.services.batch_ends import still_serves
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.loose_papers import DAYS_KEPT, LOOSE, LoosePaper
 from kiosk.services.once import once
@@ -23,7 +24,7 @@ TOO_MANY = N_(
     "Satu batch menyimpan paling banyak %(most)s berkas daftar yang ditandatangani, dan sudah ada %(count)s. Gabungkan "
     "halamannya menjadi satu PDF, lalu unggah lagi."
 )
-WITHDRAWN = N_("Batch ini sudah dibatalkan, maka daftarnya tidak diunggah lagi.")
+WITHDRAWN = N_("Batch ini dibatalkan dan tidak menanggung siapa pun lagi: daftarnya tidak diunggah lagi.")
 BILLED = N_(
     "Batch ini sudah ditagih, maka daftar yang ditandatangani tidak dapat dibuang lagi. Unggah daftar yang benar di "
     "samping yang lama."
@@ -59,12 +60,18 @@ def papers_of(batch: Batch, by: Actor) -> list[SignedPaper]:
     ]
 
 
+def may_lay_down(batch: Batch, by: Actor) -> bool:
+    """For whoever may see the batch."""
+    return by.role != "auditor" and still_serves(batch)
+
+
 def count_in(batch: Batch) -> int:
     return _papers(batch.id).count()
 
 
 def lay_down(*, no: str, papers: Sequence[Evidence], client_key: str, by: Actor) -> None:
-    """Raises NotThere, NotAllowed, KeyInUse, Refused for a batch that was withdrawn and for more than one keeps."""
+    """Raises NotThere, NotAllowed, KeyInUse, Refused for a withdrawn batch that holds nobody any more and for more than
+    one keeps."""
     batch = batch_seen_by(by, no)
     access.require(by.role != "auditor")
     loose = [loose_papers.lay_down(paper.content, kind=paper.kind, by=by) for paper in papers]
@@ -80,7 +87,7 @@ def lay_down(*, no: str, papers: Sequence[Evidence], client_key: str, by: Actor)
 
 def _attach(batch_id: int, loose: list[LoosePaper], by: Actor) -> str:
     batch = held(Batch.select().where(Batch.id == batch_id)).get()
-    if batch.state != "open":
+    if not still_serves(batch):
         raise Refused(WITHDRAWN)
     count = _papers(batch_id).count()
     if count + len(loose) > MOST_IN_ALL:

@@ -7,7 +7,7 @@ from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, Severity, block, info, warn
 from kiosk.domain.funder_kinds import KINDS
 from kiosk.domain.sheet_rows import CheckedRow
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, without_long_numbers
 from kiosk.services import standing
 from kiosk.services.prepared_rows import PreparedRow
 
@@ -102,10 +102,14 @@ def _held(no: str, funder_kind: str, months: list) -> Finding:
 
 
 def as_data(finding: Finding) -> dict:
-    """A finding as it is kept with its row."""
+    """A finding as it is kept with its row, in clear: a NIK that stood in the wrong column is none of it."""
     return {
         "code": finding.code,
         "severity": str(finding.severity),
         "message": finding.message,
-        "params": dict(finding.params),
+        "params": {name: _in_clear(value) for name, value in finding.params.items()},
     }
+
+
+def _in_clear(value: object) -> object:
+    return without_long_numbers(value) if isinstance(value, str) else value

@@ -59,8 +59,11 @@ def left_out_in(batch: Batch) -> int:
 
 
 def set_aside_in(batch: Batch) -> tuple[int, int]:
-    """How many rows were left out, how many people revoked; neither is counted among the rows of the batch."""
+    """How many rows were left out, how many people revoked; neither is counted among the rows of the batch. Who took
+    the consent back is shown in no list."""
     rows = fn.COUNT(BatchRow.id)
     here = (BatchRow.batch == batch) & (BatchRow.state == LEFT_OUT)
-    counted = BatchRow.select(rows.filter(is_left_out()), rows.filter(~is_left_out())).where(here)
+    counted = BatchRow.select(
+        rows.filter(is_left_out()), rows.filter(~is_left_out() & (BatchRow.withdrawn_why != ""))
+    ).where(here)
     return counted.tuples().get()

@@ -9,6 +9,7 @@ from datetime import date
 from db.models import Batch, BatchRow, Commitment, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import months_from
 from kiosk.domain.findings import Finding, warn
+from kiosk.domain.holding_words import holding_words
 from kiosk.domain.words import N_
 from kiosk.services import ledger, places, standing
 from kiosk.services.batch_fates import as_data
@@ -16,14 +17,6 @@ from kiosk.services.rates import rates_now
 
 FUNDED, READY = "funded", "ready"
 OF_THE_DAY = ("already_funded", "months_left_over")  # findings that a row keeps from the day it was read
-HELD_BY = {
-    "apbd": N_("Sudah ditanggung Pemerintah Kota (APBD) untuk %(held_months)s."),
-    "dbhcht": N_("Sudah ditanggung Pemerintah Kota (DBHCHT) untuk %(held_months)s."),
-    "csr": N_("Sudah ditanggung perusahaan (CSR) untuk %(held_months)s."),
-    "asn": N_("Sudah ditanggung ASN orang tua asuh untuk %(held_months)s."),
-    "mandiri": N_("Sudah membayar iuran sendiri untuk %(held_months)s."),
-}
-IN_OWN_BATCH = N_("Sudah ditanggung perusahaan ini dalam batch %(no)s untuk %(held_months)s.")
 FREE_AGAIN = N_("Bulannya kini kosong lagi: tidak ada yang menanggungnya.")
 STANDS_HERE = N_("Orang ini sudah siap dalam batch ini lewat baris lain.")
 ONLY = N_("Dalam batch ini hanya untuk %(own_months)s.")
@@ -86,21 +79,22 @@ def standing_here(batch: Batch, worker_ids: Iterable[int]) -> set[int]:
 
 
 def _held(batch: Batch, rows: list[CoverageMonth]) -> tuple[dict, ...]:
-    """By kind of money; a batch of the same company by its number."""
-    holders: dict[tuple[str, str], list[date]] = defaultdict(list)
+    """By who holds them, what is paid and what is only planned; a batch of the same company by its number."""
+    holders: dict[tuple[str, str, bool], list[date]] = defaultdict(list)
     for row in rows:
         theirs = row.commitment.batch
         own = theirs is not None and theirs.company_id == batch.company_id
-        holders[(theirs.no, "") if own else ("", row.funder_kind)].append(row.month)
+        who = (theirs.no, "") if own else ("", row.funder_kind)
+        holders[*who, row.paid_on is not None].append(row.month)
     if not holders:
         return (as_data(warn("free_again", FREE_AGAIN)),)
-    return tuple(as_data(_by_whom(no, kind, months)) for (no, kind), months in holders.items())
+    return tuple(as_data(_by_whom(*who, months)) for who, months in holders.items())
 
 
-def _by_whom(no: str, kind: str, months: list[date]) -> Finding:
-    if no:
-        return warn("already_funded", IN_OWN_BATCH, no=no, held_months=months)
-    return warn("already_funded", HELD_BY[kind], held_months=months)
+def _by_whom(no: str, kind: str, is_paid: bool, months: list[date]) -> Finding:
+    sentence = holding_words(kind, is_paid=is_paid, in_own_batch=bool(no))
+    named = {"no": no} if no else {}
+    return warn("already_funded", sentence, held_months=months, **named)
 
 
 class Pricing:

@@ -12,7 +12,7 @@ from kiosk.domain.release_reasons import for_companies
 from kiosk.domain.words import initials
 from kiosk.files.batch_reports import Happening
 from kiosk.services import releases
-from kiosk.services.batch_report_people import picked_in
+from kiosk.services.batch_report_people import unnamed_in
 
 MOST_NAMED = 40
 
@@ -92,8 +92,7 @@ def _replaced(batch: Batch, month: date) -> Happening:
         BatchRow.created_at < end,
     )
     ids = [worker_id for (worker_id,) in rows.tuples()]
-    picked = picked_in(batch, ids)
-    return _told(REPLACED, ids, by_name={one for one in ids if one not in picked})
+    return _told(REPLACED, ids, by_name=set(ids) - unnamed_in(batch, ids))
 
 
 def _let_go(batch: Batch, month: date) -> list[Happening]:

@@ -1,12 +1,13 @@
-"""What a company is told by letter of its batches: places that went to somebody else, a batch taken back. Numbers and
-no names; one letter a day for each batch and kind of news."""
+"""What a company is told by letter of its batches: places that went to somebody else, people taken out by the city, a
+batch taken back. Numbers and no names; one letter a day for each batch and kind of news."""
 
 from peewee import fn
 
-from db.models import Batch, Commitment, CoverageMonth, Funder
+from db.models import Batch, BatchRow, Commitment, CoverageMonth, Funder
 from kiosk.domain.clock import start_of, today, utc_now
 from kiosk.domain.words import long_date, number
-from kiosk.services import releases
+from kiosk.services import messages, releases
+from kiosk.services.batch_places import READY
 from kiosk.services.message_texts import AUTOMATIC
 from kiosk.services.messages import RELEASED, TO_FUNDER, link, write_anew, write_letter
 from kiosk.services.notice_readers import readers_of
@@ -37,15 +38,41 @@ def withdrawn(batch: Batch) -> None:
     )
 
 
+def revoked(batch: Batch) -> None:
+    """In the transaction in which somebody who is not of the company took a person out of it, or brought one back: how
+    many are out of it today. A letter that waits is not sent once nobody is."""
+    people = _out_of(batch)
+    if not people:
+        return messages.take_back(_key(batch, releases.REVOKED))
+    _write(
+        batch,
+        releases.REVOKED,
+        f"Payung: {number(people)} pekerja dicabut dari batch {batch.no}",
+        f"Pada {long_date(today())}, {number(people)} pekerja dicabut dari batch {batch.no} sebelum ditagih. "
+        "Pekerjanya menunggu penanggung lagi, dan tidak ikut dalam tagihan. Alasannya tertulis di baris yang dicabut; "
+        "di sana mereka juga dapat dikembalikan, selama bulannya belum diambil penanggung lain.",
+    )
+
+
+def _out_of(batch: Batch) -> int:
+    """People who were taken out of the batch today and are not in it now."""
+    in_it = BatchRow.select().where(
+        BatchRow.batch == batch, BatchRow.worker == CoverageMonth.worker, BatchRow.state == READY
+    )
+    rows = CoverageMonth.select(fn.COUNT(CoverageMonth.worker.distinct())).join(Commitment)
+    return rows.where(_gone_today(batch, releases.REVOKED), ~fn.EXISTS(in_it)).scalar()
+
+
 def _let_go(batch: Batch, why: str) -> tuple[int, int]:
     """People and months of the batch let go today for this reason."""
     counted = CoverageMonth.select(fn.COUNT(CoverageMonth.worker.distinct()), fn.COUNT(CoverageMonth.id))
-    rows = counted.join(Commitment).where(
-        Commitment.batch == batch,
-        CoverageMonth.released_why == why,
-        CoverageMonth.released_at >= start_of(today()),
-    )
-    return rows.tuples().get()
+    return counted.join(Commitment).where(_gone_today(batch, why)).tuples().get()
+
+
+def _gone_today(batch: Batch, why: str):
+    """The condition on months and their commitments."""
+    let_go = (CoverageMonth.released_why == why) & (CoverageMonth.released_at >= start_of(today()))
+    return let_go & (Commitment.batch == batch)
 
 
 def _write(batch: Batch, news: str, subject: str, text: str) -> None:
@@ -55,7 +82,7 @@ def _write(batch: Batch, news: str, subject: str, text: str) -> None:
         return
     where = f"Lihat setelah masuk:\n{link(f'/batch/{batch.no}')}"
     letter = {
-        "key": f"{RELEASED}:{batch.id}:{news}:{today()}",
+        "key": _key(batch, news),
         "subject": subject,
         "text": "\n\n".join((text, where, AUTOMATIC)),
         "addresses": addresses,
@@ -63,3 +90,7 @@ def _write(batch: Batch, news: str, subject: str, text: str) -> None:
     }
     if not write_letter(kind=RELEASED, to_kind=TO_FUNDER, funder=funder.id, batch=batch.id, **letter):
         write_anew(**letter)
+
+
+def _key(batch: Batch, news: str) -> str:
+    return f"{RELEASED}:{batch.id}:{news}:{today()}"

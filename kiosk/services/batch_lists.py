@@ -8,7 +8,7 @@ from peewee import Case, fn
 from db.kept import KeptQuery
 from db.models import Batch, BatchRow, Company, Upload
 from kiosk.domain.clock import today
-from kiosk.services import access, ledger
+from kiosk.services import access, ledger, post_openings
 from kiosk.services.acting import Actor
 from kiosk.services.portions import one_page
 
@@ -17,7 +17,8 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class OfferedBatch:
-    """A batch one may enrol into, as the form offers it; `places_left` is None where there is no limit."""
+    """A batch one may enrol into, as the form offers it; `places_left` is None where there is no limit, as for the
+    company itself (post_openings), and 0 for one that stands there without a place for anybody more."""
 
     no: str
     name: str
@@ -25,6 +26,10 @@ class OfferedBatch:
     first_month: date
     months: int
     places_left: int | None
+
+    @property
+    def is_full(self) -> bool:
+        return self.places_left == 0
 
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[Batch], bool]:
@@ -60,7 +65,7 @@ def _people_in():
 
 def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
     """The batches one may enrol into today: the company's own, or those open at the post of today. Not those which
-    batch_singles would refuse because their time is over or their places are taken."""
+    batch_singles would refuse because their time is over; whose places are taken are marked."""
     month = ledger.first_open_month()
     if by.role == "mitra":
         rows = _open_of_company.rows(owner=by.company_id, month=month)
@@ -68,11 +73,19 @@ def open_batches_at(by: Actor) -> tuple[OfferedBatch, ...]:
         rows = _open_at_post.rows(owner=by.post_id, month=month, day=today())
     else:
         rows = []
-    offered = (
-        OfferedBatch(no, name, company, _as_date(month), months, None if places is None else places - taken)
+    return tuple(
+        OfferedBatch(no, name, company, _as_date(month), months, _left(by, places, taken))
         for no, name, company, month, months, places, taken in rows
     )
-    return tuple(batch for batch in offered if batch.places_left is None or batch.places_left > 0)
+
+
+def open_batch_named(no: str | None, by: Actor) -> OfferedBatch | None:
+    """The one of them with this number."""
+    return next((batch for batch in open_batches_at(by) if batch.no == no), None) if no else None
+
+
+def _left(by: Actor, places: int | None, taken: int) -> int | None:
+    return None if places is None or not post_openings.binds(by) else max(places - taken, 0)
 
 
 def _as_date(value: date | str) -> date:

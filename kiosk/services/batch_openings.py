@@ -57,7 +57,8 @@ def set_opening(*, no: str, opening: Opening, by: Actor) -> None:
     for a batch that takes nobody in."""
     with writing():
         batch = _to_change(no, by)
-        taken = post_openings.places_taken(batch.id)
+        # Places that stay as they are may be fewer than a sheet has brought people since.
+        taken = 0 if opening.places == batch.places else post_openings.places_taken(batch.id)
         columns = post_openings.columns_of(opening, taken=taken, by=by)
         Batch.update(columns).where(Batch.id == batch.id).execute()
         audit.record("batch.pos_diatur", by=by, kind="batch", subject=no, **_said(opening))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from db.models import Batch, BatchRow, Company, Job, Upload
+from kiosk.domain.row_likeness import is_sent_back
 from kiosk.services import batch_prices
 from kiosk.services.acting import Actor
 from kiosk.services.batch_places import RELEASED
@@ -18,7 +19,8 @@ COUNTED = ("ready", "wrong", "funded", RELEASED)
 @dataclass(frozen=True)
 class BatchFile:
     """What a batch's page shows. `job` is the reading of its sheet while that goes on; `set_aside` counts rows that are
-    not counted otherwise (repeated, mended); `alike` is a batch of the company with the same sheet."""
+    not counted otherwise (repeated, mended); `alike` is a batch of the company with the same sheet. `still_wrong`: so
+    many rows has a sheet of ours that came back with nothing mended, else 0."""
 
     batch: Batch
     company: Company
@@ -28,6 +30,15 @@ class BatchFile:
     job: Job | None
     set_aside: dict[str, int]
     alike: Batch | None
+    still_wrong: int = 0
+
+    @property
+    def remarks(self) -> list[dict]:
+        """How the last sheet was understood. Where people stand in a sheet of ours that came back need not be said."""
+        found = self.upload.findings if self.upload else []
+        if self.upload is None or not is_sent_back(self.upload.sheet_name):
+            return found
+        return [finding for finding in found if finding["code"] != "sheet_place"]
 
     @property
     def reading(self) -> bool:
@@ -50,7 +61,15 @@ def file_of(*, no: str, by: Actor) -> BatchFile:
         job=reading_job(upload) if upload else None,
         set_aside={state: counts[state] for state in ("repeated", "mended") if state in counts},
         alike=_alike(upload) if upload else None,
+        still_wrong=_still_wrong(upload) if upload and "mended" in counts else 0,
     )
+
+
+def _still_wrong(upload: Upload) -> int:
+    if upload.state != "read" or not is_sent_back(upload.sheet_name):
+        return 0
+    wrong = BatchRow.select().where(BatchRow.upload == upload, BatchRow.state == "wrong").count()
+    return wrong if wrong == upload.rows else 0
 
 
 def _alike(upload: Upload) -> Batch | None:

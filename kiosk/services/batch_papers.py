@@ -5,22 +5,33 @@ from datetime import date
 
 from db.models import Batch, BatchRow, Bill
 from kiosk.domain.clock import first_of_month, today
-from kiosk.services import batch_certificates, batch_consents, batch_reports, bills, payment_codes
+from kiosk.services import (
+    batch_certificates,
+    batch_consent_lists,
+    batch_consents,
+    batch_reports,
+    bills,
+    payment_codes,
+)
 from kiosk.services.acting import Actor
+from kiosk.services.batch_unpaid import standing_bills
 from kiosk.services.bill_lookup import bills_in_scope
 from kiosk.services.payment_codes import KnownCode
 
 
 @dataclass(frozen=True)
 class BatchPapers:
-    """`bill` is the one to pay or the latest, with BPJS's `code` for it; None where there is none or this person does
-    not see bills. `months` can be reported on, the latest first; `signed` counts papers with signatures."""
+    """`bill` is the one to pay or the latest, with BPJS's `code` for it; None where there is none or this person
+    does not see bills, who then has no `bills` either: those that stand, the oldest first. `months` can be reported
+    on, the latest first; `signed` counts papers with signatures; `unsigned`: somebody has not consented yet."""
 
     bill: Bill | None
+    bills: list[Bill]
     code: KnownCode | None
     has_certificate: bool
     months: list[date]
     signed: int
+    unsigned: bool
     people: int
 
     @property
@@ -34,10 +45,12 @@ def papers_of(batch: Batch, by: Actor) -> BatchPapers:
     bill = _bill_of(batch, by)
     return BatchPapers(
         bill=bill,
+        bills=standing_bills(batch) if bill else [],
         code=payment_codes.code_of(bill) if bill else None,
         has_certificate=batch_certificates.has_paid(batch),
         months=_months(batch),
         signed=batch_consents.count_in(batch),
+        unsigned=batch_consent_lists.asks_somebody(batch),
         people=BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == "ready").count(),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from db.models import Worker
-from kiosk.domain.names import names_agree
+from kiosk.domain.names import names_prove
 from kiosk.services import batch_rereading, merged_numbers, standing, twins
 from kiosk.services.acting import Actor
 from kiosk.services.batch_newcomers import NewWorker, enrolled
@@ -33,7 +33,7 @@ def people_of(rows: Iterable[PreparedRow], by: Actor) -> People:
     twins.flag_look_alikes([*fresh.values(), *others.values()], by=by)
     known |= others
     agreeing = {
-        key: worker for key, worker in known.items() if names_agree(good[key].checked.entry.name, worker.name)
+        key: worker for key, worker in known.items() if names_prove(good[key].checked.entry.name, worker.name)
     }
     return People(fresh | agreeing, frozenset(worker.id for worker in fresh.values()))
 
@@ -51,5 +51,5 @@ def _mistyped(rows: dict[bytes, PreparedRow]) -> dict[bytes, Worker]:
     return {
         key: worker
         for key, worker in people.items()
-        if worker and names_agree(rows[key].checked.entry.name, worker.name)
+        if worker and names_prove(rows[key].checked.entry.name, worker.name)
     }

@@ -9,7 +9,7 @@ from kiosk.services import access, ledger, waiting
 from kiosk.services.acting import Actor
 from kiosk.services.batch_prices import BatchPrice, price_for
 from kiosk.services.new_members import may_be_member
-from kiosk.services.post_openings import places_taken
+from kiosk.services.post_openings import places_left_for
 
 MOST = 500
 
@@ -31,7 +31,8 @@ class PickWish:
 @dataclass(frozen=True)
 class Preview:
     """Counted to waiting.MOST_COUNTED: who `waits`, who of them is `too_old` to begin. `given` would come into the
-    batch now, for `price`. `places_left` is None without a limit; `in_order`: the longest waiting come first, else the
+    batch now, for `price`. `places_left` is None without a limit for who asks;
+    `in_order`: the longest waiting come first, else the
     first registered."""
 
     waits: int
@@ -53,7 +54,7 @@ def open_batches_of(by: Actor) -> list[Batch]:
 def preview(*, batch: Batch, wish: PickWish, by: Actor) -> Preview:
     """Raises TariffMissing."""
     fits = may_be_member(batch.first_month)
-    left = places_left(batch)
+    left = places_left_for(by, batch)
     found = candidates(batch, wish, min(wish.count, MOST, MOST if left is None else left), by)
     occupations = Counter(worker.occupation_id for worker in found)
     kind = Funder.get_by_id(batch.company.funder_id).kind
@@ -65,13 +66,6 @@ def preview(*, batch: Batch, wish: PickWish, by: Actor) -> Preview:
         places_left=left,
         in_order=waiting.is_narrow(by, wish.listed),
     )
-
-
-def places_left(batch: Batch) -> int | None:
-    """None where there is no limit."""
-    if batch.places is None:
-        return None
-    return max(batch.places - places_taken(batch.id), 0)
 
 
 def candidates(batch: Batch, wish: PickWish, most: int, by: Actor) -> list[Worker]:

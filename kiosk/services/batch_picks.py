@@ -9,13 +9,14 @@ from kiosk.domain.clock import months_from
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, batch_places, ledger, standing, waiting
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.batch_pick_pages import MOST, PickWish, candidates, places_left
+from kiosk.services.batch_pick_pages import MOST, PickWish, candidates
 from kiosk.services.batches import batch_seen_by, takes_sheets
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
 from kiosk.services.new_members import may_be_member
 from kiosk.services.once import once
 from kiosk.services.portions import in_chunks
+from kiosk.services.post_openings import places_left_for
 
 MAY_PICK = ("petugas", "mitra", "admin")
 ROWS_AT_ONCE = 300
@@ -75,7 +76,7 @@ def _pick_once(
 
 def _pick(batch_id: int, wish: PickWish, found: list[Worker], others_follow: bool, by: Actor) -> int:
     batch = held(Batch.select().where(Batch.id == batch_id)).get()
-    left = _require_open(batch)
+    left = _require_open(batch, by)
     wanted = wish.count if left is None else min(wish.count, left)
     in_turn(PICKS)
     still = _waiting_still(found, batch, wish, by)
@@ -97,11 +98,11 @@ def _pick(batch_id: int, wish: PickWish, found: list[Worker], others_follow: boo
     return len(taken)
 
 
-def _require_open(batch: Batch) -> int | None:
-    """Answers with the places left."""
+def _require_open(batch: Batch, by: Actor) -> int | None:
+    """Answers with how many this person may bring in, None without a limit."""
     if not takes_sheets(batch):
         raise Refused(CLOSED)
-    left = places_left(batch)
+    left = places_left_for(by, batch)
     if left == 0:
         raise Refused(NO_PLACES, no=batch.no)
     return left

@@ -11,13 +11,14 @@ from db.long_work import LongWork, many_in_a_row
 from db.models import Upload
 from kiosk.domain.findings import Finding, blocks, info, warn
 from kiosk.domain.sheet_rows import CheckedRow, RowRules, each_checked
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files.sheet_preview import preview
 from kiosk.files.sheets import SheetReading, read_sheet
 from kiosk.services import batch_mending, batch_rereading, batch_rows, column_maps, prepared_rows, safe
 from kiosk.services.acting import Actor
 from kiosk.services.batch_fates import as_data
 from kiosk.services.batch_rules import rules_of
+from kiosk.services.batch_sheet_remarks import Noticed
 
 SHEET = "sheet"
 # In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
@@ -52,9 +53,10 @@ def read_upload(*, upload_id: int, by: Actor, progress: Progress, again: bool = 
         return
     del content
     progress(0, reading.filled)
-    count = _take_in_all(upload, reading, by, progress)
+    noticed = Noticed()
+    count = _take_in_all(upload, reading, noticed, by, progress)
     progress(count, count)
-    _settle(upload, "read", (*reading.findings, *_remarks(reading)), rows=count)
+    _settle(upload, "read", (*reading.findings, *_remarks(reading), *noticed.remarks()), rows=count)
 
 
 def may_be_explained(content: bytes, remembered: Mapping[str, str] | None = None) -> bool:
@@ -66,19 +68,21 @@ def may_be_explained(content: bytes, remembered: Mapping[str, str] | None = None
 def _note_layout(upload: Upload, reading: SheetReading) -> None:
     """How the headings were understood, whatever comes of the rows."""
     layout = {
-        "columns": [list(pair) for pair in reading.layout] or None,
-        "sheet_name": reading.sheet_name,
+        "columns": [[without_long_numbers(heading), field] for heading, field in reading.layout] or None,
+        "sheet_name": without_long_numbers(reading.sheet_name),
         "heading_row": reading.heading_row,
     }
     with writing():
         Upload.update(layout).where(Upload.id == upload.id).execute()
 
 
-def _take_in_all(upload: Upload, reading: SheetReading, by: Actor, progress: Progress) -> int:
+def _take_in_all(
+    upload: Upload, reading: SheetReading, noticed: Noticed, by: Actor, progress: Progress
+) -> int:
     """How many rows the sheet has."""
     wrong, count = batch_mending.wrong_before(upload), 0
     with many_in_a_row() as work:
-        for rows in _portions(_checked(reading.rows, rules_of(upload.batch)), work):
+        for rows in _portions(noticed.watched(_checked(reading.rows, rules_of(upload.batch))), work):
             _take_in(upload, rows, wrong, by)
             before, count = count, count + len(rows)
             if _passes(before, count, ROWS_PER_MOVE_OF_THE_LOG):

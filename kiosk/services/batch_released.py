@@ -41,14 +41,22 @@ def reasons(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
 
 def lost_in(batch: Batch) -> tuple[int, int]:
     """Months of the batch that nobody paid in time and that it has not taken again, and their rupiah."""
+    return _gone(batch, CoverageMonth.released_why == releases.HOLD)
+
+
+def unpaid_in(batch: Batch) -> tuple[int, int]:
+    """Those, and the ones a bill asked for that were let go for another reason before anybody paid them; a place that
+    somebody else went on with asks anew."""
+    asked = CoverageMonth.released_at.is_null(False) & CoverageMonth.bill.is_null(False)
+    never_paid = asked & CoverageMonth.paid_on.is_null() & (CoverageMonth.released_why != releases.REPLACED)
+    return _gone(batch, (CoverageMonth.released_why == releases.HOLD) | never_paid)
+
+
+def _gone(batch: Batch, condition) -> tuple[int, int]:
     months, amount = (
         CoverageMonth.select(fn.COUNT(CoverageMonth.id), fn.COALESCE(fn.SUM(CoverageMonth.amount), 0))
         .join(Commitment)
-        .where(
-            Commitment.batch == batch,
-            CoverageMonth.released_why == releases.HOLD,
-            ~fn.EXISTS(_taken_again(batch)),
-        )
+        .where(Commitment.batch == batch, condition, ~fn.EXISTS(_taken_again(batch)))
         .tuples()
         .get()
     )

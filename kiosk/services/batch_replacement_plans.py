@@ -7,12 +7,11 @@ from hashlib import sha256
 from db.models import Batch, BatchRow, Commitment, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.words import N_, initials
-from kiosk.services import access, batch_places, ledger, places, strangers
+from kiosk.services import access, batch_places, places, strangers
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_prices import BatchPrice, price_for
-from kiosk.services.batch_successors import DIED, NAMED, ReplaceWish, who_comes
+from kiosk.services.batch_successors import DIED, NAMED, ReplaceWish, require_free, who_comes
 from kiosk.services.batches import batch_seen_by
-from kiosk.services.commitments import MonthsTaken
 
 NOT_IN_BATCH = N_("Baris ini tidak sedang menempati tempat dalam batch, maka tidak ada yang diganti.")
 NOT_PAID = N_(
@@ -121,8 +120,7 @@ def plan_at(batch: Batch, row: BatchRow, wish: ReplaceWish, by: Actor) -> Plan:
     rows = _months_that_go(batch, row, wish)
     leaving, coming = leaving_at(batch, row, by), who_comes(batch, row, wish, by)
     months = [month.month for month in rows]
-    if taken := ledger.taken_months([coming.id], months):
-        raise MonthsTaken(taken, [coming])
+    require_free(coming, months, batch)
     kind = Funder.get_by_id(batch.company.funder_id).kind
     programmes = rows[0].commitment.plan
     price = price_for(kind, {coming.occupation_id: 1}, months, plan=programmes)

@@ -10,7 +10,7 @@ from db.models import Batch, BatchRow, Commitment, CoverageMonth, Kelurahan, Wor
 from kiosk.domain.clock import add_months
 from kiosk.domain.words import initials
 from kiosk.files.batch_reports import CoveredPerson, MonthMoney
-from kiosk.services import places
+from kiosk.services import access, places
 from kiosk.services.portions import in_chunks
 
 STATES = ("protected", "paid", "billed", "planned")
@@ -42,27 +42,34 @@ def people_of(batch: Batch, month: date, *, start: int, most: int) -> list[Cover
     """Those protected first, by kelurahan and name, from place `start` on; three queries."""
     rows = list(_in_order(batch, month).offset(start).limit(most).tuples())
     ids = [worker_id for worker_id, *_rest in rows]
-    picked, earlier = picked_in(batch, ids), _protected_before(month, ids)
+    unnamed, earlier = unnamed_in(batch, ids), _protected_before(month, ids)
     return [
         CoveredPerson(
-            name=initials(name) if worker_id in picked else name,
+            name=initials(name) if worker_id in unnamed else name,
+            reg_no="" if worker_id in unnamed else reg_no,
             area=places.area_name(kelurahan, home),
             state=state,
             started=state == "protected" and worker_id not in earlier,
         )
-        for worker_id, name, kelurahan, home, state in rows
+        for worker_id, reg_no, name, kelurahan, home, state in rows
     ]
 
 
-def picked_in(batch: Batch, worker_ids: list[int]) -> set[int]:
-    """Whom the company took on from a list without knowing them: on paper they have initials."""
+def unnamed_in(batch: Batch, worker_ids: list[int]) -> set[int]:
+    """Who of these people has initials on paper."""
     found: set[int] = set()
     for chunk in in_chunks(worker_ids, PEOPLE_AT_ONCE):
-        rows = BatchRow.select(BatchRow.worker).where(
-            BatchRow.batch == batch, BatchRow.picked, BatchRow.worker.in_(chunk)
-        )
+        rows = unnamed_rows(batch).where(BatchRow.worker.in_(chunk))
         found |= {worker_id for (worker_id,) in rows.tuples()}
     return found
+
+
+def unnamed_rows(batch: Batch):
+    """The query of the ids of whom the company took on from a list, and has not paid a month for: it does not know them
+    (access)."""
+    return BatchRow.select(BatchRow.worker).where(
+        BatchRow.batch == batch, BatchRow.picked, ~access.is_paid_here()
+    )
 
 
 def lasts_of(batch: Batch) -> list[tuple[date | None, int]]:
@@ -96,7 +103,7 @@ def _live(batch: Batch, month: date):
 def _in_order(batch: Batch, month: date):
     return (
         _live(batch, month)
-        .select(Worker.id, Worker.name, Worker.kelurahan, Worker.home_regency, _state())
+        .select(Worker.id, Worker.reg_no, Worker.name, Worker.kelurahan, Worker.home_regency, _state())
         .join(Worker)
         .left_outer_join(Kelurahan)
         .order_by(_rank(), Kelurahan.name.is_null(), Kelurahan.name, Worker.name, Worker.id)

@@ -4,7 +4,7 @@ from datetime import date
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Commitment
+from db.models import Batch, Commitment
 from kiosk.domain.clock import (
     add_months,
     first_of_month,
@@ -19,7 +19,7 @@ from kiosk.files.batch_reports import BatchReport, batch_report_pdf
 from kiosk.services import batch_money, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.batch_happenings import happenings_in
-from kiosk.services.batch_report_people import lasts_of, people_of, sums_of
+from kiosk.services.batch_report_people import lasts_of, people_of, sums_of, unnamed_rows
 from kiosk.services.batches import batch_seen_by
 
 PEOPLE_IN_PART = 500
@@ -75,13 +75,9 @@ def _report(batch: Batch, month: date, part: int, by: Actor) -> BatchReport:
         money=sums.money,
         batch_paid=money.paid_amount,
         batch_open=money.open_amount,
-        has_initials=_has_initials(batch),
+        has_initials=unnamed_rows(batch).exists(),
         made=local(utc_now()),
         made_by=by.name,
         owner=settings.setting("programme_owner"),
         city=settings.setting("city_name"),
     )
-
-
-def _has_initials(batch: Batch) -> bool:
-    return BatchRow.select().where(BatchRow.batch == batch, BatchRow.picked).exists()

@@ -1,23 +1,32 @@
-"""Somebody is taken out of a batch before it is billed: the months are let go, the person waits again and is told; and
-comes back for as long as those months are free."""
+"""Somebody is taken out of a batch before their months are billed: these are let go, the person waits again and is
+told; and comes back for as long as those months are free."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from db.connection import held, writing
-from db.models import Batch, BatchRow, Bill, CoverageMonth, Funder, Worker
+from db.models import Batch, BatchRow, CoverageMonth, Funder, Worker
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_openings, batches, message_truth, payment_reversals, releases
+from kiosk.services import (
+    access,
+    audit,
+    batch_letters,
+    batch_openings,
+    batches,
+    message_truth,
+    payment_reversals,
+    releases,
+)
 from kiosk.services import revocation_notices as notices
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_places import READY
 from kiosk.services.commitments import MonthsTaken, commit_months
 from kiosk.services.coverage_changes import changing
-from kiosk.services.post_openings import places_taken
-from kiosk.services.revoked_rows import WITHDRAWN, is_gone, is_revoked, live_months, revoked_months
+from kiosk.services.post_openings import places_left_for
+from kiosk.services.revoked_rows import WITHDRAWN, is_gone, is_priced, is_revoked, live_months, revoked_months
 
 PRICED = N_(
-    "Batch ini sudah ditagih, maka orangnya tidak dapat dicabut. Batalkan dulu tagihannya, atau ganti orangnya "
+    "Bulan orang ini sudah ditagih, maka ia tidak dapat dicabut. Batalkan dulu tagihannya, atau ganti orangnya "
     "sesudah dibayar."
 )
 NOT_READY = N_("Baris ini tidak sedang siap dalam batch, maka tidak ada yang dicabut.")
@@ -50,19 +59,16 @@ def file_of(*, no: str, row_id: int, by: Actor) -> RevocableRow:
         row=row,
         months=months,
         revoked=revoked,
-        obstacle=_obstacle_to_return(batch) if revoked else _obstacle(batch, row),
+        obstacle=_obstacle_to_return(batch, by) if revoked else _obstacle(batch, row),
         may_change=batch_openings.may_change(batch, by),
     )
 
 
-def may_revoke_in(batch: Batch, by: Actor) -> bool:
-    """Whether its page offers the press: nobody has been asked to pay yet."""
-    return batch.state == "open" and batch_openings.may_change(batch, by) and not is_priced(batch)
-
-
-def is_priced(batch: Batch) -> bool:
-    """A bill stands; one that was cancelled asks for nothing."""
-    return Bill.select().where(Bill.batch == batch.id, Bill.cancelled_at.is_null()).exists()
+def may_revoke(batch: Batch, row_id: int, by: Actor) -> bool:
+    """Whether a row's page offers the press: nobody has been asked to pay for this person yet."""
+    if batch.state != "open" or not batch_openings.may_change(batch, by):
+        return False
+    return not is_priced(batch, _row(batch, row_id))
 
 
 def revoke(*, no: str, row_id: int, reason: str, by: Actor) -> None:
@@ -82,6 +88,7 @@ def revoke(*, no: str, row_id: int, reason: str, by: Actor) -> None:
         _note("batch.baris_dicabut", batch, worker, by, alasan=reason)
         if months:
             notices.revoked(worker.id, min(month.month for month in months))
+        _tell_company(batch, by)
 
 
 def take_back(*, no: str, row_id: int, by: Actor) -> None:
@@ -93,13 +100,19 @@ def take_back(*, no: str, row_id: int, by: Actor) -> None:
             return
         if not is_revoked(row):
             raise Refused(NOT_REVOKED)
-        if obstacle := _obstacle_to_return(batch):
+        if obstacle := _obstacle_to_return(batch, by):
             raise Refused(obstacle)
         worker = Worker.get_by_id(row.worker_id)
         _commit_again(batch, row, worker)
         BatchRow.update(state=READY, withdrawn_why="").where(BatchRow.id == row.id).execute()
         message_truth.set_aside_for(worker.id)
         _note("batch.baris_dikembalikan", batch, worker, by)
+        _tell_company(batch, by)
+
+
+def _tell_company(batch: Batch, by: Actor) -> None:
+    if by.role != "mitra":
+        batch_letters.revoked(batch)
 
 
 def _commit_again(batch: Batch, row: BatchRow, worker: Worker) -> None:
@@ -134,13 +147,13 @@ def _row(batch: Batch, row_id: int) -> BatchRow:
 def _obstacle(batch: Batch, row: BatchRow) -> str:
     if row.state != READY or row.worker_id is None:
         return NOT_READY
-    return PRICED if is_priced(batch) else ""
+    return PRICED if is_priced(batch, row) else ""
 
 
-def _obstacle_to_return(batch: Batch) -> str:
+def _obstacle_to_return(batch: Batch, by: Actor) -> str:
     if not batches.takes_sheets(batch):
         return CLOSED
-    return FULL if batch.places is not None and places_taken(batch.id) >= batch.places else ""
+    return FULL if places_left_for(by, batch) == 0 else ""
 
 
 def _note(action: str, batch: Batch, worker: Worker, by: Actor, **detail) -> None:

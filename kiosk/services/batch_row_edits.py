@@ -1,26 +1,21 @@
 """A wrong row is mended in place: checked by the same rules as its sheet, and taken in in the same way."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from db.connection import held, in_turn
 from db.models import Batch, BatchRow, User
 from kiosk.domain.clock import utc_now
-from kiosk.domain.findings import block
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_fates, batch_rows, batches, prepared_rows
+from kiosk.services import access, audit, batch_row_repeats, batch_rows, batches, prepared_rows
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_faults import WRONG
 from kiosk.services.batch_row_cells import cells_of, checked_again, edited
 from kiosk.services.once import once
 
-READY, REPEATED = "ready", "repeated"
 MAY_MEND = ("petugas", "mitra", "admin")
-REPEATS = N_(
-    "NIK ini sama dengan baris %(row)s, yang sudah siap. Tinggalkan baris ini, atau perbaiki NIK yang salah ketik."
-)
 NOT_WRONG = N_("Baris ini tidak perlu diperbaiki lagi.")
 CLOSED = N_(
     "Batch ini sudah dibatalkan, atau bulan pertamanya sudah lewat, maka barisnya tidak dapat diubah. Buka batch baru."
@@ -97,41 +92,29 @@ def _mend(batch_id: int, row_id: int, entered: Mapping[str, str], seen: str, by:
         raise RowChanged
     if row.state != WRONG:
         raise Refused(NOT_WRONG)
-    checked = checked_again(row, batch, edited(cells_of(row), entered))
-    prepared = prepared_rows.prepared([checked], by)
-    (values,) = batch_rows.values_of(batch=batch, rows=prepared, by=by)
-    if values["state"] == REPEATED:
-        values |= _repeated(batch, values)
-    values |= {"edited_by_id": by.user_id, "edited_at": utc_now()}
-    BatchRow.update(values).where(BatchRow.id == row.id).execute()
-    audit.record(
-        "batch.baris_diperbaiki",
-        by=by,
-        kind="batch",
-        subject=batch.no,
-        baris=row.number,
-        hasil=values["state"],
-    )
-    return values["state"]
+    (state,) = take_in_again(batch, [(row, edited(cells_of(row), entered))], by)
+    return state
 
 
-def _repeated(batch: Batch, values: dict) -> dict:
-    """Somebody who stands here already is no second person: the row stays wrong and says whom it repeats."""
-    place = BatchRow.get_or_none(
-        BatchRow.batch == batch, BatchRow.worker == values["worker"], BatchRow.state == READY
-    )
-    fault = (
-        block("nik_repeated", REPEATS, row=place.number)
-        if place
-        else block("nik_repeated", batch_fates.IN_THIS_BATCH)
-    )
-    kept = [finding for finding in values["findings"] if finding["code"] != "in_this_batch"]
-    return {
-        "state": WRONG,
-        "worker": None,
-        "findings": [batch_fates.as_data(fault), *kept],
-        "faults": batch_fates.faults_of([fault]),
-    }
+def take_in_again(batch: Batch, rows: Sequence[tuple[BatchRow, Mapping[str, str]]], by: Actor) -> list[str]:
+    """Wrong rows of the batch, each checked with these cells and taken in; answers with the states they have now. In
+    the caller's transaction, which holds the batch, the turn of the sheets and these rows."""
+    checked = [checked_again(row, batch, cells) for row, cells in rows]
+    prepared = prepared_rows.prepared(checked, by)
+    states = []
+    all_values = batch_rows.values_of(batch=batch, rows=prepared, by=by)
+    for (row, _cells), read, values in zip(rows, prepared, all_values, strict=True):
+        values |= batch_row_repeats.if_it_repeats(batch, values, read.nik_hash)
+        values |= {"edited_by_id": by.user_id, "edited_at": utc_now()}
+        BatchRow.update(values).where(BatchRow.id == row.id).execute()
+        _note(batch, row, values["state"], by)
+        states.append(values["state"])
+    return states
+
+
+def _note(batch: Batch, row: BatchRow, state: str, by: Actor) -> None:
+    what = {"baris": row.number, "hasil": state}
+    audit.record("batch.baris_diperbaiki", by=by, kind="batch", subject=batch.no, **what)
 
 
 def open_for_mending(no: str, by: Actor) -> Batch:

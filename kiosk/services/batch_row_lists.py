@@ -1,40 +1,28 @@
 """The rows of a batch as its page shows them: what was sent, what became of it, which months somebody has."""
 
-import json
-from dataclasses import dataclass
+from dataclasses import replace
 
 from db.models import Batch, BatchRow, Upload, Worker
-from kiosk.domain.words import initials
-from kiosk.services import batch_faults, batch_free_months, batch_released, places, revoked_rows, safe
+from kiosk.services import (
+    batch_faults,
+    batch_free_months,
+    batch_released,
+    batch_row_money,
+    batch_row_numbers,
+    revoked_rows,
+)
 from kiosk.services.acting import Actor, NotThere
-from kiosk.services.batch_free_months import FreeMonths
 from kiosk.services.batch_pages import COUNTED
 from kiosk.services.batch_places import RELEASED
+from kiosk.services.batch_row_cells import cells_of
+from kiosk.services.batch_row_money import NOTHING_YET
+from kiosk.services.batch_row_views import FUNDED, READY, ShownRow, shown
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.portions import one_page
 from kiosk.services.strangers import strangers_in
 
 PAGE = 50
-READY, FUNDED = "ready", "funded"
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """A row as the batch's page shows it; `id` stands in its address, `name` as it was sent, `file_name` of its sheet
-    or empty. `is_stranger`: taken on from a list of strangers, and not paid for yet. `free`: of somebody who is funded
-    already, what this batch may take. `is_left_out`: wrong, and somebody said that it shall stay out."""
-
-    id: int
-    number: int
-    file_name: str
-    name: str
-    reg_no: str
-    area: str
-    state: str
-    findings: list[dict]
-    is_stranger: bool
-    free: FreeMonths | None = None
-    is_left_out: bool = False
+WITH_MONEY = (READY, RELEASED)
 
 
 def rows_of(
@@ -72,10 +60,20 @@ def _rows():
 
 
 def _all_shown(rows: list[BatchRow], batch: Batch, by: Actor) -> list[ShownRow]:
+    cells = {row.id: cells_of(row) for row in rows}
+    numbers = batch_row_numbers.places_of(batch, {row.id: (row, cells[row.id]) for row in rows})
+    money = batch_row_money.money_of_rows(batch, [row.worker_id for row in rows if row.state in WITH_MONEY])
     said = _said_by_months(rows, batch)
     free = batch_free_months.offers_for(batch, [row.worker for row in rows if row.state == FUNDED])
-    strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.picked])
-    return [_shown(row, said, free, row.worker_id in strangers) for row in rows]
+    strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.state == READY])
+    return [
+        replace(
+            shown(row, cells[row.id], said, free, row.worker_id in strangers),
+            **numbers[row.id]._asdict(),
+            money=money.get(row.worker_id, NOTHING_YET) if row.state in WITH_MONEY else NOTHING_YET,
+        )
+        for row in rows
+    ]
 
 
 def _said_by_months(rows: list[BatchRow], batch: Batch) -> dict[int, dict]:
@@ -86,38 +84,3 @@ def _said_by_months(rows: list[BatchRow], batch: Batch) -> dict[int, dict]:
     if ready:
         why |= batch_free_months.only_some(batch, ready) | batch_released.partly(batch, ready)
     return why
-
-
-def _shown(row: BatchRow, said: dict[int, dict], free: dict[int, FreeMonths], is_stranger: bool) -> ShownRow:
-    cells = json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
-    worker = row.worker
-    offer = free.get(row.worker_id) if row.state == FUNDED else None
-    more = [*(offer.held if offer else ()), *([said[row.worker_id]] if row.worker_id in said else ())]
-    more += [revoked_rows.said_of(row)] if revoked_rows.is_revoked(row) else []
-    return ShownRow(
-        id=row.id,
-        number=row.number,
-        file_name=row.upload.file_name if row.upload else "",
-        name=cells.get("name") or _name_of(row, is_stranger),
-        reg_no=worker.reg_no if row.state == READY and not is_stranger else "",
-        area=places.area_name(worker.kelurahan_id, worker.home_regency)
-        if worker
-        else cells.get("kelurahan", ""),
-        state=row.state,
-        findings=[*_still_true(row), *more],
-        is_stranger=is_stranger and row.state == READY,
-        free=offer,
-        is_left_out=row.state == batch_faults.LEFT_OUT and row.worker_id is None,
-    )
-
-
-def _still_true(row: BatchRow) -> list[dict]:
-    """Who funds which months was so when the sheet was read; today's ledger says it anew."""
-    return [finding for finding in row.findings if finding["code"] not in batch_free_months.OF_THE_DAY]
-
-
-def _name_of(row: BatchRow, is_stranger: bool) -> str:
-    """Whom the company did not name itself it does not see by name while it pays for nothing of theirs."""
-    if row.worker is None:
-        return ""
-    return initials(row.worker.name) if is_stranger or row.state == RELEASED else row.worker.name

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import Upload
+from kiosk.domain.words import without_long_numbers
 from kiosk.files.sheet_cells import read_cell
+from kiosk.files.sheet_fence import FOR_A_KEPT_SHEET, each_sheet_opened_once
+from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
 from kiosk.files.sheet_headings import BIRTH_PLACE_AND_DAY, LABELS, RT_AND_RW
 from kiosk.files.sheets import read_sheet
 from kiosk.services import column_maps, safe
+from kiosk.services.acting import Refused
 from kiosk.services.batch_reading import SHEET
 
 TOGETHER = {BIRTH_PLACE_AND_DAY: ("birth_place", "birth_on"), RT_AND_RW: ("rt", "rw")}
@@ -49,16 +53,21 @@ class SentSheet:
         ]
 
 
+@each_sheet_opened_once(FOR_A_KEPT_SHEET)
 def sent_sheet(upload: Upload) -> SentSheet:
-    """As it was understood when it was read; one from before that was noted is read once more."""
+    """As it was understood when it was read; one from before that was noted is read once more. Raises Refused for one
+    that only the worker has time for."""
     content = safe.file_content(upload.path, SHEET)
     columns, name = upload.columns, upload.sheet_name
     if not columns:
         remembered = column_maps.remembered_for(upload.batch.company_id)
         reading = read_sheet(content, upload.file_name, remembered)
         columns, name = reading.layout, reading.sheet_name
-    grids = list(open_grids(content))
-    grid = next((grid for grid in grids if grid.name == name), grids[0])
+    try:
+        grids = open_grids(content)
+    except UnreadableSheet as unreadable:
+        raise Refused(unreadable.finding.message, **unreadable.finding.params) from unreadable
+    grid = next((grid for grid in grids if without_long_numbers(grid.name) == name), grids[0])
     return SentSheet(grid, tuple((heading, field) for heading, field in columns))
 
 

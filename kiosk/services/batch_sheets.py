@@ -5,6 +5,8 @@ from db.models import Batch, Job, Upload
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files import sheet_guard
+from kiosk.files.sheet_fence import FOR_A_KEPT_SHEET, each_sheet_opened_once
+from kiosk.files.sheet_findings import TOO_HEAVY, UnreadableSheet
 from kiosk.files.sheet_template import template_workbook
 from kiosk.files.sheets import filled_rows, read_sheet
 from kiosk.services import places, queue, safe
@@ -13,12 +15,14 @@ from kiosk.services.batch_reading import SHEET, may_be_explained, read_upload
 
 READ = "batch.read_sheet"
 ROWS_READ_AT_ONCE = 500  # larger ones are read by the worker, with a progress bar
-BYTES_WEIGHED = 1_000_000  # what is larger is no small sheet, and opening it would take too long for a page
+BYTES_OPENED = 1_000_000  # what is larger is no small sheet, and opening it would take too long for a page
 
 
 def template() -> bytes:
     """The sheet a company fills: our headings, today's occupations and kelurahan as choices."""
-    kelurahan = sorted({area.name for area in places.areas()})
+    kelurahan: dict[str, list[str]] = {}
+    for area in sorted(places.areas(), key=lambda area: (area.name, area.kecamatan)):
+        kelurahan.setdefault(area.name, []).append(area.kecamatan)
     return template_workbook([work.name for work in places.occupations()], kelurahan)
 
 
@@ -27,14 +31,16 @@ class SheetRefused(Refused):
 
 
 def require_readable(sheet: tuple[str, bytes]) -> bool:
-    """Refuse an unusable sheet before anything is kept: what is not large is read for it, what is large weighed only,
-    since its reading is the worker's. Answers whether it is small enough to be read at once. One whose headings may
-    be explained is taken. Raises SheetRefused."""
+    """Refuse an unusable sheet before anything is kept. What is large, or takes longer than a page may, is the worker's
+    to judge. Answers whether it is small enough to be read at once. One whose headings may be explained is taken.
+    Raises SheetRefused."""
     name, content = sheet
-    if len(content) > BYTES_WEIGHED:
-        _require(sheet_guard.refuse(content))
+    _require(sheet_guard.refuse_unopened(content))
+    if len(content) > BYTES_OPENED:
         return False
     reading = read_sheet(content, name)
+    if any(finding.code == TOO_HEAVY for finding in reading.findings):
+        return False
     if not (reading.asks_for_columns and may_be_explained(content)):
         for finding in reading.findings:
             _require(finding)
@@ -48,7 +54,10 @@ def _require(finding: Finding | None) -> None:
 
 def is_small(content: bytes) -> bool:
     """Whether a sheet is small enough to be read at once."""
-    return len(content) <= BYTES_WEIGHED and filled_rows(content) <= ROWS_READ_AT_ONCE
+    try:
+        return len(content) <= BYTES_OPENED and filled_rows(content) <= ROWS_READ_AT_ONCE
+    except UnreadableSheet as unreadable:
+        return unreadable.finding.code != TOO_HEAVY
 
 
 def note_upload(batch: Batch, file_name: str, stored, by: Actor, *, small: bool) -> None:
@@ -72,7 +81,8 @@ def ask_reading(upload: Upload, *, by: Actor, run_here: bool, again: bool = Fals
     """Ask for the job that reads a stored sheet, in the caller's transaction; `again` takes back what an earlier
     reading of it brought."""
     whose = {"user": by.user_id, "post": by.post_id}
-    queue.ask(READ, by=by, run_here=run_here, upload=upload.id, **whose, here=run_here, again=again)
+    job = queue.ask(READ, by=by, run_here=run_here, upload=upload.id, **whose, here=run_here, again=again)
+    Upload.update(job_id=job.id).where(Upload.id == upload.id).execute()
 
 
 def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
@@ -92,7 +102,9 @@ def read_waiting(no: str, by: Actor) -> None:
     for waiting in list(Upload.select().join(Batch).where(Batch.no == no, Upload.state == "stored")):
         job = reading_job(waiting)
         if job and job.arguments.get("here"):
-            queue.run_job(job.id, _reader(by))
+            # It was opened within a page's limits already: where it must be opened again on a busy day, it has more.
+            with each_sheet_opened_once(FOR_A_KEPT_SHEET):
+                queue.run_job(job.id, _reader(by))
 
 
 def _reader(by: Actor) -> queue.Use:
@@ -103,14 +115,13 @@ def _reader(by: Actor) -> queue.Use:
 
 def reading_job(upload: Upload) -> Job | None:
     """The job of a sheet that waits, is being read or could not be; None once it is read or refused."""
-    if upload.state != "stored":
+    if upload.state != "stored" or upload.job_id is None:
         return None
-    jobs = Job.select().where(Job.kind == READ).order_by(Job.id.desc()).limit(50)
-    return next((job for job in jobs if job.arguments.get("upload") == upload.id), None)
+    return Job.get_or_none(Job.id == upload.job_id)
 
 
 def being_read(batch: Batch) -> bool:
     """Whether a sheet of this batch may still bring people."""
-    waiting = Upload.select().where(Upload.batch == batch, Upload.state == "stored")
-    jobs = [reading_job(upload) for upload in waiting]
-    return any(job and job.state != "failed" for job in jobs)
+    given_up = Job.select(Job.id).where(Job.state == "failed")
+    stored = Upload.select().where(Upload.batch == batch, Upload.state == "stored")
+    return stored.where(Upload.job_id.is_null() | Upload.job_id.not_in(given_up)).exists()

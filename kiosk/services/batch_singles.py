@@ -11,18 +11,24 @@ from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_rows import plan
 from kiosk.services.companies import active_company
 from kiosk.services.numbers import fresh_number
-from kiosk.services.post_openings import places_taken
+from kiosk.services.post_openings import places_left_for
 
 
 def add_single(*, worker: Worker, batch_no: str | None, by: Actor) -> None:
     """Put one freshly enrolled worker into a batch: the named one, or the company's own batch for single people."""
-    batch = _open_batch(batch_no, by) if batch_no else _batch_for_singles(by)
+    give_place(open_batch(batch_no, by) if batch_no else _batch_for_singles(by), worker)
+
+
+def give_place(batch: Batch, worker: Worker, *, picked: bool = False) -> None:
+    """For all its months, in the caller's transaction, which holds the batch. Raises MonthsTaken, Refused."""
     plan(batch, [worker])
     last = BatchRow.select().where(BatchRow.batch == batch, BatchRow.upload.is_null()).count()
-    BatchRow.create(batch=batch, number=last + 1, worker=worker, state="ready")
+    BatchRow.create(batch=batch, number=last + 1, worker=worker, state="ready", picked=picked)
 
 
-def _open_batch(no: str, by: Actor) -> Batch:
+def open_batch(no: str, by: Actor) -> Batch:
+    """Held: whoever else takes a place comes before or after. Raises NotThere, NotAllowed, Refused where it takes
+    nobody more of this person."""
     batch = held(Batch.select().where(Batch.no == no)).first()
     if batch is None:
         raise NotThere
@@ -33,7 +39,7 @@ def _open_batch(no: str, by: Actor) -> Batch:
         raise Refused(
             N_("Batas pendaftaran untuk bulan pertama batch %(no)s sudah lewat. Pilih batch lain."), no=no
         )
-    if batch.places is not None and places_taken(batch.id) >= batch.places:
+    if places_left_for(by, batch) == 0:
         raise Refused(
             N_("Tempat pada batch %(no)s sudah habis. Daftarkan tanpa batch, atau pilih batch lain."), no=no
         )

@@ -8,8 +8,9 @@ from peewee import fn
 from db.models import Batch, BatchRow, Commitment, Company, CoverageMonth, Worker
 from kiosk.domain.registration import read_registration_number
 from kiosk.domain.words import N_
-from kiosk.services import access, batch_places, safe, settings, standing, waiting
+from kiosk.services import access, batch_places, ledger, safe, settings, standing, waiting
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.commitments import MonthsTaken
 from kiosk.services.new_members import may_be_member
 
 DIED, OTHER = "died", "other"
@@ -29,6 +30,9 @@ STRANGE = N_(
 )
 SAME_PERSON = N_("Itu orang yang diganti. Tulis nomor penggantinya.")
 IN_BATCH = N_("Orang itu sudah ada dalam batch ini.")
+IN_OWN_BATCH = N_(
+    "Orang itu sudah punya tempat dalam batch %(no)s perusahaan ini untuk bulan yang sama. Pilih orang lain."
+)
 TOO_OLD = N_("Umurnya sudah mencapai batas untuk peserta baru pada pembayaran pertamanya.")
 NOBODY_WAITS = N_("Tidak ada yang menunggu dengan pilihan ini. Ubah wilayah atau pekerjaannya.")
 
@@ -64,6 +68,17 @@ def who_comes(batch: Batch, row: BatchRow, wish: ReplaceWish, by: Actor) -> Work
     if not found:
         raise Refused(NOBODY_WAITS)
     return found[0]
+
+
+def require_free(coming: Worker, months: list[date], batch: Batch) -> None:
+    """A batch of the same company is named, every other funder by kind only. Raises WrongPerson, MonthsTaken."""
+    taken = ledger.taken_months([coming.id], months)
+    theirs = [month.commitment.batch for month in taken.get(coming.id, ())]
+    own = [one.no for one in theirs if one is not None and one.company_id == batch.company_id]
+    if own:
+        raise WrongPerson(IN_OWN_BATCH, no=own[0])
+    if taken:
+        raise MonthsTaken(taken, [coming])
 
 
 def _named(batch: Batch, row: BatchRow, wish: ReplaceWish, by: Actor) -> Worker:

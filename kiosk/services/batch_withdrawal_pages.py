@@ -7,7 +7,14 @@ from db.models import Batch, Bill, Job, Payment
 from kiosk.domain.words import N_
 from kiosk.services import batch_sheets, bills
 from kiosk.services.acting import Actor
-from kiosk.services.batch_unpaid import asks, counted, is_paid_in_part, is_unpaid, standing_bills
+from kiosk.services.batch_unpaid import (
+    asks,
+    counted,
+    is_paid_in_part,
+    is_unpaid,
+    losing_from,
+    standing_bills,
+)
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.payment_facts import TOLD
 
@@ -27,8 +34,8 @@ BILLED = N_(
 @dataclass(frozen=True)
 class Consequences:
     """What a withdrawal would do today: `people` and `months` let go, `kept_people` keep `kept_months` that are paid,
-    the last of them `kept_until`; `bills` cancelled, of `part_paid` the rest let go. `obstacle`: why it
-    cannot be (obstacle_to), None where it can."""
+    the last of them `kept_until`. Who is both stands in `losing_from`: from which month on so many of them lose theirs.
+    `bills` cancelled, of `part_paid` the rest let go. `obstacle`: why it cannot be (obstacle_to), None where it can."""
 
     batch: Batch
     people: int
@@ -36,6 +43,7 @@ class Consequences:
     kept_people: int
     kept_months: int
     kept_until: date | None
+    losing_from: list[tuple[date, int]]
     bills: list[Bill]
     part_paid: list[Bill]
     obstacle: tuple[str, dict] | None
@@ -43,6 +51,19 @@ class Consequences:
     @property
     def is_empty(self) -> bool:
         return not self.people and not self.kept_people
+
+    @property
+    def losing_some(self) -> int:
+        """Of `people` those who keep paid months."""
+        return sum(count for _month, count in self.losing_from)
+
+    @property
+    def losing_all(self) -> int:
+        return self.people - self.losing_some
+
+    @property
+    def keeping_all(self) -> int:
+        return self.kept_people - self.losing_some
 
 
 def consequences(*, no: str, by: Actor) -> Consequences:
@@ -58,6 +79,7 @@ def consequences(*, no: str, by: Actor) -> Consequences:
         kept_people=kept_people,
         kept_months=kept_months,
         kept_until=kept_until,
+        losing_from=losing_from(batch.id) if people and kept_people else [],
         bills=[bill for bill in standing if not is_paid_in_part(bill)],
         part_paid=[bill for bill in standing if is_paid_in_part(bill) and asks(bill)],
         obstacle=obstacle_to(batch, by),

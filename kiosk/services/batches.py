@@ -7,6 +7,7 @@ from datetime import date
 from db.models import Batch, Company
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.words import N_
+from kiosk.files.sheet_fence import each_sheet_opened_once
 from kiosk.services import access, audit, batch_sheets, ledger, post_openings, safe
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.companies import active_company
@@ -28,6 +29,7 @@ class NewBatch:
     opening: Opening | None = None
 
 
+@each_sheet_opened_once()
 def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
     """Open a batch and take in its sheet, once per key; answers with the batch's number.
 
@@ -52,9 +54,10 @@ def open_batch(*, wish: NewBatch, client_key: str, by: Actor) -> str:
     )
 
 
+@each_sheet_opened_once()
 def add_sheet(*, no: str, sheet: tuple[str, bytes], client_key: str, by: Actor) -> None:
-    """Take one more sheet into an open batch. Raises NotThere, NotAllowed, Refused for a batch that
-    was withdrawn, SheetRefused."""
+    """Take one more sheet, with the statement that its people agree, into an open batch. Raises NotThere, NotAllowed,
+    Refused for a batch that was withdrawn, SheetRefused."""
     batch = batch_seen_by(by, no)
     access.require(by.role != "auditor")
     _require_open(batch)
@@ -109,7 +112,7 @@ def _create(wish: NewBatch, company: Company, stored, small: bool, by: Actor) ->
         name=wish.name,
         first_month=wish.first_month,
         months=wish.months,
-        consent_at=utc_now(),
+        consent_at=utc_now() if stored else None,
         created_by_id=by.user_id,
         **_opening(wish, by),
     )
@@ -127,6 +130,7 @@ def _opening(wish: NewBatch, by: Actor) -> dict:
 
 def _add_sheet(batch: Batch, file_name: str, stored, small: bool, by: Actor) -> str:
     batch_sheets.note_upload(batch, file_name, stored, by, small=small)
+    Batch.update(consent_at=utc_now()).where(Batch.id == batch.id).execute()
     audit.record("batch.lembar_ditambah", by=by, kind="batch", subject=batch.no)
     return batch.no
 

@@ -2,15 +2,15 @@
 
 from collections import Counter
 from contextlib import nullcontext
+from datetime import date, datetime
 
 from db.models import Batch, Bill, BillLine, CoverageMonth, Funder
-from kiosk.domain import holds as steps
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_
 from kiosk.services import audit, month_rows, places
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.coverage_changes import Changes, changing
-from kiosk.services.holds import hold_until
+from kiosk.services.holds import asked_until
 from kiosk.services.month_rows import UnbilledMonths
 from kiosk.services.numbers import fresh_number
 from kiosk.services.portions import in_chunks
@@ -52,9 +52,9 @@ def make_bill(
         months = _priced(month_rows.unbilled(planned), planned, rates, open_changes)
         if not months:
             raise Refused(NOTHING_TO_BILL)
-        bill = _bill(funder, batch, months, by)
-        asked = {"bill_id": bill.id, "on": bill.issued_on, "hold_until": bill.hold_until}
-        billed = open_changes.bill(month_rows.ids(planned), **asked)
+        until = asked_until(funder.kind, (row.month for row in months))
+        bill = _bill(funder, batch, months, min(until, default=None, key=_soonest), by)
+        billed = sum(_ask(planned, bill, *one, open_changes) for one in until.items())
         if billed != sum(row.count for row in months) or not _people_of(bill) <= people:
             raise Refused(MEANWHILE)
     audit.record(
@@ -62,6 +62,16 @@ def make_bill(
         penanggung=funder.name, jumlah=bill.amount, bulan=billed, orang=len(people),
     )  # fmt: skip
     return bill.no
+
+
+def _soonest(until: datetime | None) -> datetime:
+    return until or datetime.max
+
+
+def _ask(planned, bill: Bill, until: datetime | None, months: list[date], changes: Changes) -> int:
+    """How many months the bill asks for that hold their people so long."""
+    theirs = planned & CoverageMonth.month.in_(months)
+    return changes.bill(month_rows.ids(theirs), bill_id=bill.id, on=bill.issued_on, hold_until=until)
 
 
 def _people_of(bill: Bill) -> set[int]:
@@ -82,7 +92,10 @@ def _priced(found: list[UnbilledMonths], planned, rates: Rates, changes: Changes
     return priced
 
 
-def _bill(funder: Funder, batch: Batch | None, months: list[UnbilledMonths], by: Actor) -> Bill:
+def _bill(
+    funder: Funder, batch: Batch | None, months: list[UnbilledMonths], until: datetime | None, by: Actor
+) -> Bill:
+    """`until`: when the first of its months are let go, the day it has to be paid by."""
     bill = Bill.create(
         no=fresh_number(f"T{today():%y}"),
         funder=funder,
@@ -90,7 +103,7 @@ def _bill(funder: Funder, batch: Batch | None, months: list[UnbilledMonths], by:
         batch=batch,
         amount=sum(row.amount * row.count for row in months),
         issued_on=today(),
-        hold_until=hold_until(funder.kind, steps.BILLED),
+        hold_until=until,
         created_by=by.user_id,
     )
     people: Counter = Counter()

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import fn
+from peewee import Case, fn
 
-from db.models import Bill, CoverageMonth, Payment, Worker
+from db.models import BatchRow, Bill, CoverageMonth, Payment, Worker
+from kiosk.domain.release_reasons import BY_THE_FUNDER
 from kiosk.domain.words import initials
-from kiosk.services import standing
+from kiosk.services import access, standing
 from kiosk.services.acting import Actor
 from kiosk.services.bill_months import taken_again
 from kiosk.services.portions import one_page
 from kiosk.services.releases import HOLD
-from kiosk.services.strangers import strangers_in
+from kiosk.services.strangers import strangers_in, strangers_of
 
 PAGE = 50
 MONTH_STATES = ("paid", "open", "released")
@@ -20,7 +21,8 @@ MONTH_STATES = ("paid", "open", "released")
 
 @dataclass(frozen=True)
 class BilledMonth:
-    """A worker's month of a bill. `reg_no` is empty where the reader does not see the person any more."""
+    """A worker's month of a bill. `reg_no` is empty where the reader does not see the person any more; `why` it was let
+    go too, unless it is of the reader's own doing."""
 
     month: date
     name: str
@@ -32,12 +34,25 @@ class BilledMonth:
 
 
 def months_of(*, bill: Bill, state: str = "", by: Actor, page: int = 1) -> tuple[list[BilledMonth], bool]:
-    """One page of a bill's worker-months, the oldest first; `bill` as file_of gave it."""
+    """One page of a bill's worker-months, the oldest first; `bill` as file_of gave it. Whom the reader knows by
+    initials alone stands behind the named, in no order that would tell more of the name."""
     query = _rows_of(bill, state).select(CoverageMonth, Worker, Payment.id, Payment.no)
-    rows, follows = one_page(
-        query.order_by(CoverageMonth.month, Worker.name, CoverageMonth.id), page=page, size=PAGE
-    )
+    order = (CoverageMonth.month, *_by_name(bill, by), CoverageMonth.id)
+    rows, follows = one_page(query.order_by(*order), page=page, size=PAGE)
     return _as_told(bill, rows, by), follows
+
+
+def count_of(*, bill: Bill, state: str = "") -> int:
+    """How many there are on all pages."""
+    return _rows_of(bill, state).count()
+
+
+def _by_name(bill: Bill, by: Actor) -> tuple:
+    if by.role in access.SEES_ALL or bill.batch_id is None:
+        return (Worker.name,)
+    strangers = strangers_of(by, BatchRow.batch == bill.batch_id)
+    unnamed = Case(None, [(Worker.id.in_(strangers), 1)], 0)
+    return unnamed, Case(None, [(Worker.id.in_(strangers), "")], Worker.name)
 
 
 def lost_of(bill: Bill | None, *, by: Actor) -> list[BilledMonth]:
@@ -93,20 +108,20 @@ def _rows_of(bill: Bill, state: str):
 
 def _as_told(bill: Bill, rows: list[CoverageMonth], by: Actor) -> list[BilledMonth]:
     strangers = strangers_in(by, bill.batch_id, {row.worker_id for row in rows})
-    return [_billed(row, by, row.worker_id in strangers) for row in rows]
+    seen = access.seen_among(by, [row.worker for row in rows]) - strangers
+    return [_billed(row, row.worker_id in seen, row.worker_id in strangers) for row in rows]
 
 
-def _billed(row: CoverageMonth, by: Actor, is_stranger: bool) -> BilledMonth:
-    """A company sees no person for whom it pays nothing; whom it lost by paying late it is told by name, where it knew
-    it."""
-    hidden = by.role == "mitra" and (is_stranger or bool(row.released_at))
-    unnamed = is_stranger or (hidden and row.released_why != HOLD)
+def _billed(row: CoverageMonth, is_seen: bool, is_stranger: bool) -> BilledMonth:
+    """A company sees no person for whom it pays nothing any more; whom it let go of itself, or lost by paying late, it
+    is told by name, where it knew it."""
+    is_lost = bool(row.released_at) and not is_seen and row.released_why not in BY_THE_FUNDER
     return BilledMonth(
         month=row.month,
-        name=initials(row.worker.name) if unnamed else row.worker.name,
-        reg_no="" if hidden else row.worker.reg_no,
+        name=initials(row.worker.name) if is_stranger or is_lost else row.worker.name,
+        reg_no=row.worker.reg_no if is_seen else "",
         amount=row.amount,
         state="released" if row.released_at else "paid" if row.paid_on else "open",
-        why=row.released_why if row.released_why == HOLD or not hidden else "",
+        why=row.released_why if is_seen or row.released_why in BY_THE_FUNDER else "",
         payment_no=row.payment.no if row.payment_id else "",
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from peewee import Case, fn
 
@@ -12,8 +13,8 @@ from kiosk.services.releases import HOLD
 
 @dataclass(frozen=True)
 class BillSums:
-    """Worker-months of a bill, and what they cost in rupiah: paid, asked for and not paid yet, let go; and of those let
-    go the ones that nobody paid in time (`lost`)."""
+    """Worker-months of a bill, and what they cost in rupiah: paid, asked for and not paid yet, let go; of those let go
+    the ones that nobody had paid (`unpaid`), and of these the ones whose time ran out (`lost`)."""
 
     paid: int = 0
     paid_amount: int = 0
@@ -23,15 +24,17 @@ class BillSums:
     released_amount: int = 0
     lost: int = 0
     lost_amount: int = 0
+    unpaid: int = 0
+    unpaid_amount: int = 0
 
     @property
     def state(self) -> str:
-        """open · part · paid · part_released (some are paid, the rest was not paid in time and let go) · run_out
-        (all were let go)."""
+        """open · part · paid (what was let go had been paid before, and its money is credit) · part_released (some were
+        paid, the rest was let go) · run_out (all were let go, unpaid)."""
         if self.open:
             return "part" if self.paid else "open"
-        if self.paid:
-            return "part_released" if self.lost else "paid"
+        if self.paid or self.released > self.unpaid:
+            return "part_released" if self.unpaid else "paid"
         return "run_out"
 
 
@@ -39,7 +42,14 @@ def sums_of(bill_ids: Iterable[int]) -> dict[int, BillSums]:
     """One query; of a month that was let go and taken again only the new row counts."""
     live, paid = CoverageMonth.released_at.is_null(), CoverageMonth.paid_on.is_null(False)
     gone = ~live & ~fn.EXISTS(taken_again())
-    parts = (live & paid, live & ~paid, gone, gone & (CoverageMonth.released_why == HOLD))
+    lost = gone & (CoverageMonth.released_why == HOLD)
+    parts = (
+        live & paid,
+        live & ~paid,
+        gone,
+        lost,
+        gone & ~paid,
+    )  # what is let go keeps the day it was paid on
     columns = [column for part in parts for column in _counted(part)]
     rows = (
         CoverageMonth.select(CoverageMonth.bill, *columns)
@@ -70,5 +80,14 @@ def taken_again():
 
 def has_unbilled(batch) -> bool:
     """Whether a bill could be made for months of this batch."""
-    months = CoverageMonth.select(CoverageMonth.id).join(Commitment)
-    return months.where(planned_in(batch), CoverageMonth.released_at.is_null()).exists()
+    return _unbilled(batch).exists()
+
+
+def unbilled_months(batch) -> list[date]:
+    """The months a bill of this batch would ask for."""
+    return [month for (month,) in _unbilled(batch).distinct().order_by(CoverageMonth.month).tuples()]
+
+
+def _unbilled(batch):
+    months = CoverageMonth.select(CoverageMonth.month).join(Commitment)
+    return months.where(planned_in(batch), CoverageMonth.released_at.is_null())

@@ -1,6 +1,6 @@
 """A bill as a paper: what its page says, for who keeps it in a file or takes it to a bank."""
 
-from datetime import date
+from datetime import date, datetime
 
 from db.models import BillLine, Company
 from kiosk.domain.clock import local, today
@@ -32,9 +32,9 @@ def bill_pdf(*, no: str, by: Actor) -> bytes:
 
 
 def batch_bill(*, no: str, by: Actor) -> str:
-    """The number of the batch's bill that asks for money; of the latest where none does any more. Raises NotThere,
-    NotAllowed, NoBillYet."""
-    bill = bills.bill_to_pay(batch_seen_by(by, no))
+    """The number of the batch's bill that asks for money; where none does, of the latest that money was sent for.
+    Raises NotThere, NotAllowed, NoBillYet."""
+    bill = bills.bill_to_show(batch_seen_by(by, no))
     if bill is None:
         raise NoBillYet
     return bill_seen_by(by, bill.no).no
@@ -60,7 +60,9 @@ def _paper(file: BillFile) -> BillPaper:
         let_go=file.sums.released_amount,
         left=file.sums.open_amount,
         waiting=sum(payment.amount for payment in file.waiting),
-        hold_until=local(file.held_until) if file.held_until else None,
+        hold_until=_local(file.held_until),
+        due_month=file.first_due.month if file.first_due else None,
+        others_until=_local(file.first_due.others_until) if file.first_due else None,
         code=code.code if code else "",
         code_until=code.expires_on if code else None,
         code_is_over=bool(code and code.is_over),
@@ -71,6 +73,10 @@ def _paper(file: BillFile) -> BillPaper:
         city=settings.setting("city_name"),
         printed_on=today(),
     )
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return local(at) if at else None
 
 
 def _credit(file: BillFile) -> int:

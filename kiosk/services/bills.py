@@ -90,6 +90,17 @@ def bill_to_pay(batch: Batch) -> Bill | None:
     return open_bill_of(batch) or Bill.select().where(standing).order_by(Bill.id.desc()).first()
 
 
+def bill_to_show(batch: Batch) -> Bill | None:
+    """The one that asks for money; else the latest that money was sent for (a replacement's is paid by credit); else
+    the latest."""
+    sent = Payment.select(Payment.bill).where(
+        Payment.state.in_(("told", "confirmed")), Payment.bill.is_null(False)
+    )
+    standing = (Bill.batch == batch) & Bill.cancelled_at.is_null() & Bill.id.in_(sent)
+    own = Bill.select().where(standing).order_by(Bill.id.desc())
+    return open_bill_of(batch) or own.first() or bill_to_pay(batch)
+
+
 def cancel(*, no: str, why: str, by: Actor) -> None:
     """Ask for nothing any more: its months are planned again, held no longer than they were promised for at first.
 

@@ -83,8 +83,11 @@ def only_protected() -> bool:
 
 
 def batches_to_choose(by: Actor) -> list[Batch]:
-    """Open batches in scope with their company, newest first, MOST_BATCHES of them."""
-    query = access.batches_in_scope(by).select(Batch, Company).join(Company).where(Batch.state == "open")
+    """Batches in scope with their company, newest first, MOST_BATCHES of them: the open ones, and those of the
+    withdrawn in which somebody still stands."""
+    stands_in = BatchRow.select().where(BatchRow.batch == Batch.id, BatchRow.state == "ready")
+    query = access.batches_in_scope(by).select(Batch, Company).join(Company)
+    query = query.where((Batch.state == "open") | fn.EXISTS(stands_in))
     return list(query.order_by(Batch.id.desc()).limit(MOST_BATCHES))
 
 

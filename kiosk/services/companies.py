@@ -1,6 +1,6 @@
 """Companies: who may see which, and change what of it."""
 
-from db.models import Company
+from db.models import Company, User
 from kiosk.domain.words import N_
 from kiosk.services import access
 from kiosk.services.acting import Actor, NotThere, Refused
@@ -56,6 +56,25 @@ def own_code(by: Actor) -> str:
     return Company.get_by_id(by.company_id).code
 
 
+def company_to_change(by: Actor, code: str) -> Company:
+    """For its form, which the auditor reads too. Raises NotThere, NotAllowed."""
+    company = company_seen_by(by, code)
+    access.require(by.role == "auditor" or may_change(company, by))
+    return company
+
+
 def may_change(company: Company, by: Actor) -> bool:
-    """Something of it: its own people, and the admin."""
-    return by.role == "admin" or (by.role == "mitra" and company.id == by.company_id)
+    """Something of it: its own people, and who may correct it."""
+    return (by.role == "mitra" and company.id == by.company_id) or may_correct(company, by)
+
+
+def may_correct(company: Company, by: Actor) -> bool:
+    """Its name and numbers: the admin; and the officer who typed them, while nobody of the company has an account."""
+    if by.role == "petugas":
+        return company.created_by_id == by.user_id and not has_account(company)
+    return by.role == "admin"
+
+
+def has_account(company: Company) -> bool:
+    """Whether somebody of it can sign in, or could before the account was closed."""
+    return User.select().where(User.company == company.id, User.role == "mitra").exists()

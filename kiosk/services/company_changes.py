@@ -6,18 +6,19 @@ from db.connection import held, in_turn, writing
 from db.models import Company, Funder
 from kiosk.services import access, audit
 from kiosk.services.acting import Actor
-from kiosk.services.companies import company_seen_by, may_change
+from kiosk.services.companies import company_seen_by, may_change, may_correct
 from kiosk.services.company_registration import COMPANIES, Identity, require_free_npwp
 
 
 def edit(*, code: str, identity: Identity, by: Actor) -> None:
-    """All of it by the admin; of what its own people send only the address is taken. The trail says which fields
-    changed, and holds none of their values. Raises NotThere, NotAllowed, NpwpTaken."""
+    """All of it by the admin, and by the officer who registered it until somebody of the company has an account; of
+    what its own people send only the address is taken. The trail says which fields changed, and holds none of their
+    values. Raises NotThere, NotAllowed, NpwpTaken."""
     seen = company_seen_by(by, code)
-    access.require(may_change(seen, by))
     with writing():
         in_turn(COMPANIES)
         company = held(Company.select().where(Company.id == seen.id)).get()
+        access.require(may_change(company, by))
         changes = _changes(company, identity, by)
         require_free_npwp(changes.get("npwp", ""), but=company)
         if not changes:
@@ -31,7 +32,7 @@ def edit(*, code: str, identity: Identity, by: Actor) -> None:
 
 
 def _changes(company: Company, identity: Identity, by: Actor) -> dict[str, str]:
-    wished = asdict(identity) if by.role == "admin" else {"address": identity.address}
+    wished = asdict(identity) if may_correct(company, by) else {"address": identity.address}
     return {field: value for field, value in wished.items() if getattr(company, field) != value}
 
 

@@ -42,7 +42,8 @@ class ShownContact:
 
 def contacts_of(company: Company, by: Actor) -> list[ShownContact]:
     """Those one may call today, in the order they were named."""
-    return [_shown(row, company, by) for row in _present(company).order_by(CompanyContact.id)]
+    changes = may_change(company, by)
+    return [_shown(row, changes or _is_own(row, by)) for row in _present(company).order_by(CompanyContact.id)]
 
 
 def may_add(company: Company, by: Actor) -> bool:
@@ -131,11 +132,14 @@ def _contact(company: Company, contact_id: int) -> CompanyContact:
 
 def _may_remove(row: CompanyContact, company: Company, by: Actor) -> bool:
     """An officer takes back what that officer has noted."""
-    own = by.role == "petugas" and row.created_by_id == by.user_id
-    return own or may_change(company, by)
+    return _is_own(row, by) or may_change(company, by)
 
 
-def _shown(row: CompanyContact, company: Company, by: Actor) -> ShownContact:
+def _is_own(row: CompanyContact, by: Actor) -> bool:
+    return by.role == "petugas" and row.created_by_id == by.user_id
+
+
+def _shown(row: CompanyContact, may_remove: bool) -> ShownContact:
     phone = safe.open_text(row.phone_sealed, PHONE)
     return ShownContact(
         id=row.id,
@@ -143,5 +147,5 @@ def _shown(row: CompanyContact, company: Company, by: Actor) -> ShownContact:
         position=row.position,
         masked_phone=mask_phone(phone) if phone else "",
         email=row.email,
-        may_remove=_may_remove(row, company, by),
+        may_remove=may_remove,
     )

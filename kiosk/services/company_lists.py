@@ -1,17 +1,19 @@
 """Companies side by side, with what they pay for now."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from peewee import fn
 
-from db.models import Batch, BatchRow, Company
+from db.models import Batch, Company
 from db.words_within import holds
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.digits import bare
 from kiosk.services import access
 from kiosk.services.acting import Actor
+from kiosk.services.batch_ends import NOTHING, Ends, ends_by_company, still_hold
+from kiosk.services.batch_withdrawal_pages import OPEN
 from kiosk.services.companies import companies_in_scope
 from kiosk.services.portions import one_page
 
@@ -24,13 +26,13 @@ NPWP_LENGTH = 16
 
 @dataclass(frozen=True)
 class CompanyLine:
-    """`batches` and `people` of the batches whose months are not over, as far as the reader may see them; `until` is
-    the last of these months, None where there are none."""
+    """Of what the reader may see: `batches` whose months are not over, of which `withdrawn` still hold people, and whom
+    they hold from this month on (`ends`)."""
 
     company: Company
     batches: int
-    people: int
-    until: date | None
+    withdrawn: int
+    ends: Ends
 
 
 def page_of(*, by: Actor, state: str = "", page: int = 1) -> tuple[list[CompanyLine], bool]:
@@ -69,39 +71,18 @@ def _is_named(text: str):
 
 
 def _lines(companies: list[Company], by: Actor) -> list[CompanyLine]:
-    running = _running(companies, by)
-    people = _people([batch.id for batch in running])
-    by_company: dict[int, list[Batch]] = defaultdict(list)
-    for batch in running:
-        by_company[batch.company_id].append(batch)
+    this_month = first_of_month(today())
+    lasting = _not_over(companies, this_month, by)
+    ends = ends_by_company(lasting, since=this_month)
+    holding = still_hold([batch for batch in lasting if batch.state != OPEN], since=this_month)
+    withdrawn = Counter(batch.company_id for batch in lasting if batch.id in holding)
+    batches = withdrawn + Counter(batch.company_id for batch in lasting if batch.state == OPEN)
     return [
-        CompanyLine(
-            company,
-            len(by_company[company.id]),
-            people.get(company.id, 0),
-            max((last_month(batch) for batch in by_company[company.id]), default=None),
-        )
+        CompanyLine(company, batches[company.id], withdrawn[company.id], ends.get(company.id, NOTHING))
         for company in companies
     ]
 
 
-def last_month(batch: Batch) -> date:
-    return add_months(batch.first_month, batch.months - 1)
-
-
-def _running(companies: list[Company], by: Actor) -> list[Batch]:
-    """Batches of these companies whose months are not over."""
-    this_month = first_of_month(today())
-    found = access.batches_in_scope(by).where(Batch.company.in_(companies), Batch.state == "open")
-    return [batch for batch in found if last_month(batch) >= this_month]
-
-
-def _people(batch_ids: list[int]) -> dict[int, int]:
-    """By company, each person once."""
-    rows = (
-        BatchRow.select(Batch.company, fn.COUNT(BatchRow.worker.distinct()))
-        .join(Batch)
-        .where(BatchRow.batch.in_(batch_ids), BatchRow.state == "ready")
-        .group_by(Batch.company)
-    )
-    return dict(rows.tuples())
+def _not_over(companies: list[Company], this_month: date, by: Actor) -> list[Batch]:
+    found = access.batches_in_scope(by).where(Batch.company.in_(companies))
+    return [batch for batch in found if add_months(batch.first_month, batch.months) > this_month]

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
-from peewee import Case, fn
+from peewee import fn
 
-from db.models import Batch, BatchRow, Bill, Commitment, Company, CoverageMonth, Invite, User
+from db.models import Batch, BatchRow, Bill, Company, CoverageMonth, Invite, User
 from kiosk.domain import tax
 from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_nik
 from kiosk.services import access, bill_months, company_contacts
 from kiosk.services.acting import Actor
+from kiosk.services.batch_ends import NOTHING, Ends, ends_by_batch
 from kiosk.services.bill_lookup import bills_in_scope
 from kiosk.services.bill_months import BillSums
 from kiosk.services.companies import company_seen_by, may_change
@@ -25,12 +25,11 @@ MOST_BILLS = 10
 
 @dataclass(frozen=True)
 class BatchLine:
-    """`people` are ready rows; `planned_until` and `paid_until` the last months held and paid, None where none is."""
+    """`people` are ready rows."""
 
     batch: Batch
     people: int
-    planned_until: date | None
-    paid_until: date | None
+    ends: Ends
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,8 @@ def _batches(company: Company, page: int, by: Actor) -> tuple[list[BatchLine], b
     """Those the reader may see, the newest first."""
     query = access.batches_in_scope(by).where(Batch.company == company).order_by(Batch.id.desc())
     rows, more = one_page(query, page=page, size=PAGE)
-    people, ends = _people(rows), _ends(rows)
-    lines = [BatchLine(batch, people.get(batch.id, 0), *ends.get(batch.id, (None, None))) for batch in rows]
+    people, ends = _people(rows), ends_by_batch(rows)
+    lines = [BatchLine(batch, people.get(batch.id, 0), ends.get(batch.id, NOTHING)) for batch in rows]
     return lines, more
 
 
@@ -96,23 +95,6 @@ def _people(batches: Iterable[Batch]) -> dict[int, int]:
         BatchRow.batch.in_(list(batches)), BatchRow.state == "ready"
     )
     return dict(rows.group_by(BatchRow.batch).tuples())
-
-
-def _ends(batches: Iterable[Batch]) -> dict[int, tuple[date | None, date | None]]:
-    """The last live month of each batch, and the last of them that is paid."""
-    paid = Case(None, [(CoverageMonth.paid_on.is_null(False), CoverageMonth.month)])
-    rows = (
-        Commitment.select(Commitment.batch, fn.MAX(CoverageMonth.month), fn.MAX(paid))
-        .join(CoverageMonth)
-        .where(Commitment.batch.in_(list(batches)), CoverageMonth.released_at.is_null())
-        .group_by(Commitment.batch)
-    )
-    return {batch_id: (_as_date(last), _as_date(last_paid)) for batch_id, last, last_paid in rows.tuples()}
-
-
-def _as_date(value: date | str | None) -> date | None:
-    """SQLite gives the greatest of some days as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _open_bills(company: Company, by: Actor) -> list[tuple[Bill, BillSums]]:

@@ -20,6 +20,10 @@ TAKEN = N_("NPWP ini sudah dipakai %(name)s (%(code)s). Satu NPWP hanya untuk sa
 ALIKE = N_(
     "Mungkin perusahaan ini sudah ada. Bandingkan dengan yang ditampilkan; bila memang lain, tandai pernyataannya."
 )
+SAME_NUMBER = N_(
+    "NIB atau NPP ini sudah dipakai perusahaan yang ditampilkan. Periksa nomornya; bila memang perusahaan lain, tandai "
+    "pernyataannya."
+)
 
 
 class NpwpTaken(Refused):
@@ -27,13 +31,15 @@ class NpwpTaken(Refused):
 
     def __init__(self, company: Company):
         super().__init__(TAKEN, name=company.name, code=company.code)
+        self.company = company
 
 
 class LooksAlike(Refused):
-    """`companies` may be this one."""
+    """Each of `companies` may be this one; beside it the number that is the same, empty for a name that is alike."""
 
-    def __init__(self, companies: list[Company]):
-        super().__init__(ALIKE)
+    def __init__(self, companies: list[tuple[Company, str]]):
+        same_number = any(number for _company, number in companies)
+        super().__init__(SAME_NUMBER if same_number else ALIKE)
         self.companies = companies
 
 
@@ -79,7 +85,7 @@ def _register(identity: Identity, contact: Contact | None, told_apart: bool, by:
     in_turn(COMPANIES)
     require_free_npwp(identity.npwp)
     if not told_apart and (alike := look_alikes(identity)):
-        raise LooksAlike(alike)
+        raise LooksAlike([(company, same_number(company, identity)) for company in alike])
     company = _insert(identity, by)
     if contact:
         company_contacts.insert(company, contact, by)
@@ -112,7 +118,10 @@ def look_alikes(identity: Identity) -> list[Company]:
 def _is_alike(company: Company, identity: Identity) -> bool:
     if company.npwp and identity.npwp and company.npwp != identity.npwp:
         return False
-    same_number = (identity.nib and identity.nib == company.nib) or (
-        identity.npp and identity.npp == company.npp
-    )
-    return bool(same_number) or names_alike(company.name, identity.name)
+    return bool(same_number(company, identity)) or names_alike(company.name, identity.name)
+
+
+def same_number(company: Company, identity: Identity) -> str:
+    """`NIB` or `NPP`, where both have the same."""
+    numbers = {"NIB": (company.nib, identity.nib), "NPP": (company.npp, identity.npp)}
+    return next((name for name, (theirs, ours) in numbers.items() if ours and ours == theirs), "")

@@ -34,7 +34,9 @@ def add_first(months: Mapping[int, list[date]]) -> None:
     lapse_months = settings.whole("lapse_months")
     _write(
         {
-            worker_id: spans_of([CoveredMonth(month, None, None) for month in planned], lapse_months=lapse_months)
+            worker_id: spans_of(
+                [CoveredMonth(month, None, None) for month in planned], lapse_months=lapse_months
+            )
             for worker_id, planned in months.items()
         }
     )

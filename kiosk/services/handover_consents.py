@@ -2,7 +2,9 @@
 
 from datetime import datetime
 
-from db.models import Card, Consent
+from peewee import fn
+
+from db.models import Card, Consent, Worker
 from kiosk.services.acting import Actor
 from kiosk.services.portions import in_chunks
 from kiosk.services.worker_rows import consent_columns
@@ -17,6 +19,15 @@ def still_to_ask(worker_ids: list[int]) -> set[int]:
     for chunk in in_chunks(worker_ids, ROWS_AT_ONCE):
         latest |= dict(_in_force(chunk).tuples())
     return {one for one in worker_ids if latest.get(one, COMPANY_LIST) == COMPANY_LIST}
+
+
+def is_still_to_ask():
+    """The same as a condition for queries over Worker."""
+    earlier = Consent.alias("earlier")
+    latest = earlier.select(fn.MAX(earlier.id)).where(
+        earlier.worker == Worker.id, earlier.revoked_at.is_null()
+    )
+    return ~fn.EXISTS(Consent.select(Consent.id).where(Consent.id == latest, Consent.how != COMPANY_LIST))
 
 
 def _in_force(worker_ids: list[int]):

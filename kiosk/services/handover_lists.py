@@ -1,11 +1,12 @@
 """Lists of cards to hand over, to be signed on paper: of what waits, and of one print run."""
 
-from db.models import Card, Company, Post, PrintedCard, PrintRun, Worker
+from db.models import Batch, Card, Company, Post, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_
 from kiosk.files.handover_lists import HandoverList, ListedCard, handover_list_pdf
 from kiosk.services import consents, handover_waiting, settings, standing
 from kiosk.services.acting import Actor, Refused
+from kiosk.services.batches import batch_seen_by
 from kiosk.services.card_states import is_living
 from kiosk.services.handover_reach import within_reach
 from kiosk.services.handover_waiting import WaitingCard, Wish
@@ -22,12 +23,14 @@ NOWHERE = "belum ada tempat ambil"
 
 
 def waiting_pdf(*, wish: Wish, by: Actor) -> bytes:
-    """What waits, in the order of its page. Raises Refused for more than MOST."""
+    """What waits, by kelurahan, in the order of its page. Raises Refused for more than MOST; NotThere, NotAllowed for
+    a batch that this person may not see."""
+    batch = batch_seen_by(by, wish.batch) if wish.batch else None
     if (count := handover_waiting.count(by=by, wish=wish)) > MOST:
         raise Refused(TOO_LONG, count=count, most=MOST)
     at = Post.get_or_none(Post.code == wish.post)
     lines = handover_waiting.first_of(by=by, wish=wish, most=MOST)
-    return _pdf(lines, _which(wish, at), at.name if at else _place(by))
+    return _pdf(lines, _which(wish, at, batch), at.name if at else _place(by), by_area=True)
 
 
 def run_pdf(*, no: str, part: int = 1, by: Actor) -> bytes:
@@ -39,7 +42,8 @@ def run_pdf(*, no: str, part: int = 1, by: Actor) -> bytes:
     which = f"Cetakan {no}" if parts_in(run) < 2 else f"Cetakan {no}, bagian {part}"
     places = _of_run(run, part, by)
     lines = handover_waiting.lines_of([place.card for place in places])
-    return _pdf(lines, which, _place(by), numbers=[place.place for place in places])
+    numbers = [place.place for place in places]
+    return _pdf(lines, which, _place(by), numbers=numbers, by_area=run.ordered_by == "kelurahan")
 
 
 def _of_run(run: PrintRun, part: int, by: Actor) -> list[PrintedCard]:
@@ -57,7 +61,9 @@ def _of_run(run: PrintRun, part: int, by: Actor) -> list[PrintedCard]:
     return list(query if reach is None else query.where(reach))
 
 
-def _pdf(lines: list[WaitingCard], which: str, place: str, numbers: list[int] | None = None) -> bytes:
+def _pdf(
+    lines: list[WaitingCard], which: str, place: str, *, numbers: list[int] | None = None, by_area: bool
+) -> bytes:
     """Without numbers the lines are counted."""
     words = consents.words_on(today())
     asks = any(line.asks for line in lines)
@@ -72,6 +78,7 @@ def _pdf(lines: list[WaitingCard], which: str, place: str, numbers: list[int] | 
         consent=words.text if asks else "",
         consent_version=words.version,
         owner=settings.setting("programme_owner"),
+        by_area=by_area,
     )
     return handover_list_pdf(sheet)
 
@@ -83,11 +90,11 @@ def _place(by: Actor) -> str:
     return Company.get_by_id(by.company_id).name if by.company_id else ""
 
 
-def _which(wish: Wish, at: Post | None) -> str:
+def _which(wish: Wish, at: Post | None, batch: Batch | None) -> str:
     """What the list was narrowed to, by numbers and names that people know."""
     words = [ALL_WAITING]
     if wish.post:
         words.append(f"di {at.name}" if at else NOWHERE)
-    if wish.batch:
-        words.append(f"batch {wish.batch}")
+    if batch:
+        words.append(f"{batch.name} ({batch.no}) dari {batch.company.name}")
     return ", ".join(words)

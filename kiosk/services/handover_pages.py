@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from db.models import Attachment, Card, DeliveryTry, PrintRun, User
 from kiosk.domain.findings import Finding
 from kiosk.domain.words import mask_nik
-from kiosk.services import access, card_states, cards, correction_notes, handover_consents, places, safe
+from kiosk.services import (
+    access,
+    card_states,
+    cards,
+    correction_notes,
+    handover_consents,
+    places,
+    safe,
+    worker_rights,
+)
 from kiosk.services.acting import Actor
 from kiosk.services.consents import SEES_SIGNATURE
 from kiosk.services.handover_cards import MAY_CHANGE, card_seen_by, obstacle_to
 from kiosk.services.handover_tries import tries_of
 from kiosk.services.handover_undo import TakenBack, may_take_back, taken_back
-from kiosk.services.handover_words import SIGNATURE
+from kiosk.services.handover_words import NO_CONSENT, SIGNATURE
 from kiosk.services.handovers import DRAWN, OWNER
 from kiosk.services.print_run_lookup import may_see_run, open_run_of
 
@@ -21,7 +30,8 @@ class CounterFile:
     """`state` as card_states has it; `obstacle` is what stands in the way of handing over; `is_outdated`: nothing does,
     but the card says an older name or NIK; `run`: one without an answer in which the card stands; `asks` whether the
     owner is still to consent before it may be handed over; `current` the card that replaced a void one; `signature`
-    the PNG for those who may see it."""
+    the PNG for those who may see it; `disagrees`: the last who tried noted that the owner does not agree, and no
+    withdrawal followed."""
 
     card: Card
     state: str
@@ -40,6 +50,8 @@ class CounterFile:
     may_change: bool
     may_take_back: bool
     may_open_person: bool
+    disagrees: bool
+    may_withdraw: bool
 
 
 def file_of(*, serial: str, by: Actor) -> CounterFile:
@@ -47,6 +59,7 @@ def file_of(*, serial: str, by: Actor) -> CounterFile:
     card = card_seen_by(by, serial)
     worker, obstacle = card.worker, obstacle_to(card, by)
     run = None if obstacle else open_run_of([worker.id])
+    tries, may_open = tries_of(card), access.may_see_worker(by, worker)
     return CounterFile(
         card=card,
         state=card_states.state_of(card),
@@ -57,14 +70,16 @@ def file_of(*, serial: str, by: Actor) -> CounterFile:
         run=run,
         may_open_run=run is not None and may_see_run(by, run),
         asks=not obstacle and bool(handover_consents.still_to_ask([worker.id])),
-        tries=tries_of(card),
+        tries=tries,
         taken_back=taken_back(card),
         current=_current(card),
         handed_by=User.get_by_id(card.handed_by_id).name if card.handed_by_id else "",
         signature=_signature_of(card, by),
         may_change=by.role in MAY_CHANGE,
         may_take_back=not card.void_at and may_take_back(card, by),
-        may_open_person=access.may_see_worker(by, worker),
+        may_open_person=may_open,
+        disagrees=not obstacle and bool(tries) and tries[0].reason == NO_CONSENT,
+        may_withdraw=may_open and by.role in worker_rights.MAY_ACT,
     )
 
 

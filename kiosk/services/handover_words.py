@@ -21,13 +21,14 @@ HOWS = {
     LIST: N_("Tanda tangan di daftar"),
 }
 
-DIED = "died"
+DIED, NO_CONSENT = "died", "no_consent"
 TRY_REASONS = {
     "absent": N_("Tidak ada di tempat"),
     "moved": N_("Sudah pindah"),
     "unknown_address": N_("Alamatnya tidak ditemukan"),
     "wrong_data": N_("Data pada kartu keliru"),
     "refused": N_("Menolak menerima kartu"),
+    NO_CONSENT: N_("Tidak setuju didaftarkan"),
     DIED: N_("Meninggal dunia"),
     "other": N_("Sebab lain"),
 }

@@ -3,7 +3,8 @@ again for somebody who pays."""
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from peewee import fn
 
@@ -19,10 +20,37 @@ from kiosk.services.payment_facts import TOLD
 MONTHS_AT_ONCE = 500
 
 
+@dataclass(frozen=True)
+class FirstDue:
+    """The month for whose sake a bill has to be paid so soon; the others of it are held until `others_until`, None
+    where there are none."""
+
+    month: date
+    others_until: datetime | None
+
+
 def hold_until(funder_kind: str, step: str, *, at: datetime | None = None) -> datetime | None:
     """Until when a month at this step (domain/holds) holds its worker, by the settings of today."""
     days = {name: settings.whole(name) for name in holds.SETTINGS}
     return holds.hold_for(funder_kind, step, at or utc_now(), days)
+
+
+def asked_until(funder_kind: str, months: Iterable[date]) -> dict[datetime | None, list[date]]:
+    """Months that are asked for now, by how long each holds its worker: no longer than it can be paid in time."""
+    now, pay_day, found = utc_now(), settings.whole(holds.PAY_DAY), defaultdict(list)
+    until = hold_until(funder_kind, holds.BILLED, at=now)
+    for month in sorted(set(months)):
+        found[holds.no_later_than_in_time(until, month, now, pay_day)].append(month)
+    return dict(found)
+
+
+def due_in_time(funder_kind: str, months: Iterable[date]) -> tuple[date, datetime] | None:
+    """Of what would be asked for now the month that has to be paid before the rest, and until when."""
+    usual = hold_until(funder_kind, holds.BILLED)
+    soon = [
+        (until, row[0]) for until, row in asked_until(funder_kind, months).items() if until and until < usual
+    ]
+    return (min(soon)[1], min(soon)[0]) if soon else None
 
 
 def ran_out(now: datetime):
@@ -58,12 +86,27 @@ def held_until(bill: Bill, *, now: datetime | None = None) -> datetime | None:
     return latest if latest > (now or utc_now()) else None
 
 
+def first_due(bill: Bill) -> FirstDue | None:
+    """What has to be paid before the rest; None where all of it has the same time, or a payment is waited for."""
+    if bill.hold_until is None or held_until(bill) != bill.hold_until:
+        return None
+    first = _unpaid(bill).order_by(CoverageMonth.hold_until).first()
+    if first is None or first.hold_until != holds.in_time_until(first.month, settings.whole(holds.PAY_DAY)):
+        return None
+    last = _unpaid(bill).order_by(CoverageMonth.hold_until.desc()).first()
+    return FirstDue(first.month, last.hold_until if last.hold_until > first.hold_until else None)
+
+
 def _unpaid_until(bill: Bill) -> list[datetime]:
-    """A payment that was undone has set the time of its months anew."""
-    unpaid = (CoverageMonth.bill == bill) & CoverageMonth.released_at.is_null()
-    held_months = unpaid & CoverageMonth.hold_until.is_null(False)
-    row = CoverageMonth.select().where(held_months).order_by(CoverageMonth.hold_until).first()
+    """A payment that was undone has set the time of its months anew, and not all of them need wait equally long."""
+    row = _unpaid(bill).order_by(CoverageMonth.hold_until).first()
     return [row.hold_until] if row else []
+
+
+def _unpaid(bill: Bill):
+    """The query of its months that wait with an end."""
+    live = (CoverageMonth.bill == bill) & CoverageMonth.released_at.is_null()
+    return CoverageMonth.select().where(live, CoverageMonth.hold_until.is_null(False))
 
 
 def release_expired(*, now: datetime | None = None) -> int:

@@ -6,6 +6,7 @@ from kiosk.domain.clock import today
 from kiosk.services import (
     access,
     batch_lists,
+    bill_lists,
     companies,
     handover_waiting,
     incomplete_counts,
@@ -40,6 +41,7 @@ class Counters:
     to_say: int | None = None  # messages for workers that wait at one's posts; the same
     cards_to_hand_over: int | None = None
     payments_waiting: int | None = None  # told by a company, and not settled yet
+    bills_without_code: int | None = None  # nobody can pay them before BPJS's code is noted
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
@@ -62,6 +64,7 @@ def counters_for(by: Actor) -> Counters:
         to_say=message_pages.count_of(by=by) if by.role == "petugas" else None,
         cards_to_hand_over=handover_waiting.count(by=by) if by.role in MAY_PRINT else None,
         payments_waiting=payment_pages.count_waiting(by=by) if by.role == "admin" else None,
+        bills_without_code=bill_lists.count_without_code(by=by) if by.role == "admin" else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

@@ -14,7 +14,7 @@ def checked_address(text: str, *, test_addresses: bool) -> str:
         checked = validate_email(text, check_deliverability=False, test_environment=test_addresses)
     except EmailNotValidError as error:
         raise Refused(
-            N_("Alamat surel ini tidak lengkap atau salah ketik. Contoh: nama@semarangkota.go.id.")
+            N_("Alamat surel ini tidak lengkap atau salah ketik. Contoh: nama@contoh.id.")
         ) from error
     return checked.normalized.lower()
 

@@ -41,12 +41,6 @@ def form_choices(by: Actor) -> dict[str, list[tuple[str, str]]]:
     }
 
 
-def company_meant(code: str) -> int | None:
-    """The active company with this code, from whose page somebody comes."""
-    company = Company.get_or_none(Company.code == code, Company.active)
-    return company.id if company else None
-
-
 def invite(*, wish: NewInvite, client_key: str, by: Actor) -> str:
     """Make a one-time link for a person, new or known (then it sets a new password); answers with its token.
 

@@ -7,7 +7,7 @@ from datetime import date
 from peewee import JOIN
 
 from db.models import Batch, Commitment, CoverageMonth, Funder
-from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.clock import add_months, first_of_month, last_of_month, today
 from kiosk.domain.protection import CoveredMonth, protection_on
 from kiosk.services import settings
 from kiosk.services.portions import in_chunks
@@ -20,6 +20,15 @@ def first_open_month(*, on: date | None = None) -> date:
     day = on or today()
     this_month = first_of_month(day)
     return this_month if day.day <= settings.whole("cut_off_day", on=day) else add_months(this_month, 1)
+
+
+def likely_first_month(*, on: date | None = None) -> date:
+    """The first month that a form proposes: the first open one, but not this one once half of it is over; what is
+    still to be billed and paid then would hardly come in time."""
+    day = on or today()
+    first = first_open_month(on=day)
+    half_over = first == first_of_month(day) and 2 * day.day > last_of_month(day).day
+    return add_months(first, 1) if half_over else first
 
 
 def first_payment_on(first_month: date | None = None) -> date:

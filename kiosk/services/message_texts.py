@@ -147,6 +147,20 @@ def payment_text(event: str, *, no: str, bill_no: str, link: str) -> str:
     return _letter(f"Pembayaran {no}{about} {happened}. {means}", f"Lihat setelah masuk:\n{link}")
 
 
+def code_subject(*, bill_no: str) -> str:
+    return f"Payung: kode iuran tagihan {bill_no} sudah ada"
+
+
+def code_text(*, bill_no: str, until: date | None, link: str) -> str:
+    """`until` is the last day it can be paid by, None where BPJS named none; the code itself is read on the page."""
+    pay_by = f" Kode ini dapat dibayar sampai {long_date(until)}." if until else ""
+    return _letter(
+        f"Kode iuran BPJS Ketenagakerjaan untuk tagihan {bill_no} sudah ada.{pay_by} Sesudah membayar, catat "
+        "pembayarannya di halaman tagihan itu.",
+        f"Lihat kodenya setelah masuk:\n{link}",
+    )
+
+
 def _counted(counts: Mapping[str, int]) -> list[str]:
     return [f"{number(counts[kind])} orang {TOLD[kind]}" for kind in KINDS if counts.get(kind)]
 

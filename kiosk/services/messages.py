@@ -64,6 +64,11 @@ def write_anew(*, key: str, subject: str, text: str, addresses: Iterable[str], a
     Message.update(subject=subject, text=text, **changes).where(Message.key == key).execute()
 
 
+def take_back(key: str) -> None:
+    """A letter that waits says what is so no longer: it is not sent. In the caller's transaction."""
+    Message.update(state=STALE).where(Message.key == key, Message.state == QUEUED).execute()
+
+
 def _queued(addresses: Iterable[str], at: datetime | None) -> dict:
     row = {"channel": EMAIL, "address": sealed(addresses), "state": QUEUED}
     return {**row, "next_try_at": at or utc_now()}

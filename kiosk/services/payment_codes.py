@@ -7,7 +7,7 @@ from db.connection import held
 from db.models import Bill, PaymentCode
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.words import N_
-from kiosk.services import access, audit
+from kiosk.services import access, audit, code_notices
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import bill_seen_by
 from kiosk.services.once import once
@@ -19,15 +19,16 @@ CANCELLED = N_(
 )
 
 
+OVER = N_(
+    "Hari terakhir kode ini sudah lewat. Buat kode baru di BPJS Ketenagakerjaan, lalu catat yang baru itu."
+)
+
+
 class CodeIsOver(Refused):
     """Its last day has passed: nobody could pay by it."""
 
     def __init__(self):
-        super().__init__(
-            N_(
-                "Hari terakhir kode ini sudah lewat. Buat kode baru di BPJS Ketenagakerjaan, lalu catat yang baru itu."
-            )
-        )
+        super().__init__(OVER)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,11 @@ class KnownCode:
 
     @property
     def is_over(self) -> bool:
-        return self.expires_on is not None and self.expires_on < today()
+        return is_over(self.expires_on)
+
+
+def is_over(expires_on: date | None) -> bool:
+    return expires_on is not None and expires_on < today()
 
 
 def code_of(bill: Bill) -> KnownCode | None:
@@ -59,7 +64,7 @@ def note_code(*, bill_no: str, code: str, expires_on: date | None, client_key: s
     Raises NotThere, NotAllowed, CodeIsOver, Refused for a bill that was cancelled, KeyInUse."""
     access.require(by.role == "admin")
     bill = bill_seen_by(by, bill_no)
-    if expires_on and expires_on < today():
+    if is_over(expires_on):
         raise CodeIsOver
     content = {"bill": bill_no, "code": code, "expires_on": expires_on}
     once(
@@ -86,4 +91,5 @@ def _note(bill_id: int, code: str, expires_on: date | None, by: Actor) -> str:
         "tagihan.kode_iuran", by=by, kind="tagihan", subject=bill.no,
         akhiran=code[-LAST_SHOWN:], berlaku_sampai=expires_on.isoformat() if expires_on else "",
     )  # fmt: skip
+    code_notices.noted(bill, expires_on)
     return bill.no

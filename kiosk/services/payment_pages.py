@@ -31,12 +31,21 @@ def page_of(
 ) -> tuple[list[Payment], bool]:
     """One page of payments, the newest first, with funder and bill, and whether more follow; of a `funder` those of
     which something is over."""
-    query = _with_bill(payments_in_scope(by))
-    if funder:
-        query = query.where(Payment.funder == funder, Payment.credited > 0)
-    if state:
-        query = query.where(Payment.state == state)
+    query = _with_bill(payments_in_scope(by)).where(*_chosen(state, funder))
     return one_page(query.order_by(Payment.id.desc()), page=page, size=PAGE)
+
+
+def count_of(*, by: Actor, state: str = "", funder: Funder | None = None) -> int:
+    """How many there are on all pages."""
+    return payments_in_scope(by).where(*_chosen(state, funder)).count()
+
+
+def _chosen(state: str, funder: Funder | None):
+    yield Payment.id.is_null(False)
+    if funder:
+        yield (Payment.funder == funder) & (Payment.credited > 0)
+    if state:
+        yield Payment.state == state
 
 
 def waiting(*, by: Actor, most: int = 50) -> list[Payment]:

@@ -4,12 +4,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from db.models import AuditEvent, CoverageMonth, Payment, PaymentAllocation, User, Worker
+from db.models import AuditEvent, BatchRow, Bill, CoverageMonth, Payment, PaymentAllocation, User, Worker
+from kiosk.domain.release_reasons import BY_THE_FUNDER
 from kiosk.domain.words import initials
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.payment_joins import JOINED
 from kiosk.services.payment_reversals import REVERSED
+from kiosk.services.strangers import strangers_of
 
 MOST = 200
 ONE_TRANSACTION = timedelta(minutes=2)  # the trail is written at its end
@@ -40,7 +42,10 @@ def undone_of(payment: Payment, *, by: Actor) -> list[Undone]:
     """The oldest first, at most MOST months; for who may see the payment. What two payments became by being joined is
     paid still."""
     entries = _entries(payment)
-    seen = access.seen_among(by, [entry.covered.worker for entry in entries])
+    seen, strangers = (
+        access.seen_among(by, [entry.covered.worker for entry in entries]),
+        _strangers(entries, by),
+    )
     names = dict(
         User.select(User.id, User.name).where(User.id.in_([entry.by_id for entry in entries])).tuples()
     )
@@ -49,7 +54,9 @@ def undone_of(payment: Payment, *, by: Actor) -> list[Undone]:
     for entry in entries:
         words = _words(entry, reasons)
         at = entry.at.replace(microsecond=0)
-        months[at, names.get(entry.by_id, ""), entry.why, words].append(_month(entry, seen))
+        months[at, names.get(entry.by_id, ""), entry.why, words].append(
+            _month(entry, entry.covered.worker_id in seen, entry.covered.worker_id in strangers)
+        )
     return [Undone(*head, months=group) for head, group in months.items()]
 
 
@@ -67,11 +74,22 @@ def _entries(payment: Payment) -> list[PaymentAllocation]:
     return list(query.order_by(PaymentAllocation.id).limit(MOST))
 
 
-def _month(entry: PaymentAllocation, seen: set[int]) -> UndoneMonth:
+def _strangers(entries: list[PaymentAllocation], by: Actor) -> set[int]:
+    """Of the people of these entries those whom `by` never knew by name."""
+    batches = Bill.select(Bill.batch).where(Bill.id.in_([entry.covered.bill_id for entry in entries]))
+    if by.role in access.SEES_ALL:
+        return set()
+    rows = strangers_of(by, BatchRow.batch.in_(batches))
+    people = [entry.covered.worker_id for entry in entries]
+    return {worker_id for (worker_id,) in rows.where(BatchRow.worker.in_(people)).tuples()}
+
+
+def _month(entry: PaymentAllocation, is_seen: bool, is_stranger: bool) -> UndoneMonth:
+    """Whom a company let go of itself it is told by name, where it knew it."""
     worker = entry.covered.worker
-    is_seen = worker.id in seen
+    named = is_seen or (entry.why in BY_THE_FUNDER and not is_stranger)
     return UndoneMonth(
-        name=worker.name if is_seen else initials(worker.name),
+        name=worker.name if named else initials(worker.name),
         reg_no=worker.reg_no if is_seen else "",
         month=entry.covered.month,
         amount=-entry.amount,

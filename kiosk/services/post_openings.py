@@ -1,10 +1,13 @@
 """At which post a batch takes people in, how many, until which day: checked alike for a new batch and for one that
-exists."""
+exists.
+
+Places bind the post and nobody else: an officer brings nobody in once they are full. Whom the company names itself, by
+a sheet, a mended row, free months or from the waiting list, always comes in, and takes a place like everybody."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from db.models import BatchRow, Post
+from db.models import Batch, BatchRow, Post
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_, long_date, number
 from kiosk.services import places
@@ -32,7 +35,7 @@ class DayRefused(Refused):
 @dataclass(frozen=True)
 class Opening:
     """`post` is a post's code, empty for none; without `places` there is no limit, without `until` no last day.
-    `places` are all places of the batch, those of its sheets too."""
+    `places`: with so many people in the batch, whichever way they came, the post brings in nobody more."""
 
     post: str = ""
     places: int | None = None
@@ -65,3 +68,15 @@ def columns_of(opening: Opening, *, taken: int = 0, by: Actor) -> dict:
 def places_taken(batch_id: int) -> int:
     """By people who stand in the batch, whichever way they came."""
     return BatchRow.select().where(BatchRow.batch == batch_id, BatchRow.state == "ready").count()
+
+
+def places_left_for(by: Actor, batch: Batch) -> int | None:
+    """How many this person may still bring in; None without a limit, as for the company and the admin."""
+    if batch.places is None or not binds(by):
+        return None
+    return max(batch.places - places_taken(batch.id), 0)
+
+
+def binds(by: Actor) -> bool:
+    """Whether places are a limit to what this person does."""
+    return by.role == "petugas"

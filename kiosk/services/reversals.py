@@ -4,13 +4,12 @@ all of it no longer counts."""
 from typing import NamedTuple
 
 from db.models import CoverageMonth, Payment, Worker
-from kiosk.domain import holds as steps
 from kiosk.domain.words import N_, rupiah
 from kiosk.services import access, audit, month_rows, payment_entries, payment_joins, payment_notices
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import hold_bill, payment_seen_by
 from kiosk.services.coverage_changes import Changes, changing
-from kiosk.services.holds import hold_until
+from kiosk.services.holds import asked_until
 from kiosk.services.month_rows import MonthRow
 from kiosk.services.once import once
 from kiosk.services.payment_counting import CONFIRMED, payments_with_credit, still_over
@@ -143,8 +142,9 @@ def _unpay(months: list[MonthRow], changes: Changes, by: Actor) -> None:
         return
     give_back(months, why=REVERSED, by=by)
     for kind in sorted({row.funder_kind for row in months}):
-        ids = [row.id for row in months if row.funder_kind == kind]
-        changes.unpay(ids, hold_until=hold_until(kind, steps.BILLED))
+        theirs = [row for row in months if row.funder_kind == kind]
+        for until, asked in asked_until(kind, (row.month for row in theirs)).items():
+            changes.unpay([row.id for row in theirs if row.month in asked], hold_until=until)
 
 
 def _undo_whole(payment: Payment, why: str, by: Actor) -> None:

@@ -36,6 +36,11 @@ def live_months(batch: Batch, row: BatchRow) -> list[CoverageMonth]:
     return list(_months_in(batch, row).where(CoverageMonth.released_at.is_null()))
 
 
+def is_priced(batch: Batch, row: BatchRow) -> bool:
+    """Whether a bill asks for months of theirs here, or they are paid. One that was cancelled asks for nothing."""
+    return any(month.bill_id or month.paid_on for month in live_months(batch, row))
+
+
 def revoked_months(batch: Batch, row: BatchRow) -> list[CoverageMonth]:
     """Those let go the last time, the oldest first."""
     gone = list(_months_in(batch, row).where(CoverageMonth.released_why == releases.REVOKED))

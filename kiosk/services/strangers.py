@@ -1,4 +1,5 @@
-"""Whom a company took on from the list of whose cover ends, and has not paid for yet: it knows them by initials."""
+"""Whom a company took on without having registered them, and has not paid for yet: picked from a list, or known by the
+NIK in its sheet. It knows them by initials, or by the name it sent."""
 
 from collections.abc import Iterable
 
@@ -8,7 +9,7 @@ from kiosk.services.acting import Actor
 
 
 def strangers_in(by: Actor, batch_id: int | None, worker_ids: Iterable[int]) -> set[int]:
-    """Who of these people stands in this batch by a pick from the list alone: `by` knows them by initials."""
+    """Who of these people `by` may not know yet, though they stand in this batch."""
     if by.role in access.SEES_ALL or batch_id is None:
         return set()
     rows = strangers_of(by, BatchRow.batch == batch_id).where(BatchRow.worker.in_(list(worker_ids)))
@@ -18,4 +19,6 @@ def strangers_in(by: Actor, batch_id: int | None, worker_ids: Iterable[int]) -> 
 def strangers_of(by: Actor, batch):
     """The query of the ids of all such people; `batch` is a condition on BatchRow. For who sees not everybody."""
     seen = access.workers_in_scope(by).select(Worker.id)
-    return BatchRow.select(BatchRow.worker).where(batch, BatchRow.picked, BatchRow.worker.not_in(seen))
+    # An officer knows whom the sheet in hand names; what is on record opens only in the officer's own area.
+    taken_on = BatchRow.picked if by.role == "petugas" else BatchRow.state == "ready"
+    return BatchRow.select(BatchRow.worker).where(batch, taken_on, BatchRow.worker.not_in(seen))

@@ -7,6 +7,7 @@ from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
 from kiosk.web.batches.column_routes import sheet_columns
 from kiosk.web.batches.consent_routes import batch_consent_desk
+from kiosk.web.batches.joining_routes import joining
 from kiosk.web.batches.opening_routes import batch_posts
 from kiosk.web.batches.paper_routes import batch_paper_desk
 from kiosk.web.batches.pick_routes import picks
@@ -15,6 +16,7 @@ from kiosk.web.batches.revocation_routes import revocations
 from kiosk.web.batches.routes import batches
 from kiosk.web.batches.row_press_routes import row_presses
 from kiosk.web.batches.row_routes import batch_rows
+from kiosk.web.batches.same_value_routes import same_values
 from kiosk.web.batches.withdrawal_routes import withdrawals
 from kiosk.web.bills.paper_routes import bill_paper_desk
 from kiosk.web.bills.routes import billing
@@ -93,8 +95,10 @@ def register(app: Flask) -> None:
         batches,
         batch_rows,
         row_presses,
+        same_values,
         batch_posts,
         revocations,
+        joining,
         picks,
         replacements,
         withdrawals,

@@ -34,6 +34,8 @@ KNOWN_NIKS = "30 per minute"  # forms that came back because somebody is enrolle
 PEOPLE_LOOKS = "60 per minute"
 PHONE_LOOKS = "20 per minute"
 PROOF_LOOKS = "12 per minute"  # each proof of a payment that is sent takes up to some seconds to look through
+SHEET_LOOKS = "12 per minute"  # each sheet that is sent takes up to some seconds to look through
+KEPT_SHEET_LOOKS = "15 per minute"  # pages for which a sheet that was kept is opened again
 PHONES_AN_HOUR = "120 per hour"  # more people than anybody calls
 
 

@@ -1,7 +1,7 @@
 """What every template may use: words, addresses with a content hash, the navigation of this role."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -60,6 +60,7 @@ def register(app: Flask) -> None:
         long_date=long_date,
         short_date=words.short_date,
         month_name=month_name,
+        months_words=months_words,
         asks_for_post=lambda: post_today.asks(actor().posts, actor().user_id),
         moment=moment,
         when=when,
@@ -103,6 +104,12 @@ def long_date(day) -> str:
 
 def month_name(month) -> str:
     return words.month_name(month, language())
+
+
+def months_words(months: Iterable) -> str:
+    """`Desember 2026–Februari 2027`, of days or of rows with a month."""
+    days = [one if isinstance(one, date) else one.month for one in months]
+    return words.months_in_words(days, language())
 
 
 def moment(at) -> str:

@@ -30,6 +30,14 @@
     if (target.id === "occupation-words") findOccupation(target);
   });
 
+  // A reader of barcodes or cards ends with Enter: the form is not finished with its first field.
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "nik" || event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    ask();
+    at("name").focus();
+  });
+
   document.addEventListener("change", ({ target }) => {
     if (target.name === "sex") document.querySelectorAll("[name=sex]").forEach((choice) => delete choice.dataset.fromNik);
     if (["nik", "birth_on", "serial_zero", "batch"].includes(target.id) || target.name === "sex") ask();

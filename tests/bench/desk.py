@@ -68,14 +68,15 @@ def get_request(port: int, path: str, headers: str = "") -> bytes:
 
 def person(number: int) -> dict[str, str]:
     """The form of made-up person `number`: thirty to fifty years old, with a NIK of their own. Serials stay below
-    those of the demo people, which begin at 9001."""
+    those of the demo people, which begin at 9001; nobody in the bench's city has a name like theirs, so that none is
+    taken for somebody known."""
     born = date.today() - timedelta(days=11_000 + number % 7_000)
     woman = number % 2
     digits = f"3374{number % 16 + 1:02}{born.day + 40 * woman:02}{born:%m%y}{number // 7_000 + 1:04}"
     return {
         "client_key": uuid4().hex,
         "nik": digits,
-        "name": "Siti Rahayu" if woman else "Slamet Widodo",
+        "name": "Wuryaningsih Tlogowungu" if woman else "Kromodimejo Adiwerna",
         "birth_on": f"{born:%d/%m/%Y}",
         "sex": "P" if woman else "L",
         "phone": f"0812{number:08}",

@@ -81,6 +81,7 @@ def test_the_wrong_rows_come_back_as_a_sheet_and_are_sent_again(page, troubles, 
     page.locator("#sheet").set_input_files(
         {"name": "diperbaiki.xlsx", "mimeType": "application/octet-stream", "buffer": mended.getvalue()}
     )
+    page.locator("#consent").check()
     page.get_by_role("button", name="Unggah dan periksa").click()
     expect(page.locator("data#rows-ready")).to_have_attribute("value", "2")
     expect(page.locator("data#rows-wrong")).to_have_attribute("value", "0")

@@ -44,3 +44,12 @@ def test_days_survive_being_kept_as_json():
     )
     kept = json.loads(json.dumps(finding.params))
     assert finding.message % spoken(kept) == finding.sentence() == "Lahir 17 Mei 2015, 7 Mei 2003."
+
+
+def test_choices_are_joined_by_the_reader_s_own_word():
+    finding = block("code", "Isi %(kecamatan_or)s.", kecamatan_or=["Tembalang", "Tugu"])
+    assert finding.sentence() == "Isi Tembalang atau Tugu."
+    english = {finding.message: "Fill %(kecamatan_or)s."}
+    kept = json.loads(json.dumps(finding.params))
+    assert english[finding.message] % spoken(kept, "en") == "Fill Tembalang or Tugu."
+    assert finding.sentence(english.get, "en_GB") == "Fill Tembalang or Tugu."

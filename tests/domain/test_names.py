@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.domain.findings import Severity
-from kiosk.domain.names import clean_name, name_findings, names_agree, place_key
+from kiosk.domain.names import clean_name, name_findings, names_agree, names_prove, place_key
 
 
 def told(text):
@@ -52,6 +52,8 @@ def test_a_usual_name_has_no_finding(name):
         ("\u3164", "name_strange"),
         ("3374051705030001", "name_no_letters"),
         (". -", "name_no_letters"),
+        ("Budi 3374011705039777", "name_number"),
+        ("Budi (0812-3456-7890)", "name_number"),
     ],
 )
 def test_what_is_no_name_blocks(name, code):
@@ -112,3 +114,18 @@ def test_spellings_of_one_name_agree(one, other):
 )
 def test_names_of_two_people_do_not_agree(one, other):
     assert not names_agree(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "proves"),
+    [
+        ("Slamet", "Slamet Widodo", False),
+        ("Slamet Widodo", "Slamet", False),
+        ("Slamet", "SLAMET", True),
+        ("Slamet Widodo", "Slamet Widodo Santoso", True),
+        ("Soelastri", "Sulastri", True),
+        ("Budi Santoso", "Slamet Widodo", False),
+    ],
+)
+def test_one_word_of_several_proves_nothing(one, other, proves):
+    assert names_prove(one, other) is proves

@@ -16,7 +16,7 @@ RULES = (
     "domain/row_places.py",
     "domain/sheet_rows.py",
     "services/batch_fates.py",
-    "services/batch_row_edits.py",
+    "services/batch_row_repeats.py",
 )
 OF_DIGITS = {"nik_empty", "nik_not_digits", "nik_length", "nik_rounded"}  # made up of the field's name
 FIELDS = {"nik", "name", "birth_on", "sex", "kelurahan", "occupation", "address"}

@@ -50,6 +50,7 @@ def test_a_nib_has_13_digits_and_another_length_warns():
     assert read_nib("9120001234567").findings == ()
     assert read_nib("912000123456").number == "912000123456"
     assert told(read_nib("912000123456")) == [(Severity.WARN, "nib_length")]
+    assert told(read_nib("12")) == [(Severity.BLOCK, "nib_short")] and read_nib("12").number is None
     assert told(read_nib("91200O1234567")) == [(Severity.BLOCK, "nib_not_digits")]
 
 
@@ -57,6 +58,7 @@ def test_an_npp_has_8_characters_and_another_length_warns():
     assert read_npp("10012345").findings == ()
     assert read_npp("jj 012345").number == "JJ012345"
     assert told(read_npp("1001234")) == [(Severity.WARN, "npp_length")]
+    assert told(read_npp("x")) == [(Severity.BLOCK, "npp_short")] and read_npp("x").number is None
     assert told(read_npp("1001#345")) == [(Severity.BLOCK, "npp_strange")]
 
 

@@ -91,3 +91,10 @@ def test_short_names_keep_the_calling_name(name, shown):
 )
 def test_months_are_said_in_runs(months, language, said):
     assert words.months_in_words([date(*month, 1) for month in months], language) == said
+
+
+def test_months_are_said_shorter_where_there_is_little_room():
+    across = [date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)]
+    assert words.months_in_words(across, short=True) == "Des 2026–Feb 2027"
+    assert words.months_in_words(across[1:], short=True) == "Jan–Feb 2027"
+    assert words.months_in_words([across[0], across[2]], "en", short=True) == "Dec 2026, Feb 2027"

@@ -8,7 +8,15 @@ import pytest
 from PIL import Image
 
 from kiosk.files import evidence_pdf
-from kiosk.files.evidence import MOST_BYTES, PDF, PICTURE, EvidenceRefused, read_evidence
+from kiosk.files.evidence import (
+    MOST_BYTES,
+    PAYMENT_PROOF,
+    PDF,
+    PICTURE,
+    SIGNED_LIST,
+    EvidenceRefused,
+    read_evidence,
+)
 
 
 def pdf(change=None, **save) -> bytes:
@@ -210,3 +218,36 @@ def test_anything_else_is_refused_with_a_sentence(content, said):
 def test_a_picture_too_small_to_read_is_refused_by_its_writing_not_by_a_face():
     with pytest.raises(EvidenceRefused, match="tulisannya tidak akan terbaca"):
         read_evidence(picture("JPEG", size=(60, 60)))
+
+
+REFUSED = (
+    b"",
+    b"0" * (MOST_BYTES + 1),
+    b"MZ\x90\x00",
+    picture("JPEG", size=(60, 60)),
+    picture("JPEG")[:300],
+    b"%PDF-1.7 bukan",
+    pdf(script),
+    pdf(encryption=pikepdf.Encryption(owner="x", user="y")),
+)
+
+
+def refusal(content: bytes, words) -> EvidenceRefused:
+    with pytest.raises(EvidenceRefused) as refused:
+        read_evidence(content, words)
+    return refused.value
+
+
+@pytest.mark.parametrize("content", REFUSED)
+def test_a_signed_list_is_refused_in_words_of_its_own(content):
+    """By the same checks, with the same figures; nobody is sent to a bank for a list."""
+    of_list, of_proof = refusal(content, SIGNED_LIST), refusal(content, PAYMENT_PROOF)
+    assert str(of_proof) != str(of_list)
+    assert of_list.params == of_proof.params
+    assert not {"bukti", "bank"} & set(str(of_list).lower().replace(",", " ").replace(".", " ").split())
+
+
+def test_every_verdict_on_a_pdf_has_words_for_both_kinds_of_paper():
+    verdicts = {evidence_pdf.BROKEN, evidence_pdf.LOCKED, evidence_pdf.ACTIVE, evidence_pdf.HEAVY}
+    assert set(PAYMENT_PROOF.pdf) == set(SIGNED_LIST.pdf) == verdicts
+    assert not [said for said in SIGNED_LIST.pdf.values() if "bank" in said or "bukti" in said]

@@ -9,7 +9,7 @@ import pytest
 from xlsxwriter import Workbook
 
 from kiosk.files import sheets
-from kiosk.files.sheet_grid import ENCRYPTED
+from kiosk.files.sheet_guard import ENCRYPTED
 from kiosk.files.sheets import read_sheet
 from tests.files.old_workbook import compound, xls
 from tests.files.test_sheet_guard import cells, open_document, repacked, workbook

@@ -119,7 +119,7 @@ def test_cells_that_name_no_place_cannot_take_the_process_down():
     wide = b"<row>" + b"<c><v>1</v></c>" * 16_384 + b"</row>"
     endless = with_rows(wide + b'<row r="199999"><c r="A199999"><v>1</v></c></row>')
     assert sheet_guard.refuse(endless) is None
-    assert [finding.code for finding in read_sheet(endless, "a.xlsx").findings] == ["not_a_workbook"]
+    assert [finding.code for finding in read_sheet(endless, "a.xlsx").findings] == ["sheet_too_heavy"]
     assert len(read_sheet(with_rows(b"")).rows) == 1
 
 

@@ -9,7 +9,7 @@ from kiosk.files.sheet_template import safe_cell, template_workbook
 from kiosk.files.sheets import read_sheet
 
 OCCUPATIONS = ["Nelayan", "Juru parkir", "=1+1"]
-KELURAHAN = ["Kauman", "Jerakah"]
+KELURAHAN = {"Jerakah": ["Tugu"], "Kauman": ["Semarang Tengah"], "Mangunharjo": ["Tembalang", "Tugu"]}
 
 
 def test_the_template_is_read_back_as_an_empty_sheet_with_all_columns():
@@ -53,10 +53,24 @@ def test_every_column_is_text_so_that_excel_rounds_nothing():
     assert {kinds[int(style)] for style in columns} == {b"49"}
 
 
-def test_sex_and_occupation_are_chosen_from_lists():
+def test_sex_occupation_and_place_are_chosen_from_lists_in_as_many_rows_as_a_sheet_may_have():
     page = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))["DATA"]
     rules = {str(rule.sqref): rule.formula1 for rule in page.data_validations.dataValidation}
-    assert rules == {"D2:D5001": '"L,P"', "K2:K5001": "Daftar!$A$1:$A$3", "I2:I5001": "Daftar!$B$1:$B$2"}
+    assert rules == {
+        "D2:D100001": '"L,P"',
+        "K2:K100001": "Daftar!$A$1:$A$3",
+        "I2:I100001": "Daftar!$B$1:$B$3",
+        "J2:J100001": "Daftar!$D$1:$D$3",
+    }
+
+
+def test_the_list_of_kelurahan_has_the_kecamatan_beside_each():
+    lists = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))["Daftar"]
+    rows = [(name.value, kecamatan.value) for _work, name, kecamatan, _choice in lists.iter_rows()]
+    assert rows == [
+        ("Jerakah", "Tugu"), ("Kauman", "Semarang Tengah"), ("Mangunharjo", "Tembalang / Tugu")
+    ]  # fmt: skip
+    assert [cell.value for cell in lists["D"]] == ["Semarang Tengah", "Tembalang", "Tugu"]
 
 
 def test_nothing_in_the_template_is_a_formula():

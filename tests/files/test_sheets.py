@@ -59,8 +59,8 @@ def test_the_total_and_the_signature_below_are_nobody_and_are_pointed_out(sheet)
 def test_a_nik_that_excel_keeps_as_a_number_is_flagged(sheet):
     cells = [row.cells["nik"] for row in read_sheet(sheet("03")).rows]
     assert len(cells) == 30
-    assert cells[0] == ("3321010509019890", True, None)
-    assert cells[1] == ("3,37401E+15", False, None)
+    assert cells[0][:3] == ("3321010509019890", True, None)
+    assert cells[1][:3] == ("3,37401E+15", False, None)
     assert cells[2].text == "'3315056205774933" and not cells[2].numeric
     assert cells[3].text == "3374 1321 0405 2039"
 
@@ -83,8 +83,8 @@ def test_every_repeat_in_a_sheet_of_repeats_keeps_its_own_row(sheet):
 
 def test_a_date_cell_is_a_day_and_a_written_date_stays_as_written(sheet):
     rows = {row.number: row.cells["birth_on"] for row in read_sheet(sheet("06")).rows}
-    assert rows[40] == ("1979-05-20", False, date(1979, 5, 20))
-    assert rows[7] == ("31/02/1980", False, None) and rows[8].text == ""
+    assert rows[40][:3] == ("1979-05-20", False, date(1979, 5, 20))
+    assert rows[7][:3] == ("31/02/1980", False, None) and rows[8].text == ""
 
 
 def test_the_sheet_with_people_is_found_behind_the_instructions(sheet):
@@ -139,10 +139,9 @@ def test_damaged_files_are_no_workbook(content):
     assert codes(read_sheet(content, "data.csv")) == ["not_a_workbook"]
 
 
-def test_a_letter_without_columns_misses_all_needed_ones():
+def test_a_letter_is_told_that_its_headings_were_not_found():
     reading = read_sheet(csv("Kepada Yth. Dinas Tenaga Kerja", "Bersama ini kami sampaikan"), "surat.txt")
-    assert codes(reading) == ["columns_missing"]
-    assert reading.findings[0].params == {"columns": "NIK, Nama, Pekerjaan, Kelurahan"}
+    assert codes(reading) == ["headings_missing"] and not reading.asks_for_columns
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])

@@ -1,9 +1,8 @@
-"""A worker that is killed over a print run: `python -m tests.services.dying_printer CARDS` takes what is queued and
+"""A worker that is killed over a print run: main(CARDS), in a process of its own, takes what is queued and
 dies outright once so many cards are laid out (0: before it has done anything)."""
 
 import os
 import signal
-import sys
 
 from db import connection
 from kiosk.app import create_app
@@ -26,7 +25,3 @@ def _print(job, progress, cards: int) -> None:
     if not cards:
         os.kill(os.getpid(), signal.SIGKILL)
     print_parts.render_run(no=job.arguments["run"], progress=live_until)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

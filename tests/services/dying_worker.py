@@ -1,9 +1,8 @@
-"""A worker that is killed over its job: `python -m tests.services.dying_worker ROWS` takes what is queued and dies
+"""A worker that is killed over its job: main(ROWS), in a process of its own, takes what is queued and dies
 outright once that many rows of a sheet are written (0: before it has done anything)."""
 
 import os
 import signal
-import sys
 
 from db import connection
 from kiosk.app import create_app
@@ -27,7 +26,3 @@ def _read(job, progress, rows: int) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=job.arguments["post"])
     batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=live_until)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

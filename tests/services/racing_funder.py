@@ -7,7 +7,6 @@ from db.models import Funder, User, Worker
 from kiosk.services import commitments, holds, payments
 from kiosk.services.commitments import MonthsTaken
 from tests.services.at_once import acting
-from tests.services.processes import take_part
 
 
 def work(job: dict) -> dict:
@@ -45,7 +44,3 @@ def _pay(job: dict) -> dict:
         by=acting(User.get(User.role == "admin")),
     )
     return {"paid": no}
-
-
-if __name__ == "__main__":
-    take_part(work)

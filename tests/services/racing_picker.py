@@ -5,7 +5,6 @@ from kiosk.services import batch_picks
 from kiosk.services.acting import Refused
 from kiosk.services.batch_pick_pages import PickWish
 from tests.services.at_once import acting
-from tests.services.processes import take_part
 
 
 def work(job: dict) -> dict:
@@ -15,7 +14,3 @@ def work(job: dict) -> dict:
         return {"taken": batch_picks.pick(no=job["batch"], wish=wish, client_key=job["key"], by=by)}
     except Refused as refused:
         return {"taken": 0, "refused": str(refused)}
-
-
-if __name__ == "__main__":
-    take_part(work)

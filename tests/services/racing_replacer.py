@@ -9,7 +9,6 @@ from kiosk.services.batch_replacement_plans import plan_of
 from kiosk.services.batch_replacements import HasChanged
 from kiosk.services.batch_successors import WAITING, ReplaceWish
 from tests.services.at_once import acting, key
-from tests.services.processes import take_part
 
 
 def work(job: dict) -> dict:
@@ -29,7 +28,3 @@ def work(job: dict) -> dict:
             return {"refused": str(refused)}
         return {"bill": done.bill_no, "missing": done.missing}
     return {"refused": "20 times"}
-
-
-if __name__ == "__main__":
-    take_part(work)

@@ -27,23 +27,30 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def demo_environment(folder: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in OUTER}
+    return {**kept, "PAYUNG_ENV": "demo", "PAYUNG_DATA": str(folder), **more}
+
+
+def fill(folder: Path) -> None:
+    """Make it a data folder with the demo's accounts and no workers; nobody has it open afterwards."""
+    for command in (["prepare"], ["demo", "--empty"]):
+        subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *command],
+            cwd=ROOT, env=demo_environment(folder), check=True, capture_output=True,
+        )  # fmt: skip
+
+
 class Server:
-    """start() and kill() as often as wanted; the data folder stays."""
+    """start() and kill() as often as wanted on a filled data folder, which stays."""
 
     def __init__(self, folder: Path):
-        self.folder, self.port = folder / "data", free_port()
-        self._words = folder / "words.txt"
+        self.folder, self.port = folder, free_port()
+        self._words = folder.with_name("words.txt")
         self._process: subprocess.Popen | None = None
-        for command in (["prepare"], ["demo", "--empty"]):
-            subprocess.run(
-                [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-                cwd=ROOT, env=self._environment(), check=True, capture_output=True,
-            )  # fmt: skip
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in OUTER}
-        own = {"PAYUNG_ENV": "demo", "PAYUNG_DATA": str(self.folder), "PORT": str(self.port)}
-        return {**kept, **own, "WEB_WORKERS": "2"}
+        return demo_environment(self.folder, PORT=str(self.port), WEB_WORKERS="2")
 
     def start(self) -> None:
         with self._words.open("a") as words:

@@ -1,12 +1,11 @@
 """One of many processes that enrol into a batch, change its places, revoke or bill (see processes.py)."""
 
 from db.models import User
-from kiosk.services import batch_openings, batch_revocations, bills
+from kiosk.services import batch_joining, batch_openings, batch_revocations, bills
 from kiosk.services.acting import Refused
 from kiosk.services.enrolment import enrol
 from kiosk.services.post_openings import Opening
 from tests.services.at_once import acting
-from tests.services.processes import take_part
 from tests.services.test_enrolment import entry
 
 
@@ -22,6 +21,10 @@ def _enrol(job: dict, by) -> str:
     return enrol(
         entry=entry(job["number"]), client_key=job["key"], batch_no=job["batch"], told_apart=True, by=by
     )
+
+
+def _join(job: dict, by) -> None:
+    batch_joining.join(reg_no=job["reg_no"], batch_no=job["batch"], client_key=job["key"], by=by)
 
 
 def _places(job: dict, by) -> None:
@@ -40,7 +43,11 @@ def _bill(job: dict, by) -> str:
     return bills.bill_batch(no=job["batch"], client_key=job["key"], by=by)
 
 
-_DO = {"enrol": _enrol, "places": _places, "revoke": _revoke, "take_back": _take_back, "bill": _bill}
-
-if __name__ == "__main__":
-    take_part(work)
+_DO = {
+    "enrol": _enrol,
+    "join": _join,
+    "places": _places,
+    "revoke": _revoke,
+    "take_back": _take_back,
+    "bill": _bill,
+}

@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from db.models import Batch, BatchRow, Upload
 from kiosk.domain.findings import spoken
 from kiosk.files.sheet_template import AS_STRINGS
-from kiosk.services import batch_fault_sheets, batch_left_out, batch_pages, batches
+from kiosk.services import batch_fault_sheets, batch_left_out, batch_pages, batch_row_lists, batches
 from kiosk.services.acting import NotAllowed, NotThere
 from tests.services.at_once import acting, key, nik
 from tests.services.test_batch_row_edits import mend, opened, opened_with, wrong_rows
@@ -200,3 +200,25 @@ def test_a_sheet_read_before_its_columns_were_noted_comes_back_too(mitra):
     no = opened(mitra, ONE_WRONG)
     Upload.update(columns=None, sheet_name="", heading_row=0).execute()
     assert table(fetched(no, mitra))[1][:2] == ["2", nik(2)[:15]]
+
+
+def shown(no: str, by) -> dict[str, tuple[int, str, bool]]:
+    rows, _follows = batch_row_lists.rows_of(no=no, by=by)
+    return {row.name: (row.number, row.file_name, row.tells_apart) for row in rows}
+
+
+def test_a_row_that_was_sent_back_keeps_the_company_s_own_number_however_often(mitra):
+    right = [f"{nik(10 + at)};Orang {at};Sampangan;Nelayan;;" for at in range(3)]
+    no = opened(mitra, *right, ONE_WRONG, f"{nik(3)};Karjo;Entah;Nelayan;;", name="daftar.csv")
+    sent_again(no, fetched(no, mitra), mitra, {("6", "Kelurahan"): "Sampangan"})
+    assert shown(no, mitra)["Karjo"] == (6, "daftar.csv", False)
+    sent_again(no, fetched(no, mitra), mitra, {("2", "NIK"): nik(2)})
+    assert shown(no, mitra)["Siti"] == (5, "daftar.csv", False)
+    assert counts(no, mitra) == (5, 0)
+
+
+def test_rows_of_several_sheets_say_which(mitra):
+    no = opened(mitra, f"{nik(1)};Sugeng;Sampangan;Nelayan;;", name="daftar.csv")
+    content = f"NIK;Nama;Kelurahan;Pekerjaan\n{nik(2)};Siti;Sampangan;Nelayan".encode()
+    batches.add_sheet(no=no, sheet=("susulan.csv", content), client_key=key(), by=mitra)
+    assert shown(no, mitra) == {"Sugeng": (2, "daftar.csv", True), "Siti": (2, "susulan.csv", True)}

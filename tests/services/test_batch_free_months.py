@@ -8,6 +8,7 @@ from db.connection import writing
 from db.models import AuditEvent, Batch, BatchRow, CoverageMonth, Worker
 from kiosk.domain.clock import add_months, months_from, utc_now
 from kiosk.domain.findings import spoken
+from kiosk.domain.words import month_name
 from kiosk.services import (
     batch_free_sums,
     batch_free_taking,
@@ -20,7 +21,7 @@ from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.batch_free_sums import FreeSum
 from kiosk.services.batch_row_lists import ShownRow
 from kiosk.services.enrolment import enrol
-from tests.ledger_rows import planned_months, somebody
+from tests.ledger_rows import pay, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, key, nik
 from tests.services.test_enrolment import entry
 
@@ -78,7 +79,7 @@ def months_in(no: str, worker: Worker) -> list[date]:
     [
         ("apbd", "Pemerintah Kota (APBD)"),
         ("dbhcht", "Pemerintah Kota (DBHCHT)"),
-        ("csr", "perusahaan (CSR)"),
+        ("csr", "perusahaan lain (CSR)"),
         ("asn", "ASN orang tua asuh"),
     ],
 )
@@ -88,6 +89,14 @@ def test_who_pays_is_said_by_kind_and_month_and_never_by_name(mitra, petugas, ki
     (sentence,) = said(row)
     assert words in sentence and "Rahasia" not in sentence
     assert row.free.months == tuple(months_from(month(3), 4))
+
+
+def test_what_is_paid_and_what_is_only_planned_are_told_apart(mitra, petugas):
+    rows = planned_months(known(petugas, 1), months_from(month(1), 2), funder=somebody("csr", "PT Rahasia"))
+    pay(rows[:1])
+    planned, paid = sorted(said(first_row(opened(mitra, 1), mitra)))
+    assert month_name(month(1)) in paid and paid.startswith("Sudah ditanggung perusahaan (CSR)")
+    assert month_name(month(2)) in planned and "belum dibayar" in planned
 
 
 def test_a_batch_of_the_own_company_is_named_by_its_number(mitra):

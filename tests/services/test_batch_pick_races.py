@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.models import BatchRow, CoverageMonth
+from db.models import BatchRow, CoverageMonth, Post
 from kiosk.domain.clock import add_months, first_of_month, today
 from tests.services.at_once import acting, key
 from tests.services.billing import batch_of, billed, money_adds_up, pay
@@ -40,9 +40,9 @@ def test_eight_pick_at_once_and_nobody_stands_in_two_batches(people, waiting_cro
     assert adds_up()
 
 
-def test_eight_fill_one_batch_to_its_last_place(people, waiting_crowd):
-    batch = empty_batch(people, places=12)
-    answers = together(RACER, jobs([batch] * PROCESSES, ["mitra"] * PROCESSES, 4))
+def test_eight_at_its_post_fill_one_batch_to_its_last_place(people, waiting_crowd):
+    batch = empty_batch(people, places=12, open_at=Post.get(Post.code == "johar"))
+    answers = together(RACER, jobs([batch] * PROCESSES, ["petugas", "rekan"] * (PROCESSES // 2), 4))
     assert all("taken" in answer for answer in answers), answers
     assert sum(answer["taken"] for answer in answers) == 12, answers
     assert BatchRow.select().where(BatchRow.state == "ready").count() == 12

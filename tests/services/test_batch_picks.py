@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.models import AuditEvent, BatchRow, CoverageMonth, Worker
+from db.models import AuditEvent, BatchRow, CoverageMonth, Post, Worker
 from kiosk.domain.clock import add_months, first_of_month, months_from, today, utc_now
 from kiosk.services import batch_picks, strangers, waiting
 from kiosk.services.acting import NotAllowed, Refused
@@ -105,13 +105,16 @@ def test_the_preview_says_how_many_come_and_what_they_cost(people, mitra, six):
     assert shown.price.unbilled_months == 12
 
 
-def test_places_of_the_batch_are_never_exceeded(people, mitra, six):
-    batch = empty_batch(people, places=4)
-    assert pick(batch, mitra, 3, **HERE) == 3
-    assert preview(batch=batch, wish=PickWish(count=6, **HERE), by=mitra).given == 1
-    assert pick(batch, mitra, 3, **HERE) == 1
+def test_the_post_never_exceeds_the_places_and_the_company_is_not_bound_by_them(people, mitra, petugas, six):
+    batch = empty_batch(people, places=4, open_at=Post.get(Post.code == "johar"))
+    assert pick(batch, petugas, 3, **HERE) == 3
+    assert preview(batch=batch, wish=PickWish(count=6, **HERE), by=petugas).given == 1
+    assert pick(batch, petugas, 3, **HERE) == 1
     with pytest.raises(Refused, match="sudah habis"):
-        pick(batch, mitra, 1, **HERE)
+        pick(batch, petugas, 1, **HERE)
+    assert preview(batch=batch, wish=PickWish(count=6, **HERE), by=mitra).given == 2
+    assert pick(batch, mitra, 2, **HERE) == 2
+    assert preview(batch=batch, wish=PickWish(), by=petugas).places_left == 0
 
 
 def test_the_same_form_again_takes_nobody_more(people, mitra, six):

@@ -25,7 +25,7 @@ from kiosk.services import batch_replacements, bills, tariffs
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.batch_replacement_plans import plan_of
 from kiosk.services.batch_replacements import HasChanged
-from kiosk.services.batch_successors import NAMED, WAITING, ReplaceWish
+from kiosk.services.batch_successors import NAMED, WAITING, ReplaceWish, WrongPerson
 from kiosk.services.commitments import MonthsTaken, commit_months
 from kiosk.services.tariffs import NewTariff
 from tests.ledger_rows import confirm, planned_months
@@ -198,6 +198,28 @@ def test_the_admin_names_anybody_whose_months_are_free(batch, admin, waiting_two
         replace(batch, admin, wish(how=NAMED, number=waiting_two[1].reg_no), seen="x")
     replace(batch, admin, wish(how=NAMED, number=waiting_two[0].reg_no))
     assert len(months(waiting_two[0])) == 3
+
+
+def test_who_stands_in_another_batch_of_the_company_is_told_with_that_batch(
+    people, batch, mitra, waiting_two
+):
+    other = Batch.create(
+        no="B26-lain",
+        company=batch.company,
+        name="Lain",
+        first_month=NEXT,
+        months=1,
+        created_by_id=people["mitra"].id,
+    )
+    taken = waiting_two[0]
+    with writing():
+        BatchRow.create(batch=other, number=1, worker=taken, state="ready")
+        commit_months(
+            funder=Funder.get_by_id(batch.company.funder_id), workers=[taken], months=[NEXT], batch=other
+        )
+    with pytest.raises(WrongPerson) as refused:
+        plan_of(no=batch.no, row_id=first_row(batch).id, wish=wish(how=NAMED, number=taken.reg_no), by=mitra)
+    assert "B26-lain" in refused.value.message % refused.value.params
 
 
 def test_a_replacement_is_undone_by_another_one(batch, mitra, waiting_two):

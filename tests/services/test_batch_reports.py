@@ -81,6 +81,30 @@ def test_whom_it_took_from_a_list_has_initials_for_every_reader(people, mitra, a
     assert initials("Orang 00001") in said
 
 
+def test_once_a_month_is_paid_the_company_reads_the_name_as_elsewhere(people, mitra, admin):
+    batch = batch_of(people, 2, 1)
+    first, other = BatchRow.select().order_by(BatchRow.id)
+    BatchRow.update(picked=True).where(BatchRow.batch == batch).execute()
+    bill = billed(batch, mitra)
+    pay(bill, live(bill)[0].amount, admin)
+    paid = {row.worker_id for row in live(bill) if row.paid_on}
+    known, unknown = (first, other) if first.worker_id in paid else (other, first)
+    said = report(batch, mitra)
+    assert f"{known.worker.name} {known.worker.reg_no}" in said
+    assert unknown.worker.name not in said and unknown.worker.reg_no not in said
+    assert "disebut dengan inisial" in said
+    pay(bill, live(bill)[0].amount, admin, reference="TRF 2")
+    assert "inisial" not in report(batch, mitra)
+
+
+def test_two_people_of_one_name_are_told_apart(people, mitra):
+    batch = batch_of(people, 2, 1)
+    Worker.update(name="Dewi Setiawan").execute()
+    said = report(batch, mitra)
+    for worker in Worker.select():
+        assert f"Dewi Setiawan {worker.reg_no}" in said
+
+
 def test_who_was_let_go_is_told_by_reason_and_initials(people, mitra, admin):
     batch, _bill = one_month_paid(people, mitra, admin)
     one, other = Worker.select().order_by(Worker.id).limit(2)

@@ -247,3 +247,21 @@ def test_kinds_are_counted_by_every_fault_of_a_row(mitra):
     left = next(row for row in wrong_rows(no) if row.number == 4)
     batch_left_out.leave_out(no=no, row_id=left.id, by=mitra)
     assert {kind.code: kind.rows for kind in batch_faults.kinds_of(batch)}["kelurahan_twice"] == 1
+
+
+def test_a_repeated_nik_that_gets_another_name_still_names_its_row(mitra):
+    no = opened(mitra, f"{nik(1)};Sugeng Riyadi;Sampangan;Nelayan;;", f"{nik(1)};Tono;Sampangan;Nelayan;;")
+    (row,) = wrong_rows(no)
+    assert (row.faults, row.findings[0]["params"]) == ("|nik_repeated|", {"row": 2})
+    assert mend(no, row, mitra, name="Nama Lain Sekali") == "wrong"
+    row = BatchRow.get_by_id(row.id)
+    assert (row.faults, row.findings[0]["params"]) == ("|nik_repeated|", {"row": 2})
+    assert "atas nama lain" in row.findings[0]["message"]
+
+
+def test_a_nik_of_somebody_who_is_in_no_row_of_the_batch_is_said_as_before(mitra):
+    opened(mitra, f"{nik(1)};Sugeng Riyadi;Sampangan;Nelayan;;")
+    no = opened(mitra, f"{nik(1)[:15]};Nama Lain Sekali;Sampangan;Nelayan;;", name="lain.csv")
+    (row,) = wrong_rows(no)
+    assert mend(no, row, mitra, nik=nik(1)) == "wrong"
+    assert BatchRow.get_by_id(row.id).faults == "|nik_of_another|"

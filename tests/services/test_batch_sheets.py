@@ -2,8 +2,10 @@
 
 import pytest
 
-from db.models import BatchRow, ColumnMap, Company, Job, Upload
-from kiosk.services import batch_fates, batches, ledger, queue
+from db.connection import writing
+from db.models import BatchRow, Bill, ColumnMap, Company, Job, Upload, Worker
+from kiosk.services import batch_fates, batch_row_lists, batch_sheets, batches, bills, ledger, queue
+from kiosk.services.acting import Refused
 from kiosk.services.batch_sheets import SheetRefused
 from tests.services.at_once import acting, key, nik
 
@@ -47,6 +49,25 @@ def test_a_small_sheet_added_meanwhile_does_not_read_the_large_one_in_the_reques
     assert states == {"daftar.csv": "stored", "susulan.csv": "read"}
 
 
+def test_a_sheet_that_waits_behind_many_others_keeps_its_batch_from_being_billed(mitra):
+    upload = opened(mitra, *lines(501))
+    with writing():
+        for number in range(60):
+            queue.ask(batch_sheets.READ, by=mitra, upload=100_000 + number)
+    assert batch_sheets.reading_job(upload).arguments["upload"] == upload.id
+    assert batch_sheets.being_read(upload.batch)
+    with pytest.raises(Refused) as refusal:
+        bills.bill_batch(no=upload.batch.no, client_key=key(), by=mitra)
+    assert refusal.value.message == bills.BEING_READ and not Bill.select().exists()
+
+
+def test_a_sheet_that_was_given_up_keeps_nobody_from_the_bill(mitra):
+    upload = opened(mitra, *lines(501))
+    with writing():
+        Job.update(state="failed").execute()
+    assert not batch_sheets.being_read(upload.batch)
+
+
 def test_how_the_headings_were_understood_is_noted_with_their_place(mitra):
     upload = opened(
         mitra,
@@ -79,7 +100,7 @@ def test_what_the_company_has_said_of_its_headings_is_used(people, mitra):
 
 
 def test_a_letter_without_headings_is_refused_at_once(mitra):
-    with pytest.raises(SheetRefused, match="tidak ditemukan di 20 baris pertama"):
+    with pytest.raises(SheetRefused, match="tidak ditemukan dalam 20 baris pertama"):
         opened(mitra, "Bersama ini kami sampaikan", headings="Kepada Yth. Dinas Tenaga Kerja")
 
 
@@ -94,3 +115,20 @@ def test_more_faults_than_a_row_can_carry_are_cut_between_codes():
     findings = [batch_fates.block(f"fault_number_{number}", "x") for number in range(60)]
     faults = batch_fates.faults_of(findings)
     assert len(faults) <= 300 and faults.startswith("|fault_number_0|") and faults.endswith("|")
+
+
+def test_a_nik_in_the_wrong_column_is_kept_sealed_only(mitra, people):
+    number, phone = nik(1), "0812-3456-7890"
+    upload = opened(
+        mitra,
+        f"{nik(2)};{number};Nelayan;Kauman;Jl. Kakap",
+        f"{nik(3)};Budi {number};Nelayan;Kauman;Jl. Kakap",
+        f"{nik(4)};Siti Aminah;Nelayan {phone};{number};Jl. Kakap",
+        headings=f"NIK;Nama;Pekerjaan;Kelurahan;Alamat {number}",
+    )
+    shown, _more = batch_row_lists.rows_of(no=upload.batch.no, by=acting(people["auditor"]))
+    in_clear = [Upload.get().columns, *(row.findings for row in BatchRow.select()), *map(vars, shown)]
+    assert [row.state for row in BatchRow.select().order_by(BatchRow.id)] == ["wrong"] * 3
+    assert not Worker.select().exists()
+    assert number not in str(in_clear) and phone not in str(in_clear)
+    assert "3374••••" in str(in_clear)

@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import AuditEvent, Batch, BatchRow, Bill, CoverageMonth, Job, Message
-from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.services import accounts, batch_withdrawals, bills, payments, queue, waiting
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_withdrawal_pages import JOB, consequences, job_of
@@ -72,6 +72,7 @@ def test_paid_months_stay_and_the_rest_of_their_bill_asks_no_more(people, mitra,
     pay(bill, bill.amount // 2, admin)
     follows = consequences(no=batch.no, by=mitra)
     assert (follows.months, follows.kept_people, follows.kept_months, follows.kept_until) == (2, 2, 2, THIS)
+    assert follows.losing_from == [(add_months(THIS, 1), 2)] and not follows.losing_all + follows.keeping_all
     assert follows.bills == [] and [one.no for one in follows.part_paid] == [bill.no]
     withdraw(no=batch.no, why="Batal", by=mitra)
     assert [row.month for row in live(bill)] == [THIS, THIS] and all(row.paid_on for row in live(bill))
@@ -79,6 +80,21 @@ def test_paid_months_stay_and_the_rest_of_their_bill_asks_no_more(people, mitra,
     assert consequences(no=batch.no, by=mitra).part_paid == []
     assert adds_up()
     money_adds_up()
+
+
+def test_who_loses_all_some_or_nothing_is_counted_apart(people, mitra, admin):
+    batch = batch_of(people, 4, 3)
+    bill = billed(batch, mitra)
+    ordered = live(bill)
+    pay(bill, sum(row.amount for row in ordered[:6]), admin)  # four first months, two second ones
+    one = ordered[5].worker_id
+    CoverageMonth.update(released_at=bill.created_at, released_why="died").where(
+        CoverageMonth.worker == one, CoverageMonth.paid_on.is_null()
+    ).execute()
+    follows = consequences(no=batch.no, by=mitra)
+    assert (follows.people, follows.kept_people) == (3, 4)
+    assert follows.losing_from == [(add_months(THIS, 1), 2), (add_months(THIS, 2), 1)]
+    assert (follows.losing_all, follows.losing_some, follows.keeping_all) == (0, 3, 1)
 
 
 def test_money_that_was_told_is_settled_first(people, mitra, admin):

@@ -11,6 +11,7 @@ from kiosk.domain.clock import add_months
 from kiosk.domain.findings import Finding, spoken
 from kiosk.domain.words import month_name
 from kiosk.services import (
+    access,
     batch_lists,
     batch_pages,
     batch_row_lists,
@@ -27,6 +28,7 @@ from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.batch_sheets import SheetRefused
 from kiosk.services.enrolment import enrol
 from tests.services.at_once import acting, all_at_once, key, nik
+from tests.services.billing import billed, pay
 from tests.services.test_enrolment import entry
 from tests.web.desk import SHEETS
 
@@ -446,3 +448,35 @@ def test_what_a_sheet_cannot_say_has_a_way_out(mitra):
     assert "Kecamatan Semarang Tengah, sedangkan yang tertulis Tugu" in told(file, "kecamatan_differs")[2]
     assert "di luar kota, daftarkan ia satu per satu" in told(file, "kelurahan_unknown")[3]
     assert "daftarkan orang ini satu per satu" in told(file, "nik_serial_zero")[4]
+
+
+def test_a_nik_in_a_sheet_opens_nobody_s_record_before_a_month_is_paid(mitra, people):
+    """Whom an officer had registered before; whom the company's own sheet brings it may open."""
+    other = acting(people["petugas2"])
+    enrol(entry=entry(1, name="Slamet Widodo"), client_key=key(), by=other)
+    lines = [
+        f"{nik(number)};{name};Nelayan;Jerakah;"
+        for number, name in ((1, "Slamet Widodo"), (2, "Budi Santoso"))
+    ]
+    sheet = "\n".join(["NIK;Nama;Pekerjaan;Kelurahan;Alamat", *lines]).encode()
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("daftar.csv", sheet))
+    no = batches.open_batch(wish=wish, client_key=key(), by=mitra)
+    known, own = Worker.select().order_by(Worker.id)
+    assert [row.state for row in BatchRow.select().order_by(BatchRow.number)] == ["ready", "ready"]
+    assert [access.may_see_worker(mitra, who) for who in (known, own)] == [False, True]
+    shown, _more = batch_row_lists.rows_of(no=no, by=mitra)
+    assert {(row.name, row.reg_no, row.is_stranger) for row in shown} == {
+        ("Slamet Widodo", "", True), ("Budi Santoso", own.reg_no, False),
+    }  # fmt: skip
+    assert all(row.area.startswith("Jerakah") for row in shown)
+    bill = billed(Batch.get(Batch.no == no), mitra)
+    pay(bill, bill.amount, acting(people["admin"]))
+    assert access.may_see_worker(mitra, known)
+
+
+def test_one_word_of_a_name_is_no_proof_beside_a_nik(mitra, people):
+    enrol(entry=entry(1, name="Slamet Widodo"), client_key=key(), by=acting(people["petugas2"]))
+    sheet = f"NIK;Nama;Pekerjaan;Kelurahan;Alamat\n{nik(1)};Slamet;Nelayan;Kauman;".encode()
+    wish = batches.NewBatch("Uji", ledger.first_open_month(), 1, sheet=("daftar.csv", sheet))
+    batches.open_batch(wish=wish, client_key=key(), by=mitra)
+    assert (BatchRow.get().state, BatchRow.get().faults) == ("wrong", "|nik_of_another|")

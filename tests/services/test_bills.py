@@ -30,7 +30,7 @@ def test_a_bill_asks_for_every_month_of_the_batch_and_freezes_its_lines(people, 
 
 
 def test_a_billed_month_holds_its_worker_for_fourteen_days(people, mitra):
-    bill = billed(batch_of(people, 1, 1), mitra)
+    bill = billed(batch_of(people, 1, 1, first=add_months(THIS, 1)), mitra)
     [row] = live(bill)
     assert row.hold_until == bill.hold_until
     assert (local(bill.hold_until).date() - today()).days == 14

@@ -4,8 +4,9 @@ from db.connection import writing
 from db.models import Batch, BatchRow, Bill, Company, CoverageMonth, Post, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.services import ledger
-from tests.services.at_once import key
+from tests.services.at_once import acting, key
 from tests.services.billing import batch_of
+from tests.services.crowd import crowd
 from tests.services.ledger_proof import adds_up
 from tests.services.processes import together
 
@@ -36,6 +37,32 @@ def test_places_are_never_exceeded_when_eight_desks_enrol_at_once(people):
     assert [set(answer) for answer in answers].count({"done"}) == 3, answers
     assert all("sudah habis" in answer["refused"] for answer in answers if "refused" in answer)
     assert ready(batch) == Worker.select().count() == 3
+    assert adds_up()
+
+
+def joining(numbers: list[str]) -> list[dict]:
+    people = zip(numbers, ["petugas", "rekan"] * DESKS, strict=False)
+    return [
+        {"what": "join", "who": who, "batch": "B26-POS", "reg_no": reg_no, "key": key()}
+        for reg_no, who in people
+    ]
+
+
+def test_eight_who_waited_come_to_eight_desks_and_the_places_hold(people):
+    batch, waiting = open_batch(people, 3), crowd(acting(people["petugas"]), DESKS)
+    answers = together(RACER, joining(waiting))
+    assert [set(answer) for answer in answers].count({"done"}) == 3, answers
+    assert all("sudah habis" in answer["refused"] for answer in answers if "refused" in answer), answers
+    assert ready(batch) == 3 and CoverageMonth.select().count() == 3 * 3
+    assert adds_up()
+
+
+def test_one_who_waited_is_put_in_by_eight_at_once_and_stands_there_once(people):
+    batch, waiting = open_batch(people, 3), crowd(acting(people["petugas"]), 1)
+    answers = together(RACER, joining(waiting * DESKS))
+    assert [set(answer) for answer in answers].count({"done"}) == 1, answers
+    assert all("refused" in answer or "done" in answer for answer in answers), answers
+    assert ready(batch) == 1 and CoverageMonth.select().count() == 3
     assert adds_up()
 
 

@@ -1,7 +1,5 @@
 """Print runs: who gets into one, who is left out, how its files are made in parts, also by a worker that is killed."""
 
-import subprocess
-import sys
 from datetime import timedelta
 
 import pytest
@@ -34,9 +32,10 @@ from kiosk.services.print_run_files import FileGone, part_pdf, parts_of
 from kiosk.services.print_run_lookup import run_named
 from kiosk.services.print_runs import print_cards
 from kiosk.services.print_wishes import PrintWish
-from tests.house.tree import ROOT
+from tests.services import dying_printer
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, printed_numbers, worker
+from tests.services.processes import how_it_ended
 from tests.web.desk import portrait
 
 
@@ -321,11 +320,7 @@ def test_file_left_over_by_a_fault_is_thrown_away_by_the_next_round(petugas):
 
 def kill_a_printer(cards: int) -> None:
     """Let a worker process take what is queued, and die by SIGKILL once so many cards are laid out."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "tests.services.dying_printer", str(cards)],
-        cwd=ROOT, capture_output=True, text=True,
-    )  # fmt: skip
-    assert ended.returncode == -9, ended.stderr
+    assert how_it_ended(dying_printer.main, cards) == -9
 
 
 def take_up_again() -> None:
@@ -338,7 +333,7 @@ def take_up_again() -> None:
 
 def test_killed_worker_goes_on_behind_the_last_file_and_no_card_comes_twice(petugas):
     """Killed before it began, in the second file, and in the third."""
-    people = crowd(petugas, 1_200)
+    people = crowd(petugas, 1_020)
     no = ask(petugas, *people)
     for cards, kept in ((0, 0), (700, 1)):
         kill_a_printer(cards)
@@ -348,11 +343,12 @@ def test_killed_worker_goes_on_behind_the_last_file_and_no_card_comes_twice(petu
         assert queue.ask_silent_jobs_again() == 1
     first = PrintPart.get().path
     assert queue.run_waiting_tasks() == 1
-    assert [len(numbers) for numbers in printed_numbers(no, petugas)] == [500, 500, 200]
-    assert [reg_no for numbers in printed_numbers(no, petugas) for reg_no in numbers] == people
+    printed = printed_numbers(no, petugas)
+    assert [len(numbers) for numbers in printed] == [500, 500, 20]
+    assert [reg_no for numbers in printed for reg_no in numbers] == people
     assert PrintPart.get(PrintPart.number == 1).path == first
     assert (run_named(no).state, Job.get().state, Job.get().tries) == ("ready", "done", 3)
-    assert Card.select().count() == PrintedCard.select().count() == 1_200
+    assert Card.select().count() == PrintedCard.select().count() == 1_020
 
 
 def test_two_workers_at_one_run_make_each_file_once(petugas):

@@ -2,15 +2,17 @@
 
 import http.client
 import random
+import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 from time import sleep
 
 import pytest
 
 from tests.services.at_once import key, nik
-from tests.services.real_server import Desk, Server
+from tests.services.real_server import Desk, Server, fill
 from tests.web.desk import person
 
 pytestmark = pytest.mark.run
@@ -18,11 +20,19 @@ pytestmark = pytest.mark.run
 TRACES = ("worker", "consent", "once_key", "audit_event WHERE action = 'pekerja.didaftarkan'")
 
 
-@pytest.fixture
-def server(tmp_path, on_postgres):
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory, on_postgres) -> Path:
+    """Which no server opens: each gets a copy."""
     if on_postgres:
         pytest.skip("the server under test keeps its own SQLite file; PostgreSQL's own log survives a kill")
-    server = Server(tmp_path)
+    folder = tmp_path_factory.mktemp("filled") / "data"
+    fill(folder)
+    return folder
+
+
+@pytest.fixture
+def server(filled_folder, tmp_path):
+    server = Server(shutil.copytree(filled_folder, tmp_path / "data"))
     server.start()
     yield server
     server.stop()

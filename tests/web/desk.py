@@ -115,6 +115,7 @@ def company_fields(**other) -> dict:
         "npwp": "01.234.567.8-999.000",
         "nib": "1234567890123",
         "npp": "",
+        "numbers_checked": "y",  # the check digit of this NPWP is a slip
         "address": "Jl. Ronggowarsito No. 5, Tanjung Mas",
         "contact_name": "Rini Astuti",
         "contact_position": "HRD",

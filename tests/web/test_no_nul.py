@@ -55,6 +55,7 @@ def test_sheet_with_nul_in_its_name_is_no_fault(client_for, things):
     data = {
         "csrf_token": token(mitra, "/akun"),
         "client_key": "n" * 32,
+        "consent": "y",
         "sheet": (io.BytesIO(b"nama;nik\n"), "lembar\0.csv"),
     }
     answer = mitra.post(f"/batch/{things.batch}/lembar", data=data, content_type="multipart/form-data")

@@ -98,11 +98,12 @@ MATRIX = {
     "/perusahaan": ((*DESK, AUDITOR), (*DESK, AUDITOR)),  # POST only finds
     "/perusahaan/baru": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/perusahaan/<code>": ((*DESK, AUDITOR), NOBODY),
-    "/perusahaan/<code>/ubah": ((MITRA, ADMIN, AUDITOR), (MITRA, ADMIN)),
+    "/perusahaan/<code>/ubah": ((*DESK, AUDITOR), DESK),
     "/perusahaan/<code>/keadaan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/perusahaan/<code>/kontak": ((*DESK, AUDITOR), DESK),
     "/perusahaan/<code>/kontak/<int:contact>/telepon": ((*DESK, AUDITOR), DESK),
     "/perusahaan/<code>/kontak/<int:contact>/penghapusan": ((*DESK, AUDITOR), DESK),
+    "/pekerja/<reg_no>/batch": ((PETUGAS, MITRA, AUDITOR), (PETUGAS, MITRA)),
     "/batch/<no>/pos": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/pos/penutupan": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/baris/<int:row>/pencabutan": ((*DESK, AUDITOR), DESK),
@@ -117,6 +118,7 @@ MATRIX = {
     "/batch/<no>/baris/<int:row>/pengecualian": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/baris/<int:row>/pengembalian": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/bulan-kosong": ((*DESK, AUDITOR), DESK),
+    "/batch/<no>/baris-sama": ((*DESK, AUDITOR), DESK),
     "/batch/<no>/galat.xlsx": (DESK, NOBODY),
     "/batch/<no>/batal/kemajuan": ((*DESK, AUDITOR), NOBODY),
     "/batch/dari-menunggu": ((*DESK, AUDITOR), NOBODY),
@@ -271,6 +273,7 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/batch/<no>/baris/<int:row>/pengecualian",
             "/batch/<no>/baris/<int:row>/pengembalian",
             "/batch/<no>/bulan-kosong",
+            "/batch/<no>/baris-sama",
             "/batch/<no>/kolom/<int:upload>/penyingkiran",
             "/batch/<no>/tagihan",
             "/berakhir.pdf",
@@ -425,6 +428,7 @@ SCOPE = {
     "/perusahaan/sinar/ubah": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "admin": 200},
     "/perusahaan/sinar/kontak": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 200, "admin": 200},
     "/perusahaan/sinar/keadaan": {"mitra": 403, "petugas": 403, "admin": 200, "auditor": 200},
+    "/pekerja/{worker}/batch": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra2": 403, "auditor": 200},
     "/batch/{batch}/pos": {"mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas": 403, "auditor": 200},
     "/batch/{post_batch}/pos": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
     "/batch/{batch}/baris/{row}": {
@@ -496,7 +500,7 @@ def test_thing_opens_for_owner_and_colleague_only(client_for, stranger, things, 
 def test_thing_is_changed_by_owner_and_colleague_only(client_for, things):
     def adds_sheet(name: str) -> int:
         sheet = small_sheet((f"33740209020000{len(name):02d}", "Orang Lain"))
-        data = {"client_key": f"{name:a<32}".replace("_", "b"), "sheet": sheet}
+        data = {"client_key": f"{name:a<32}".replace("_", "b"), "consent": "y", "sheet": sheet}
         return send(client_for(name), f"/batch/{things.batch}/lembar", data).status_code
 
     names = ("mitra", "mitra_rekan", "mitra2", "petugas")

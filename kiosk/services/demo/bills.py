@@ -4,7 +4,17 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from db.models import Bill, BillLine, CoverageMonth, Credit, Funder, Payment, PaymentAllocation, User
+from db.models import (
+    Bill,
+    BillLine,
+    CoverageMonth,
+    Credit,
+    Funder,
+    Payment,
+    PaymentAllocation,
+    PaymentCode,
+    User,
+)
 from kiosk.domain.clock import noon_of, start_of
 from kiosk.services.demo.rows import insert
 from kiosk.services.numbers import fresh_number
@@ -12,6 +22,7 @@ from kiosk.services.numbers import fresh_number
 DAYS_TO_PAY = 14
 OVERPAID = 33_600  # by the first company batch that was paid: two months too many
 DEMO_REFERENCE = "TRF/CONTOH"
+DEMO_CODE = "99"  # begins every made-up payment code, as it begins every KPJ
 
 
 @dataclass
@@ -74,7 +85,20 @@ def _add_bill(demand: Demand, *, over: int) -> None:
     )
     for row in demand.rows:
         row["bill"], row["hold_until"] = bill.id, None if row["paid_on"] else hold_until
+    if demand.batch and demand.unpaid:
+        _note_code(bill, last_day)
     _pay(bill, demand, over)
+
+
+def _note_code(bill: Bill, last_day: date) -> None:
+    """BPJS's code for a bill that is still to be paid, noted on the day after; of use as long as the bill is open."""
+    PaymentCode.create(
+        bill=bill,
+        code=f"{DEMO_CODE}{bill.id:010}",
+        expires_on=last_day,
+        noted_by=User.get(User.role == "admin", User.demo),
+        noted_at=noon_of(bill.issued_on + timedelta(days=1)),
+    )
 
 
 def _wadah_of(funder_id: int) -> str:

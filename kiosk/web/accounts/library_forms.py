@@ -1,6 +1,6 @@
 """Flask-Security's forms with our labels and sentences, and with the lock of accounts.py in each of them."""
 
-from flask import current_app
+from flask import current_app, request, session
 from flask_babel import lazy_gettext as _
 from flask_security import current_user, user_failed_authn
 from flask_security.forms import (
@@ -18,6 +18,8 @@ from kiosk.services import accounts, unknown_addresses
 from kiosk.web.accounts.new_password import new_password_field, password_again_field
 from kiosk.web.accounts.way_back import way_back
 
+INVITED = "invited_address"
+
 
 class SignInForm(LoginForm):
     """One sentence for every wrong pair: which half was wrong is nobody's business."""
@@ -32,6 +34,12 @@ class SignInForm(LoginForm):
         validators=[DataRequired(_("Isi kata sandi Anda."))],
         render_kw={"autocomplete": "current-password"},
     )
+
+    def __init__(self, *args, **kwargs):
+        """Who has chosen a password a moment ago finds the address filled in, once."""
+        super().__init__(*args, **kwargs)
+        if request.method == "GET" and not self.email.data:
+            self.email.data = session.pop(INVITED, "")
 
     def validate(self, **kwargs) -> bool:
         self.email.data = (self.email.data or "").strip().lower()

@@ -13,6 +13,7 @@ from kiosk.web import kept_form, post_today
 from kiosk.web.access import actor, allow, public, signed_in
 from kiosk.web.accounts import fitting
 from kiosk.web.accounts.forms import InvitationForm, LanguageForm, PostForm, UnlockForm
+from kiosk.web.accounts.library_forms import INVITED
 from kiosk.web.accounts.new_password import normal
 from kiosk.web.accounts.role_words import role_words
 from kiosk.web.accounts.way_back import page_left, way_back
@@ -139,5 +140,6 @@ def _invitation(token: str):
     )
     if current_user.is_authenticated:
         logout_user()
+    session[INVITED] = invite.email
     flash(_("Kata sandi tersimpan. Sekarang masuk dengan alamat surel dan kata sandi baru Anda."), "success")
     return go_to("/masuk")

@@ -66,6 +66,7 @@ ACTIONS = {
     "batch.dibatalkan": N_("Batch dibatalkan"),
     "batch.orang_dilepas": N_("Orang dari batch yang dibatalkan dilepas"),
     "batch.dari_menunggu": N_("Orang dari daftar menunggu masuk batch"),
+    "batch.pekerja_dimasukkan": N_("Orang yang sudah terdaftar dimasukkan ke batch"),
     "batch.pekerja_diganti": N_("Orang dalam batch yang dibayar diganti"),
     "batch.lembar_ditambah": N_("Lembar ditambahkan ke batch"),
     "batch.baris_diperbaiki": N_("Baris batch diperbaiki"),

@@ -88,10 +88,11 @@ class InviteForm(FlaskForm):
                 right = False
         return right
 
-    def for_company(self, company_id: int | None) -> None:
-        """A fresh form for one of its people; for nobody in particular where there is none."""
-        if company_id:
-            self.role.data, self.company.data = "mitra", str(company_id)
+    def for_company(self, company, contact) -> None:
+        """A fresh form for one of its people: the contact, where there is one."""
+        self.role.data, self.company.data = "mitra", str(company.id)
+        if contact:
+            self.name.data, self.email.data = contact.name, contact.email
 
     def wish(self) -> NewInvite:
         """What was asked for, without what the role has no use for."""

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, current_app, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import accounts, audit, invite_links, invites
+from kiosk.services import accounts, audit, company_invites, invite_links, invites
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
@@ -34,24 +34,25 @@ def people():
 @gives_form_back
 def invite():
     form = InviteForm(choices=invites.form_choices(actor()))
-    if not form.is_submitted():
-        form.for_company(invites.company_meant(request.args.get("perusahaan", "")))
+    company = company_invites.company_meant(request.args.get("perusahaan", ""))
+    if company and not form.is_submitted():
+        form.for_company(company, company_invites.contact_to_invite(company))
     if not form.validate_on_submit():
-        return _show_invite(form, 422 if form.errors else 200)
+        return _show_invite(form, company, 422 if form.errors else 200)
     try:
         token = invites.invite(wish=form.wish(), client_key=form.client_key.data, by=actor())
     except KeyInUse:
         raise
     except Refused as refusal:
         form.form_errors.append(_(refusal.message) % refusal.params)
-        return _show_invite(form, 422)
+        return _show_invite(form, company, 422)
     # No redirect: the link is shown this once and stands in no address; a repeated POST gives the same page.
     link = f"{current_app.config['PUBLIC_URL']}/undangan/{token}"
-    return show("administration/invite_link.html", link=link, wish=form.wish())
+    return show("administration/invite_link.html", link=link, wish=form.wish(), company=company)
 
 
-def _show_invite(form: InviteForm, status: int):
-    return show("administration/invite.html", status=status, form=form)
+def _show_invite(form: InviteForm, company, status: int):
+    return show("administration/invite.html", status=status, form=form, company=company)
 
 
 @administration.post("/admin/pengguna/<int:user_id>/keadaan")

@@ -58,10 +58,14 @@ class ColumnsForm(FlaskForm):
 
 
 def columns_form(preview: SheetPreview) -> ColumnsForm:
-    """For this sheet: as it is understood, or as it was sent."""
+    """For this sheet: as it is understood, with what is proposed, or as it was sent."""
     choices = [SelectChoice("", gettext("Tidak dipakai"))]
     choices += [SelectChoice(field, gettext(words)) for field, words in MEANINGS.items()]
-    own = {_name_of(column): _choice(column, choices) for column in preview.columns}
+    proposed = preview.proposed
+    own = {
+        _name_of(column): _choice(column, choices, column.field or proposed.get(column.position, ""))
+        for column in preview.columns
+    }
     form = type("ColumnsOfThisSheet", (ColumnsForm,), own)(
         data={"lembar": str(preview.place.sheet), "baris": str(preview.place.row)}
     )
@@ -81,9 +85,9 @@ def _name_of(column: PreviewColumn) -> str:
     return f"kolom_{column.position}"
 
 
-def _choice(column: PreviewColumn, choices: list[SelectChoice]) -> SelectField:
+def _choice(column: PreviewColumn, choices: list[SelectChoice], field: str) -> SelectField:
     label = _("Isi kolom %(letters)s, %(heading)s", letters=column.letters, heading=column.heading)
-    return SelectField(label, choices=choices, default=column.field, coerce=str)
+    return SelectField(label, choices=choices, default=field, coerce=str)
 
 
 def _excluding(field: str, taken: dict[str, PreviewColumn]) -> PreviewColumn | None:

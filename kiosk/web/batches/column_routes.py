@@ -11,6 +11,7 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.batches.column_forms import ColumnsForm, columns_form, place_in
 from kiosk.web.kept_form import gives_form_back
+from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.sent import said, sent
 
 sheet_columns = Blueprint("sheet_columns", __name__)
@@ -18,6 +19,7 @@ sheet_columns = Blueprint("sheet_columns", __name__)
 
 @sheet_columns.route("/batch/<no>/kolom/<int:upload>", methods=["GET", "POST"])
 @allow("petugas", "mitra", "admin", "auditor")
+@limiter.limit(KEPT_SHEET_LOOKS, key_func=signed_in_person)
 @gives_form_back
 def columns(no: str, upload: int):
     place = place_in(request.form if request.method == "POST" else request.args)

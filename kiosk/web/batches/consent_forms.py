@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm, file
 from wtforms.validators import StopValidation, ValidationError
 
 from kiosk.files import evidence
-from kiosk.files.evidence import Evidence, EvidenceRefused
+from kiosk.files.evidence import SIGNED_LIST, Evidence, EvidenceRefused
 from kiosk.services.batch_consents import MOST_AT_ONCE
 from kiosk.web.kept_files import left_behind
 from kiosk.web.limits import PROOF_LOOKS, too_many
@@ -78,7 +78,7 @@ def _paper(sent, number: int) -> Evidence:
             gettext("Terlalu banyak berkas dalam semenit. Tunggu semenit, lalu kirim lagi.")
         )
     try:
-        return evidence.read_evidence(sent.read(evidence.MOST_BYTES + 1))
+        return evidence.read_evidence(sent.read(evidence.MOST_BYTES + 1), SIGNED_LIST)
     except EvidenceRefused as refusal:
         why = gettext(refusal.message) % refusal.params
         raise ValidationError(gettext("Berkas ke-%(number)s: %(why)s", number=number, why=why)) from refusal

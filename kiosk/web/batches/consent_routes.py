@@ -86,6 +86,6 @@ def _page(no: str, form: SignedListForm | None = None, *, removal=None, removed:
         asked=asked,
         parts=batch_consent_lists.parts_for(asked),
         papers=batch_consents.papers_of(batch, by),
-        may_change=by.role != "auditor" and batch.state == "open",
+        may_change=batch_consents.may_lay_down(batch, by),
         status=status,
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectChoice, SelectField, StringField
+from wtforms import RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from kiosk.domain.clock import months_from
@@ -12,7 +12,9 @@ from kiosk.files.sheet_guard import LARGEST_FILE
 from kiosk.services import ledger
 from kiosk.services.batches import NewBatch
 from kiosk.web.batches.opening_form import OpeningFields
+from kiosk.web.batches.statement_field import consent_field
 from kiosk.web.kept_files import FileField
+from kiosk.web.limits import SHEET_LOOKS, too_many
 from kiosk.web.no_long_number import NoLongNumber
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
@@ -26,6 +28,14 @@ SHEET_FILE = {
         "Berkas ini lebih dari 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu."
     ),
 }
+
+
+def _require_patience() -> None:
+    """Raises ValidationError for a person who sends sheet upon sheet."""
+    if too_many(SHEET_LOOKS, "sheet"):
+        raise ValidationError(
+            gettext("Terlalu banyak lembar kerja dalam semenit. Tunggu semenit, lalu kirim lagi.")
+        )
 
 
 def _sheet_of(field) -> tuple[str, bytes] | None:
@@ -66,9 +76,10 @@ class BatchForm(OpeningFields, FlaskForm):
         default="6",
         validate_choice=False,
     )
-    consent = BooleanField(
-        _("Perusahaan menyatakan setiap orang dalam daftar sudah setuju didaftarkan"),
-        validators=[DataRequired(_("Pastikan setiap orang sudah setuju, lalu tandai pernyataan ini."))],
+    consent = consent_field(
+        description=_(
+            "Hanya bila ada lembar kerja. Siapa yang didaftarkan di pos menyetujui sendiri di sana."
+        )
     )
     sheet = FileField(
         _("Lembar kerja pekerja"),
@@ -82,6 +93,8 @@ class BatchForm(OpeningFields, FlaskForm):
         self.offer_posts(list(posts), post_of_today)
         self._open_months = months_from(ledger.first_open_month(), MONTHS_AHEAD)
         self.first_month.choices = [(f"{month:%Y-%m}", month_name(month)) for month in self._open_months]
+        if not self.is_submitted():
+            self.first_month.data = f"{ledger.likely_first_month():%Y-%m}"
         if companies:
             self.company.choices = [("", gettext("Pilih perusahaan")), *companies]
         else:
@@ -100,6 +113,10 @@ class BatchForm(OpeningFields, FlaskForm):
                 gettext("Pilih berkasnya sekali lagi. Berkas yang tadi dipilih tidak ikut tersimpan.")
             ]
         return right
+
+    def validate_sheet(self, field):
+        if field.data and getattr(field.data, "filename", ""):
+            _require_patience()
 
     def validate_first_month(self, field):
         if self.month not in self._open_months:
@@ -135,6 +152,7 @@ class BatchForm(OpeningFields, FlaskForm):
 
 class SheetForm(FlaskForm):
     client_key = client_key_field()
+    consent = consent_field()
     sheet = FileField(
         _("Lembar kerja pekerja"),
         description=_("XLSX, XLS, ODS, atau CSV, paling besar 20 MB."),
@@ -144,6 +162,7 @@ class SheetForm(FlaskForm):
     def validate_sheet(self, field):
         if not field.data or not getattr(field.data, "filename", ""):
             raise ValidationError(gettext("Pilih berkas lembar kerja lebih dulu."))
+        _require_patience()
 
     def content(self) -> tuple[str, bytes]:
         return _sheet_of(self.sheet)

@@ -43,7 +43,10 @@ class OpeningFields:
     )
     places = StringField(
         _("Jumlah tempat"),
-        description=_("Seluruhnya, termasuk yang dari lembar kerja. Kosongkan bila tidak dibatasi."),
+        description=_(
+            "Seluruhnya, termasuk yang dari lembar kerja. Bila sudah terisi, pos berhenti mendaftarkan; lembar kerja "
+            "tetap diterima. Kosongkan bila tidak dibatasi."
+        ),
         validators=[Optional(), _is_whole],
         render_kw=UNAIDED | {"inputmode": "numeric"},
     )

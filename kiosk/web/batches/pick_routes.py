@@ -7,7 +7,7 @@ from flask_babel import ngettext
 from kiosk.domain.words import number
 from kiosk.services import batch_pick_pages as pages
 from kiosk.services import batch_picks as uses
-from kiosk.services import waiting
+from kiosk.services import bills, waiting
 from kiosk.services.batches import batch_seen_by, takes_sheets
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
@@ -71,6 +71,7 @@ def _page(no: str, filters: PickFilters, form: PickForm, status: int = 200):
         preview=pages.preview(batch=batch, wish=filters.wish, by=by),
         takes_people=takes_sheets(batch),
         may_pick=by.role in uses.MAY_PICK,
+        open_bill=bills.open_bill_of(batch),
         most=pages.MOST,
         most_counted=waiting.MOST_COUNTED,
         status=status,

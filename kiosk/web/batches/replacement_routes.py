@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
-from kiosk.domain.words import months_in_words, rupiah
+from kiosk.domain.words import rupiah
 from kiosk.services import batch_replacements as uses
 from kiosk.services.acting import Refused
 from kiosk.services.batch_replacement_plans import Leaving, Plan, can_be_replaced, leaving_of, plan_of
@@ -13,7 +13,6 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.batches.replacement_forms import ReplacementForm
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.page_context import language
 from kiosk.web.sent import said, sent
 
 replacements = Blueprint("batch_replacements", __name__)
@@ -67,7 +66,6 @@ def _read_first(leaving: Leaving, form: ReplacementForm):
         plan=plans[0],
         leaving=leaving,
         batch=leaving.batch,
-        months_words=_months_words,
         changed=str(HasChanged()) in map(str, form.form_errors),
         status=422 if form.seen.data else 200,
     )
@@ -80,10 +78,6 @@ def _place(refusal: Refused, form: ReplacementForm) -> None:
         form.number.errors = [words]
     elif words not in form.form_errors:
         form.form_errors.append(words)
-
-
-def _months_words(months) -> str:
-    return months_in_words(months, language())
 
 
 def _said(done: Replaced) -> str:

@@ -1,4 +1,4 @@
-"""Somebody is taken out of a batch that nobody has billed yet, and comes back."""
+"""Somebody whom nobody has billed yet is taken out of a batch, and comes back."""
 
 from flask import Blueprint, flash
 from flask_babel import gettext as _
@@ -29,8 +29,8 @@ class RevocationForm(FlaskForm):
 
 
 @revocations.app_template_global()
-def can_be_revoked(batch) -> bool:
-    return uses.may_revoke_in(batch, actor())
+def can_be_revoked(batch, row_id: int) -> bool:
+    return uses.may_revoke(batch, row_id, actor())
 
 
 @revocations.route(ADDRESS, methods=["GET", "POST"])

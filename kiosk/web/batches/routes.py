@@ -75,14 +75,14 @@ def one(no: str):
 def add_sheet(no: str):
     form = SheetForm()
     if not form.validate():
-        return batch_page(no, form, status=422)
+        return batch_page(no, form, status=422, whole=True)
     try:
         uses.add_sheet(no=no, sheet=form.content(), client_key=form.client_key.data, by=actor())
     except KeyInUse:
         raise
     except Refused as refusal:
         form.sheet.errors = [_(refusal.message) % refusal.params]
-        return batch_page(no, form, status=422)
+        return batch_page(no, form, status=422, whole=True)
     return go_to(f"/batch/{no}")
 
 

@@ -1,21 +1,20 @@
 """A wrong row as a form: what was written stands in its field, what is wrong with it above."""
 
-from functools import lru_cache
-from itertools import groupby
-
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from markupsafe import escape
 from wtforms import HiddenField, RadioField, SelectChoice, SelectField, StringField
 from wtforms.validators import Length
 
 from kiosk.domain.findings import Severity
+from kiosk.domain.place_writing import areas_meant
 from kiosk.domain.row_fault_words import field_of
+from kiosk.domain.row_places import work_meant
 from kiosk.domain.sheet_rows import LONGEST, SEXES
 from kiosk.services import places
 from kiosk.services.batch_row_cells import EDITED
 from kiosk.services.batch_row_edits import WrongRow
+from kiosk.web.batches.area_options import area_options
 from kiosk.web.enrolment.choices import OptionsSelect, occupation_options
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import sentence
@@ -28,28 +27,6 @@ MOST = 300
 def _text(label, **attributes) -> StringField:
     too_long = _("Paling banyak %(most)s huruf.", most=MOST)
     return StringField(label, validators=[Length(max=MOST, message=too_long)], render_kw=UNAIDED | attributes)
-
-
-def area_options(chosen: str) -> str:
-    """The city's kelurahan by kecamatan; who lives outside is enrolled singly."""
-    value = f'value="{escape(chosen)}"'
-    return _area_html(gettext("Pilih kelurahan")).replace(value, f"{value} selected", 1)
-
-
-@lru_cache(maxsize=4)
-def _area_html(empty: str) -> str:
-    groups = groupby(places.areas(), key=lambda area: area.kecamatan)
-    inside = "".join(
-        f'<optgroup label="{escape(kecamatan)}">{"".join(map(_option, areas))}</optgroup>'
-        for kecamatan, areas in groups
-    )
-    return f'<option value="">{escape(empty)}</option>{inside}'
-
-
-def _option(area: places.Area) -> str:
-    twice = len(places.areas_named(area.name)) > 1
-    words = f"{area.name} ({area.kecamatan})" if twice else area.name
-    return f'<option value="{area.code}">{escape(words)}</option>'
 
 
 class RowForm(FlaskForm):
@@ -101,7 +78,7 @@ class RowForm(FlaskForm):
 
     def _offer_areas(self, wrong: WrongRow) -> None:
         """A name that two kelurahan bear is a question with as many answers."""
-        found = places.areas_named(wrong.cells.get("kelurahan", ""), wrong.cells.get("kecamatan", ""))
+        found = _areas_meant(wrong)
         if len(found) < 2:
             del self.area
             return
@@ -125,7 +102,8 @@ class RowForm(FlaskForm):
         said: dict[str, list[str]] = {}
         for finding in wrong.row.findings:
             if finding["severity"] == Severity.BLOCK:
-                said.setdefault(self._place(finding), []).append(sentence(finding))
+                place = self._place(finding)
+                said.setdefault(place, []).append(_which(finding) if place == "area" else sentence(finding))
         for name, sentences in said.items():
             self[name].errors = sentences
 
@@ -137,10 +115,23 @@ class RowForm(FlaskForm):
         return "area" if name == "kelurahan" and "area" in self else name
 
 
+def _which(finding: dict) -> str:
+    """Beside the choice nobody is asked for a column."""
+    if finding["code"] != "kelurahan_twice":
+        return sentence(finding)
+    words = gettext("Ada lebih dari satu kelurahan bernama %(name)s. Pilih yang dimaksud.")
+    return words % finding["params"]
+
+
+def _areas_meant(wrong: WrongRow) -> tuple:
+    cells = wrong.cells
+    return areas_meant(cells.get("kelurahan", ""), cells.get("kecamatan", ""), places.areas_named)
+
+
 def _kept(wrong: WrongRow) -> dict[str, str]:
     cells = wrong.cells
-    areas = places.areas_named(cells.get("kelurahan", ""), cells.get("kecamatan", ""))
-    work = places.occupation_named(cells.get("occupation", ""))
+    areas = _areas_meant(wrong)
+    work = work_meant(cells.get("occupation", ""), places.occupation_named)
     sex = "".join(letter for letter in cells.get("sex", "").lower() if letter.isalpha())
     return {field: cells.get(field, "") for field in EDITED} | {
         "seen": wrong.seen,

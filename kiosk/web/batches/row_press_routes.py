@@ -12,6 +12,7 @@ from kiosk.web.batches.page import batch_page
 from kiosk.web.batches.row_routes import ROW
 from kiosk.web.batches.rows_part import list_asked_for
 from kiosk.web.bills.forms import PressForm
+from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.page_context import sentence
 from kiosk.web.sent import sent
 
@@ -89,6 +90,7 @@ def _row_id(text: str) -> int | None:
 
 @row_presses.get("/batch/<no>/galat.xlsx")
 @allow("petugas", "mitra", "admin")
+@limiter.limit(KEPT_SHEET_LOOKS, key_func=signed_in_person)
 def fault_sheet(no: str):
     content = batch_fault_sheets.fault_sheet(
         no=no,

@@ -16,6 +16,7 @@ from kiosk.services import (
 from kiosk.services.acting import Actor
 from kiosk.services.batch_pages import BatchFile
 from kiosk.web.answers import Pager, page_number
+from kiosk.web.batches.same_value_forms import same_values_part
 
 STATES = ("ready", "wrong", "funded", "released", "withdrawn")
 
@@ -46,19 +47,23 @@ def _one_of(known, text: str) -> str:
     return text if text in known else ""
 
 
-def rows_part(file: BatchFile, by: Actor) -> dict:
+def rows_part(file: BatchFile, by: Actor, same_sent=None) -> dict:
     """What batches/_faults.html, _free_months.html and _rows.html need."""
     shown, faults = list_asked_for(), faults_part(file)
     rows, follows = batch_row_lists.rows_of(
         no=file.batch.no, state=shown.state, fault=shown.fault, page=shown.page, by=by
     )
-    return faults | {
-        "state": shown.state,
-        "rows": rows,
-        "free_sum": batch_free_sums.sum_of(file.batch) if file.counts["funded"] else None,
-        "free_at_once": batch_free_taking.MOST,
-        "pager": _pager(file, shown, _how_many(file, shown, faults), follows),
-    }
+    return (
+        faults
+        | same_values_part(file, shown.fault, by, same_sent)
+        | {
+            "state": shown.state,
+            "rows": rows,
+            "free_sum": batch_free_sums.sum_of(file.batch) if file.counts["funded"] else None,
+            "free_at_once": batch_free_taking.MOST,
+            "pager": _pager(file, shown, _how_many(file, shown, faults), follows),
+        }
+    )
 
 
 def faults_part(file: BatchFile) -> dict:

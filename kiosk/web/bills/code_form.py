@@ -7,6 +7,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from kiosk.domain.payment_codes import FEWEST, MOST, read_payment_code
+from kiosk.services.payment_codes import OVER, is_over
 from kiosk.web.day_field import DayField
 from kiosk.web.once_field import client_key_field
 
@@ -36,6 +37,11 @@ class PaymentCodeForm(FlaskForm):
                     most=MOST,
                 )
             )
+
+    def validate_expires_on(self, field):
+        """Said together with what is wrong with the code; the service asks again when it notes."""
+        if is_over(field.day):
+            raise ValidationError(gettext(OVER))
 
     @property
     def digits(self) -> str | None:

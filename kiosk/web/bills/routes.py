@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import rupiah
 from kiosk.services import (
+    bill_lists,
     bill_month_pages,
     bill_pages,
     bill_undoing,
@@ -37,9 +38,9 @@ for speak in (
 @allow("mitra", "admin", "auditor")
 def index():
     filters, number = ListFilters(), page_number()
-    state = filters.one_of("keadaan", bill_pages.STATES)
+    state = filters.one_of("keadaan", bill_lists.LISTS)
     by = actor()
-    rows, follows = bill_pages.page_of(by=by, state=state, page=number)
+    rows, follows = bill_lists.page_of(by=by, state=state, page=number)
     own, more = payment_pages.page_of(by=by) if by.role == "mitra" else ([], False)
     return show(
         "bills/index.html",
@@ -47,10 +48,10 @@ def index():
         own_payments=own,
         more_payments=more,
         state=state,
-        states=bill_pages.STATES,
+        states=bill_lists.LISTS,
         unknown=filters.unknown,
         now=utc_now(),
-        pager=Pager(number, follows),
+        pager=Pager(number, follows, total=None if state else bill_lists.count(by=by), size=bill_lists.PAGE),
     )
 
 
@@ -84,6 +85,7 @@ def bill_page(no: str, *, status: int = 200, code_form: PaymentCodeForm | None =
     file = bill_pages.file_of(no=no, by=by)
     state = filters.one_of("keadaan", bill_month_pages.MONTH_STATES)
     months, follows = bill_month_pages.months_of(bill=file.bill, state=state, by=by, page=number)
+    total = bill_month_pages.count_of(bill=file.bill, state=state)
     return show(
         "bills/one.html",
         file=file,
@@ -91,7 +93,7 @@ def bill_page(no: str, *, status: int = 200, code_form: PaymentCodeForm | None =
         months=months,
         state=state,
         unknown=filters.unknown,
-        pager=Pager(number, follows, path=f"/tagihan/{no}"),
+        pager=Pager(number, follows, total=total, size=bill_month_pages.PAGE, path=f"/tagihan/{no}"),
         may_change=by.role in bills.MAY_BILL,
         press=PressForm(formdata=None),
         code=payment_codes.code_of(file.bill),

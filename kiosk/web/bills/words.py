@@ -2,9 +2,12 @@
 
 from flask_babel import gettext as _
 
+from kiosk.domain.release_reasons import for_companies, release_words
 from kiosk.domain.words import N_
+from kiosk.web.access import actor
 
 BILL_STATES = {
+    "no_code": N_("Menunggu kode iuran"),
     "open": N_("Belum dibayar"),
     "part": N_("Dibayar sebagian"),
     "paid": N_("Lunas"),
@@ -19,15 +22,6 @@ PAYMENT_STATES = {
     "refused": N_("Ditolak"),
     "reversed": N_("Dibalik"),
 }
-RELEASED_WHY = {
-    "hold": N_("tidak dibayar sampai batas waktunya"),
-    "withdrawn": N_("persetujuan ditarik"),
-    "merged": N_("dua nomor digabung"),
-    "died": N_("meninggal dunia"),
-    "stopped": N_("berhenti"),
-    "transferred": N_("berpindah penanggung"),
-    "rejected": N_("ditolak BPJS"),
-}
 CREDIT_WHY = {
     "over": N_("lebih dari yang ditagih"),
     "taken": N_("bulannya sudah ada penanggung lain"),
@@ -37,6 +31,7 @@ CREDIT_WHY = {
     "cancelled": N_("seluruh pembayaran dibalik"),
     "joined": N_("digabung dengan pembayaran lain"),
 }
+OTHER_CREDIT = N_("sebab lain")
 # Shapes and colours that components/state.html knows.
 LOOKS = {
     "open": "waiting", "told": "funded", "part": "funded", "paid": "protected", "confirmed": "protected",
@@ -58,11 +53,12 @@ def payment_state(code: str) -> str:
 
 
 def released_why(code: str) -> str:
-    return _(RELEASED_WHY[code]) if code in RELEASED_WHY else code
+    """In the measure the reader may know it."""
+    return _(for_companies(code) if actor().role == "mitra" else release_words(code))
 
 
 def credit_why(code: str) -> str:
-    return _(CREDIT_WHY[code]) if code in CREDIT_WHY else code
+    return _(CREDIT_WHY.get(code, OTHER_CREDIT))
 
 
 def money_look(code: str) -> str:

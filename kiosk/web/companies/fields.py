@@ -35,8 +35,8 @@ def text_field(label, *, longest: int, missing=None, **more) -> StringField:
 
 
 def number_field(label, read: Callable[[object], NumberReading], *, longest: int, **more) -> StringField:
-    """A company's number by the rule `read`; the field then holds it as it is stored. What only looks like a slip is
-    taken, and said on the company's page."""
+    """A company's number by the rule `read`; the field then holds it as it is stored. What only looks like a slip
+    stands in `field.doubts`: the form asks about it once."""
 
     def is_sound(form, field) -> None:
         reading = read(field.data)
@@ -44,6 +44,7 @@ def number_field(label, read: Callable[[object], NumberReading], *, longest: int
             if finding.severity is Severity.BLOCK:
                 raise StopValidation(sentence(finding))
         field.data = reading.number or ""
+        field.doubts = reading.findings
         if len(field.data) > longest:
             raise StopValidation(gettext("Paling banyak %(most)s karakter.", most=longest))
 
@@ -61,6 +62,14 @@ class MayBeEmpty:
         return None
 
 
+class OrTheOther(Optional):
+    """May stay empty where another field is filled: the label does not say that it may."""
+
+    def __init__(self):
+        super().__init__()
+        self.field_flags = {}
+
+
 def phone_field(label, **more) -> TelField:
     """What was typed stays in the field; read_office_phone makes of it what is stored."""
 
@@ -73,7 +82,7 @@ def phone_field(label, **more) -> TelField:
             )
 
     return TelField(
-        label, filters=[clean_name], validators=[Optional(), is_sound],
+        label, filters=[clean_name], validators=[OrTheOther(), is_sound],
         render_kw=UNAIDED | {"inputmode": "tel"}, **more,
     )  # fmt: skip
 
@@ -88,5 +97,5 @@ def email_field(label, **more) -> EmailField:
             raise StopValidation(gettext(refusal.message) % refusal.params) from refusal
 
     longest = Length(max=160, message=_("Paling banyak %(most)s huruf.", most=160))
-    checks = [Optional(), longest, is_sound]
+    checks = [OrTheOther(), longest, is_sound]
     return EmailField(label, filters=[clean_name], validators=checks, render_kw=UNAIDED, **more)

@@ -7,15 +7,16 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import AnyOf, DataRequired, Length
 
 from kiosk.domain import tax
+from kiosk.domain.findings import Finding
 from kiosk.domain.names import clean_name
-from kiosk.domain.office_phone import read_office_phone
-from kiosk.services.company_contacts import Contact
 from kiosk.services.company_registration import Identity
-from kiosk.web.companies.fields import UNAIDED, email_field, number_field, phone_field, text_field
+from kiosk.web.companies.contact_fields import ContactFields
+from kiosk.web.companies.fields import UNAIDED, number_field, text_field
 from kiosk.web.once_field import client_key_field
 from kiosk.web.reason_field import reason_field
 
-NUMBERS_AND_NAMES = ("name", "npwp", "nib", "npp", "address")
+NUMBERS = ("npwp", "nib", "npp")
+NUMBERS_AND_NAMES = ("name", *NUMBERS, "address")
 
 
 class FindForm(FlaskForm):
@@ -57,6 +58,31 @@ class IdentityForm(FlaskForm):
         _("Alamat"), longest=200, description=_("Jalan, nomor, kelurahan, kota: dipakai pada tagihan.")
     )
 
+    numbers_checked = BooleanField(
+        _("Sudah saya cocokkan: nomornya memang tertulis begitu"),
+        description=_("Tandai hanya bila dokumennya ada di depan Anda."),
+    )
+
+    def validate(self, **kwargs) -> bool:
+        """What looks like a slip is asked about once, and not again where it stands so already."""
+        right = super().validate(**kwargs)
+        if not self.doubts or self.numbers_checked.data:
+            return right
+        words = gettext("Cocokkan nomor itu dengan dokumennya, lalu betulkan atau tandai ini.")
+        self.numbers_checked.errors = [words]
+        return False
+
+    @property
+    def doubts(self) -> list[Finding]:
+        """About numbers that were typed now."""
+        typed = [self[name] for name in NUMBERS if name in self]
+        new = [field for field in typed if field.data != self.known(field.name)]
+        return [doubt for field in new for doubt in getattr(field, "doubts", ())]
+
+    def known(self, name: str) -> str:
+        """What is stored under this name already."""
+        return ""
+
     def identity(self) -> Identity:
         named = [field for field in NUMBERS_AND_NAMES if field in self]
         return Identity(**{field: self[field].data or "" for field in named})
@@ -65,42 +91,17 @@ class IdentityForm(FlaskForm):
 class ChangeForm(IdentityForm):
     """The company's own people change the address alone."""
 
-    def __init__(self, *args, address_only: bool, **kwargs):
+    def __init__(self, *args, company, address_only: bool, **kwargs):
+        """`company` as it is stored."""
         super().__init__(*args, **kwargs)
+        self._company = company
         if address_only:
-            del self.name, self.npwp, self.nib, self.npp
+            del self.name, self.npwp, self.nib, self.npp, self.numbers_checked
             needed, other = DataRequired(_("Isi alamat perusahaan.")), self.address.validators[1:]
             self.address.validators, self.address.flags.optional = [needed, *other], False
 
-
-class ContactFields:
-    """Whom one may call: somebody with a name, and a way to reach them."""
-
-    contact_name = text_field(
-        _("Nama yang dapat dihubungi"),
-        longest=120,
-        missing=_("Isi nama orang yang dapat dihubungi di perusahaan ini."),
-    )
-    contact_position = text_field(_("Jabatan"), longest=80)
-    contact_phone = phone_field(
-        _("Nomor telepon"), description=_("HP atau telepon kantor. Disimpan tersandi.")
-    )
-    contact_email = email_field(_("Alamat surel"))
-
-    def validate(self, **kwargs) -> bool:
-        right = super().validate(**kwargs)
-        if self.contact_phone.data or self.contact_email.data:
-            return right
-        self.contact_phone.errors = [gettext("Isi nomor telepon atau alamat surelnya.")]
-        return False
-
-    def contact(self) -> Contact:
-        return Contact(
-            name=self.contact_name.data,
-            position=self.contact_position.data or "",
-            phone=read_office_phone(self.contact_phone.data) or "",
-            email=self.contact_email.data or "",
-        )
+    def known(self, name: str) -> str:
+        return getattr(self._company, name)
 
 
 class CompanyForm(ContactFields, IdentityForm):

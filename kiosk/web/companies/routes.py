@@ -69,7 +69,7 @@ def new():
         raise
     except NpwpTaken as refusal:
         form.npwp.errors = [said(refusal)]
-        return show("companies/new.html", form=form, alike=[], status=422)
+        return show("companies/new.html", form=form, alike=[], taken=refusal.company, status=422)
     except LooksAlike as refusal:
         form.told_apart.errors = [said(refusal)]
         return show("companies/new.html", form=form, alike=refusal.companies, status=422)
@@ -101,14 +101,14 @@ def _page(code: str):
 
 
 @companies.route("/perusahaan/<code>/ubah", methods=["GET", "POST"])
-@allow("mitra", "admin", "auditor")
+@allow("petugas", "mitra", "admin", "auditor")
 @gives_form_back
 def change(code: str):
-    company = uses.company_seen_by(actor(), code)
+    company = uses.company_to_change(actor(), code)
     known = (
         None if request.method == "POST" else company
     )  # what is missing in a form that was sent is missing
-    form = ChangeForm(address_only=actor().role == "mitra", obj=known)
+    form = ChangeForm(company=company, address_only=actor().role == "mitra", obj=known)
     if request.method != "POST":
         return show("companies/change.html", form=form, company=company)
     if not sent(form, lambda: _change(code, form), beside={NpwpTaken: form.npwp} if form.npwp else {}):

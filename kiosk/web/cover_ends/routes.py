@@ -3,7 +3,6 @@
 from flask import Blueprint, flash
 from flask_babel import gettext as _
 
-from kiosk.domain.words import months_in_words
 from kiosk.services import death_reversals, worker_rights
 from kiosk.services.acting import Refused
 from kiosk.services.cover_end_pages import EndPage, page_of, was_ended_by
@@ -12,7 +11,6 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.cover_ends.forms import CoverEndForm, DeathTakenBackForm
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.page_context import language
 from kiosk.web.sent import said, sent
 
 cover_ends = Blueprint("cover_ends", __name__)
@@ -76,7 +74,6 @@ def _death_page(reg_no: str, form: DeathTakenBackForm, status: int = 200):
         form=form,
         recorded=recorded,
         worker=recorded.worker,
-        months_words=lambda months: months_in_words(months, language()),
         status=status,
     )
 
@@ -107,6 +104,5 @@ def _read_first(form: CoverEndForm, page: EndPage, status: int):
         end=page,
         worker=page.follows.worker,
         changed=changed,
-        months_words=lambda months: months_in_words(months, language()),
         status=status,
     )

@@ -88,8 +88,9 @@ def occupation_is_known(form, field) -> None:
 
 
 def batch_is_offered(form, field) -> None:
-    # Without a choice nothing needs to be asked; most are enrolled so.
-    if field.data and field.data not in {value for value, _label in form.offered_batches}:
+    # Without a choice nothing needs to be asked; most are enrolled so. That one is full is said at saving: whoever took
+    # its last place may send the same form once more.
+    if field.data and field.data not in {choice.no for choice in form.offered_batches}:
         raise ValidationError(gettext("Batch ini tidak terbuka di sini. Pilih satu dari daftar."))
 
 

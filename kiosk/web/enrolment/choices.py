@@ -3,10 +3,12 @@ lists is kept instead."""
 
 from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
+from wtforms import SelectChoice
 from wtforms.widgets import html_params
 
 from kiosk.domain.occupation_words import OTHER_WORDS
@@ -18,12 +20,29 @@ from kiosk.web.page_context import language, month_name
 OUTSIDE = "luar"
 
 
-def batch_choices(by: Actor) -> tuple[tuple[str, str], ...]:
-    """(number, words) of who may pay for the person, first what becomes of it without a choice: a company's people
-    go into its own batch of the month."""
+class BatchChoice(NamedTuple):
+    """Who may pay for the person: the batch's number, or empty, and the words for it."""
+
+    no: str
+    words: str
+    is_full: bool = False
+
+    def option(self, chosen: str | None) -> SelectChoice:
+        """One without a place cannot be chosen. One that was chosen before stays so: a browser would send the form
+        without it, and nobody would pay."""
+        inert = self.is_full and self.no != chosen
+        return SelectChoice(self.no, self.words, {"disabled": True} if inert else {})
+
+
+def batch_choices(by: Actor) -> tuple[BatchChoice, ...]:
+    """First what becomes of it without a choice: a company's people go into its own batch of the month."""
     singles = _("Batch satuan %(month)s, 1 bulan", month=month_name(ledger.first_open_month()))
     nobody = singles if by.role == "mitra" else _("Belum ada penanggung")
-    return ("", nobody), *((batch.no, _batch_words(batch)) for batch in batch_lists.open_batches_at(by))
+    return BatchChoice("", nobody), *(batch_choice(batch) for batch in batch_lists.open_batches_at(by))
+
+
+def batch_choice(batch: batch_lists.OfferedBatch) -> BatchChoice:
+    return BatchChoice(batch.no, _batch_words(batch), batch.is_full)
 
 
 def _batch_words(batch: batch_lists.OfferedBatch) -> str:
@@ -37,6 +56,8 @@ def _batch_words(batch: batch_lists.OfferedBatch) -> str:
     )
     if batch.places_left is None:
         return words
+    if batch.is_full:
+        return f"{words}, {_('penuh')}"
     left = ngettext("sisa %(num)s tempat", "sisa %(num)s tempat", batch.places_left)
     return f"{words}, {left}"
 

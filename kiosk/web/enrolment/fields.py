@@ -37,7 +37,6 @@ class EnrolmentFields(FlaskForm):
         validators=[
             DataRequired(_("Isi nama lengkap seperti tertulis pada KTP.")),
             checks.name_is_sound,
-            no_long_number,
         ],
         render_kw=UNAIDED,
     )

@@ -15,7 +15,7 @@ from kiosk.domain.tax import read_kpj
 from kiosk.domain.words import mask_nik
 from kiosk.services import places, standing
 from kiosk.web.enrolment import checks
-from kiosk.web.enrolment.choices import OUTSIDE
+from kiosk.web.enrolment.choices import OUTSIDE, BatchChoice
 from kiosk.web.enrolment.fields import EnrolmentFields
 from kiosk.web.enrolment.late_fields import LateFields
 from kiosk.web.enrolment.paper_fields import PaperFields
@@ -34,10 +34,11 @@ class EnrolmentForm(Readings, LateFields, PaperFields, EnrolmentFields):
             del self.ask_approval, self.approval_reason
 
     @cached_property
-    def offered_batches(self) -> list[tuple[str, str]]:
+    def offered_batches(self) -> tuple[BatchChoice, ...]:
         """For the field and the page, which shows the field only where there is something to choose."""
-        self.batch.choices = list(self._batches() if callable(self._batches) else self._batches)
-        return self.batch.choices
+        offered = tuple(self._batches() if callable(self._batches) else self._batches)
+        self.batch.choices = [choice.option(self.batch.data) for choice in offered]
+        return offered
 
     @cached_property
     def reading(self) -> NikReading:

@@ -9,6 +9,7 @@ from kiosk.services.acting import Actor
 from kiosk.services.drafts import KeptDraft
 from kiosk.web.answers import go_to, show
 from kiosk.web.blank_forms import show_blank
+from kiosk.web.enrolment.choices import BatchChoice
 from kiosk.web.enrolment.forms import EnrolmentForm
 from kiosk.web.enrolment.given_back import told_of
 
@@ -18,14 +19,34 @@ STATEMENTS = ("still_working", "consent")
 MINUTES_STATED = 30
 
 
-def open_form(by: Actor, offered: tuple):
+def open_form(by: Actor, offered: tuple[BatchChoice, ...]):
     """`offered` as choices.batch_choices gives it. A kept page is for those who have no drafts."""
     kept = drafts.drafts_of(by)
     if wanted := request.args.get("draf"):
         return _continue(wanted, kept, by, offered)
+    chosen = {"batch": _batch_wanted(offered)}
     if kept:
-        return show(PAGE, form=EnrolmentForm(batches=offered, role=by.role), drafts=kept)
-    return show_blank(PAGE, form=lambda: EnrolmentForm(batches=offered, role=by.role), alike=offered)
+        form = EnrolmentForm(batches=offered, role=by.role, data=chosen)
+        return show(PAGE, form=form, drafts=kept)
+    return show_blank(
+        PAGE, form=lambda: EnrolmentForm(batches=offered, role=by.role, data=chosen), alike=offered
+    )
+
+
+def _batch_wanted(offered: tuple[BatchChoice, ...]) -> str:
+    """Who enrols one person after the other into a batch need not choose it each time; that it cannot be is said."""
+    wanted = request.args.get("batch", "")
+    choice = next((choice for choice in offered if choice.no == wanted), None)
+    if choice and not choice.is_full:
+        return wanted
+    if choice:
+        flash(
+            _("Tempat pada batch %(no)s sudah habis. Orang berikutnya tidak masuk batch itu.", no=wanted),
+            "soon",
+        )
+    else:
+        flash(_("Batch itu tidak terbuka di sini hari ini. Pilih penanggungnya di bawah."), "soon")
+    return ""
 
 
 def _continue(wanted: str, kept: list[KeptDraft], by: Actor, offered: tuple):

@@ -13,7 +13,7 @@ from kiosk.services import (
     handovers,
     settings,
 )
-from kiosk.services.handover_words import DIED
+from kiosk.services.handover_words import DIED, NO_CONSENT
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.handovers.filters import PATH
@@ -82,6 +82,8 @@ def note_try(serial: str):
     )
     if not done:
         return _page(serial, try_form=form)
+    if form.reason.data == NO_CONSENT:
+        return _on_to_withdrawal(serial)
     flash(_("Dicatat. Kartu ini tetap menunggu."), "success")
     if form.reason.data == DIED:
         flash(_after_a_death(), "soon")
@@ -117,6 +119,15 @@ def pickup(serial: str):
 def after_refusal(serial: str):
     """The address that a refused form leaves in the browser's bar."""
     return go_to(f"/kartu/{serial}/serah-terima")
+
+
+def _on_to_withdrawal(serial: str):
+    """Whoever does not agree leaves the batch there. Where it may not be opened, the card's page says who does it."""
+    file = handover_pages.file_of(serial=serial, by=actor())
+    if not file.may_withdraw:
+        return go_to(f"/kartu/{serial}/serah-terima")
+    flash(_("Dicatat. Bacakan akibatnya, lalu tarik persetujuannya: baru sesudah itu ia keluar."), "soon")
+    return go_to(f"/pekerja/{file.card.worker.reg_no}/penarikan-persetujuan?dari=serah-terima")
 
 
 def _after_a_death() -> str:

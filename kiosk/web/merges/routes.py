@@ -3,7 +3,6 @@
 from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 
-from kiosk.domain.words import months_in_words
 from kiosk.services import merge_pages
 from kiosk.services import merges as uses
 from kiosk.services.acting import Refused
@@ -14,15 +13,8 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.merges.forms import MergeForm, OtherForm
-from kiosk.web.page_context import language
 
 merges = Blueprint("merges", __name__)
-
-
-@merges.app_template_global()
-def months_words(rows) -> str:
-    """`Desember 2026–Februari 2027` for rows with a month."""
-    return months_in_words([row.month for row in rows], language())
 
 
 @merges.app_errorhandler(MovedTo)

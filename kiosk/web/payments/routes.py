@@ -36,6 +36,7 @@ def index():
     owner = filters.one_of("penanggung", {str(credit.funder.id) for credit in credits})
     funder = next((credit.funder for credit in credits if str(credit.funder.id) == owner), None)
     rows, follows = payment_pages.page_of(by=by, state=state, funder=funder, page=number)
+    total = payment_pages.count_of(by=by, state=state, funder=funder)
     waiting = payment_pages.waiting(by=by)
     return show(
         "payments/index.html",
@@ -47,7 +48,7 @@ def index():
         state=state,
         states=payment_pages.STATES,
         unknown=filters.unknown,
-        pager=Pager(number, follows),
+        pager=Pager(number, follows, total=total, size=payment_pages.PAGE),
     )
 
 

@@ -1,15 +1,13 @@
 """Consent withdrawn, and given anew."""
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import today
-from kiosk.domain.words import months_in_words
 from kiosk.services import consent_again, consents, withdrawals, worker_rights
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.page_context import language
 from kiosk.web.rights.forms import ConsentAgainForm, WithdrawalForm
 from kiosk.web.rights.pages import page_of
 from kiosk.web.sent import sent
@@ -23,6 +21,8 @@ consent_rights = Blueprint("consent_rights", __name__)
 def withdrawal(reg_no: str):
     form = WithdrawalForm()
     if not form.is_submitted():
+        if request.args.get("dari") == "serah-terima":
+            form.reason.data = _("Tidak setuju didaftarkan, dikatakan saat kartunya akan diserahkan.")
         return _withdrawal_page(reg_no, form)
     done = sent(
         form,
@@ -41,12 +41,8 @@ def withdrawal(reg_no: str):
 
 def _withdrawal_page(reg_no: str, form: WithdrawalForm, status: int = 200):
     follows = withdrawals.consequences(reg_no=reg_no, by=actor())
-    more = {"follows": follows, "months_words": _months, "said": _}
+    more = {"follows": follows, "said": _}
     return page_of("rights/withdrawal.html", reg_no, form, status, **more)
-
-
-def _months(months) -> str:
-    return months_in_words(months, language())
 
 
 @consent_rights.route("/pekerja/<reg_no>/persetujuan-baru", methods=["GET", "POST"])

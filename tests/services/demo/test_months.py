@@ -20,6 +20,7 @@ from db.models import (
     Occupation,
     Payment,
     PaymentAllocation,
+    PaymentCode,
     Scheme,
     SchemeOccupation,
     Worker,
@@ -33,6 +34,7 @@ from kiosk.domain.clock import (
     today,
     utc_now,
 )
+from kiosk.domain.payment_codes import read_payment_code
 from kiosk.services import invariants, ledger, settings
 from kiosk.services.coverage_counts import CountKey, recount
 from kiosk.services.rates import rates_now
@@ -155,6 +157,15 @@ def test_a_bill_is_open_another_part_paid_one_payment_waits_and_one_was_too_much
     assert Credit.select().count() == 1
     assert Bill.select().where(Bill.hold_until > utc_now()).exists()
     assert CoverageSpan.select().where(CoverageSpan.kind == "paid", CoverageSpan.member).exists()
+
+
+def test_the_open_bill_of_a_company_has_a_code_to_pay_by_that_is_nobody_s(crowd):
+    """Begun with 99 as every made-up number, and of use for some days to come."""
+    code = PaymentCode.get()
+    assert PaymentCode.select().count() == 1 and read_payment_code(code.code) == code.code
+    assert code.code.startswith("99") and code.expires_on > today()
+    assert (code.bill.funder.kind, code.bill.hold_until > utc_now()) == ("csr", True)
+    assert code.noted_by.demo and code.bill.created_at < code.noted_at < utc_now()
 
 
 def test_made_up_ledger_breaks_no_invariant(crowd):

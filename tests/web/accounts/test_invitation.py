@@ -43,6 +43,20 @@ def test_password_made_by_the_link_signs_in(stranger, link):
     assert "Pos Pasar Johar" in stranger.get("/akun").text
 
 
+def test_invited_address_stands_in_the_sign_in_form_once(stranger, link):
+    accept(stranger, link)
+    assert 'value="baru@payung.test"' in stranger.get("/masuk").text
+    assert "baru@payung.test" not in stranger.get("/masuk").text
+
+
+def test_somebody_of_a_company_reads_which_one(stranger, people):
+    company = people["mitra"].company
+    wish = invites.NewInvite(email="staf@payung.test", name="Staf Baru", role="mitra", company_id=company.id)
+    by = Actor(user_id=people["admin"].id, name="Admin", role="admin")
+    link = f"/undangan/{invites.invite(wish=wish, client_key=KEY, by=by)}"
+    assert company.name in stranger.get(link).text
+
+
 def test_password_typed_in_another_unicode_form_signs_in(stranger, link):
     accept(stranger, link, "kafé payung hujan")  # composed
     assert sign_in(stranger, "baru@payung.test", "kafé payung hujan").status_code == 302

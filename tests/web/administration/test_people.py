@@ -12,7 +12,7 @@ from kiosk.domain.clock import utc_now
 from tests.web.accounts.desk import sign_in, token
 
 INVITE = "/admin/pengguna/undangan"
-LINK = re.compile(r'value="(http[^"]+/undangan/[0-9a-f]{40})"')
+LINK = re.compile(r"readonly>(http[^<]+/undangan/[0-9a-f]{40})<")
 
 
 def ask(client, **fields):

@@ -7,12 +7,14 @@ import pytest
 from db.models import Upload, Worker
 from kiosk.services import queue
 from kiosk.services.batch_sheets import ROWS_READ_AT_ONCE
+from kiosk.web.batches import forms
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG, counts
 from tests.web.desk import opened, send, sheet, small_sheet
 from tests.web.house_rules import check_page
 
 PEOPLE_IN_A_LARGE_SHEET = 1500
+FORM = "multipart/form-data"
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def no(client_for) -> str:
 
 
 def add(client, no: str, file: tuple | None, **other):
-    fields = {"client_key": desk.key(), **({"sheet": file} if file else {}), **other}
+    fields = {"client_key": desk.key(), "consent": "y", **({"sheet": file} if file else {}), **other}
     return send(client, f"/batch/{no}/lembar", fields, content_type="multipart/form-data")
 
 
@@ -30,6 +32,12 @@ def large_sheet() -> tuple:
     people = [(f"337401{day}{n:04d}", f"Orang {'abcdefghij'[n % 10]}") for n, day in enumerate(born, 1)]
     assert len(people) > ROWS_READ_AT_ONCE
     return small_sheet(*people, name="besar.csv")
+
+
+def test_a_further_list_needs_the_company_s_statement_too(client_for, no):
+    answer = add(client_for("mitra"), no, small_sheet(SITI, name="susulan.csv"), consent="")
+    assert answer.status_code == 422 and "Pastikan setiap orang sudah setuju" in answer.text
+    assert Upload.select().count() == 1
 
 
 def test_second_sheet_is_added_to_the_first(client_for, no):
@@ -130,3 +138,17 @@ def test_large_sheet_of_an_officer_enrols_at_the_officer_s_post(client_for, peop
     sees = {name: client_for(name).get(address).status_code for name in ("petugas", "rekan", "petugas2")}
     assert sees == {"petugas": 200, "rekan": 200, "petugas2": 403}
     assert counts(client, no)["rows-ready"] == PEOPLE_IN_A_LARGE_SHEET
+
+
+def test_who_sends_sheet_upon_sheet_waits_a_minute_and_nobody_else_does(client_for, no, monkeypatch):
+    monkeypatch.setattr(forms, "SHEET_LOOKS", "1 per minute")
+    client = client_for("mitra_rekan")
+    assert add(client, no, sheet("11-bukan-lembar-kerja.xlsx")).status_code == 422
+    answer = add(client, no, small_sheet(SITI))
+    assert answer.status_code == 422 and "Tunggu semenit" in answer.text
+    answer = send(
+        client, "/batch/baru", desk.batch_fields(client, sheet=small_sheet(SITI)), content_type=FORM
+    )
+    assert answer.status_code == 422 and "Tunggu semenit" in answer.text
+    assert opened(client_for("mitra_rekan")) and Upload.select().count() == 1
+    assert add(client_for("admin"), no, small_sheet(SITI)).status_code == 303

@@ -126,4 +126,17 @@ def test_list_to_sign_follows_the_cards_of_the_batch(client_for, visit):
     desk.tell_outcome(client, printed(client, batch=no))
     assert f'href="{address}"' in visit(client, f"/batch/{no}/kartu").text
     said = text_of(client.get(address))
-    assert SUGENG[1] in said and SITI[1] in said and no in said
+    assert SUGENG[1] in said and SITI[1] in said
+    batch = Batch.get(Batch.no == no)
+    assert f"{batch.name} ({no}) dari {batch.company.name}" in " ".join(said.split())
+    assert said.split("Tanda tangan")[-1].count("Sampangan") == 3  # the heading, and beside each
+
+
+def test_list_of_somebody_else_s_batch_is_refused(client_for):
+    no = opened(client_for("mitra"), sheet=small_sheet(SUGENG))
+    address = f"/kartu/serah-terima.pdf?batch={no}"
+    asked = {
+        name: client_for(name).get(address).status_code for name in ("mitra", "admin", "mitra2", "petugas2")
+    }
+    assert asked == {"mitra": 200, "admin": 200, "mitra2": 403, "petugas2": 403}
+    assert client_for("admin").get("/kartu/serah-terima.pdf?batch=B26-XXXXXX").status_code == 404

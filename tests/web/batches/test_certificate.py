@@ -1,5 +1,7 @@
 """The certificate: only once something is paid, and no more than that."""
 
+from datetime import date
+
 import pytest
 
 from db.connection import writing
@@ -7,6 +9,8 @@ from db.models import Company, CoverageMonth, Setting
 from kiosk.domain.clock import today
 from kiosk.domain.words import long_date, months_in_words
 from kiosk.services import settings as dated_settings
+from tests.services.at_once import acting
+from tests.services.billing import batch_of, billed, pay
 from tests.web import desk
 from tests.web.papers import pages_of, text_of
 
@@ -51,9 +55,10 @@ def test_it_says_what_is_paid_and_no_more(mitra, paid_for, visit):
     said = certificate(mitra, batch)
     people = len({row.worker_id for row in paid})
     assert 0 < len(paid) < CoverageMonth.select().count()
+    months = sorted({row.month for row in paid})
+    assert months_in_words(months) in said or months_in_words(months, short=True) in said
     for words in (
         "PT Sinar Pesisir",
-        months_in_words(sorted({row.month for row in paid})),
         batch,
         "Semarang, ",
     ):
@@ -100,3 +105,11 @@ def test_another_company_and_another_post_get_none(client_for, paid_for):
     assert answers == dict.fromkeys(("mitra_rekan", "admin", "auditor"), 200) | dict.fromkeys(
         ("mitra2", "petugas", "petugas2", "donatur", "opd"), 403
     )
+
+
+def test_months_of_two_years_stand_in_one_line(mitra, people, client_for):
+    batch = batch_of(people, 1, 3, first=date(2026, 12, 1))
+    bill = billed(batch, acting(people["mitra"]))
+    pay(bill, bill.amount, acting(people["admin"]))
+    lines = pages_of(mitra.get(f"/batch/{batch.no}/piagam.pdf").data)[0].splitlines()
+    assert "Des 2026–Feb 2027" in [line.strip() for line in lines]

@@ -57,6 +57,22 @@ def test_headings_stand_beside_the_first_rows_and_numbers_are_masked(client_for,
     assert text.index("Belum ada kolom untuk: NIK, Nama, Pekerjaan, Kelurahan.") < text.index("Sugeng")
 
 
+def test_column_of_nothing_but_16_digits_is_proposed_as_nik_and_said_to_be_so(client_for, no, visit):
+    text = visit(client_for("mitra"), address(no)).text
+    assert '<option selected value="nik">' in text.partition('name="kolom_0"')[2].partition("</select>")[0]
+    assert text.count('<option selected value="nik">') == 1
+    assert text.count("Diusulkan dari isinya") == 1
+
+
+def test_of_two_such_columns_none_is_proposed(client_for, visit):
+    """A family's number has 16 digits too."""
+    headings = (*UNKNOWN, "Nomor keluarga")
+    person = (*SITI, "Sampangan", "Nelayan", "3374010101100001")
+    no = opened(client_for("mitra"), sheet=sheet_with(*headings, rows=[person]))
+    text = visit(client_for("mitra"), address(no)).text
+    assert '<option selected value="nik">' not in text and "Diusulkan dari isinya" not in text
+
+
 def test_what_is_said_once_reads_this_sheet_and_the_next_one(client_for, no):
     client = client_for("mitra")
     answer = explain(client, no, *FIELDS)
@@ -166,7 +182,7 @@ def test_each_of_several_sheets_has_its_way_to_be_corrected(client_for, no, visi
     client = client_for("mitra")
     explain(client, no, *FIELDS)
     sheet = small_sheet(("3374011705030001", "Slamet Widodo"), name="susulan.csv")
-    fields = {"client_key": desk.key(), "sheet": sheet}
+    fields = {"client_key": desk.key(), "consent": "y", "sheet": sheet}
     send(client, f"/batch/{no}/lembar", fields, content_type="multipart/form-data")
     text = visit(client, f"/batch/{no}").text
     assert all(f'href="/batch/{no}/kolom/{upload.id}"' in text for upload in Upload.select())

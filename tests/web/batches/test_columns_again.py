@@ -72,6 +72,7 @@ def test_billed_row_and_one_mended_by_hand_stay_as_they_are(client_for, visit):
         f"/batch/{no}/lembar",
         {
             "client_key": desk.key(),
+            "consent": "y",
             "sheet": sheet_with(
                 "NIK",
                 "Nama",

@@ -4,10 +4,11 @@ from io import BytesIO
 
 import pytest
 
-from db.models import Attachment, AuditEvent, Batch, BatchRow, Company, Worker
+from db.models import Attachment, AuditEvent, Batch, BatchRow, Company, Consent, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.words import initials
 from kiosk.services import batch_consent_lists, batch_consents, consents
+from kiosk.services.worker_rows import consent_columns
 from tests.web import desk
 from tests.web.papers import text_of
 
@@ -36,6 +37,21 @@ def papers() -> list[Attachment]:
     )
 
 
+ASKED_FOR = "Daftar persetujuan yang ditandatangani belum diunggah"
+
+
+def test_a_signed_list_is_asked_for_only_while_somebody_has_not_consented(client_for, mitra, batch):
+    assert ASKED_FOR in mitra.get(f"/batch/{batch}").text
+    sinar = str(Company.get(Company.code == "sinar").id)
+    at_post = desk.opened(client_for("petugas"), company=sinar, name="Dari pos")
+    desk.enrolled(client_for("petugas"), batch=at_post)
+    page = client_for("petugas").get(f"/batch/{at_post}").text
+    assert 'id="rows-ready" value="1"' in page and ASKED_FOR not in page
+    for worker in Worker.select().join(BatchRow).where(BatchRow.batch == Batch.get(Batch.no == batch)):
+        Consent.create(**consent_columns(worker.id, how="thumb", taken_by=1, note=""))
+    assert ASKED_FOR not in mitra.get(f"/batch/{batch}").text
+
+
 def test_the_list_has_names_and_the_words_in_force_and_no_number(mitra, batch):
     said = text_of(mitra.get(f"/batch/{batch}/persetujuan.pdf"))
     words = consents.words_on(today())
@@ -50,6 +66,16 @@ def test_the_list_has_names_and_the_words_in_force_and_no_number(mitra, batch):
     ):
         assert part in said, part
     assert not [nik for nik, _name in PEOPLE if nik in said or nik[-4:] in said]
+
+
+def test_two_people_of_one_name_are_told_apart_by_their_registration_numbers(mitra):
+    namesakes = (("3374020902000001", "Tutik Hartono"), ("3374021003010002", "Tutik Hartono"))
+    said = text_of(
+        mitra.get(f"/batch/{desk.opened(mitra, sheet=desk.small_sheet(*namesakes))}/persetujuan.pdf")
+    )
+    numbers = [worker.reg_no for worker in Worker.select().order_by(Worker.id)]
+    assert len(numbers) == 2
+    assert all(f"Tutik Hartono {number}" in said for number in numbers)
 
 
 def test_who_has_consented_at_a_post_is_not_asked_again(client_for):
@@ -107,8 +133,8 @@ def test_a_form_sent_twice_lays_down_once(mitra, batch):
     ("content", "sentence"),
     [
         (b"PK\x03\x04 bukan gambar", "bukan PDF dan bukan foto"),
-        (b"", "kosong"),
-        (b"%PDF-1.7 robek", "rusak"),
+        (b"", "Berkas daftar ini kosong"),
+        (b"%PDF-1.7 robek", "Pindai daftarnya sekali lagi"),
     ],
 )
 def test_a_file_that_is_none_is_named_and_nothing_is_kept(mitra, batch, content, sentence):

@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from db.models import Batch, Upload, Worker
+from db.models import Batch, BatchRow, Upload, Worker
 from kiosk.services import safe
 from tests.web import desk
 from tests.web.batches.test_columns import address, explain
@@ -88,6 +88,14 @@ def test_03_numbers_that_lost_their_end_are_refused_and_the_others_repaired(clie
     assert wrong.count("Excel membulatkan NIK") == 12
     assert "Teks" in wrong or "teks" in wrong
     assert phones() and all(phone.startswith(("628", "+628")) for phone in phones())
+    page = client.get(f"/batch/{no}").text
+    assert "baris dirapikan saat dibaca: baris " in page
+    repaired = BatchRow.select().where(
+        BatchRow.state == "ready", BatchRow.findings.cast("TEXT").contains("nik_tidied")
+    )
+    row = client.get(f"/batch/{no}/baris/{repaired.get().id}").text
+    assert "NIK ditulis dengan spasi atau tanda di antaranya" in row
+    assert wrong.count("ketik ulang seluruh NIK") == 6 and wrong.count("ketik ulang angka terakhir") == 6
 
 
 def test_04_windows_letters_and_semicolons_are_read_as_they_are_meant(client):
@@ -115,7 +123,9 @@ def test_07_second_sheet_is_found_and_hidden_rows_are_pointed_out(client):
     no = opened(client, sheet=sheet("07-lembar-kedua-baris-tersembunyi.xlsx"))
     assert seen(client, no) == (20, 20, 0)
     assert rows(client, no).count("Baris ini tersembunyi di lembar kerja.") == 2
-    assert "Dibaca dari lembar DATA" in client.get(f"/batch/{no}").text
+    page = client.get(f"/batch/{no}").text
+    assert "Dibaca dari lembar DATA" in page
+    assert "2 baris tersembunyi ikut dibaca: baris 6, 11." in page
 
 
 @pytest.mark.parametrize(
@@ -143,6 +153,8 @@ def test_09_nothing_runs_and_what_is_no_name_is_refused_with_a_reason(client):
         desk.send(client, address(no)).status_code == 422
     )  # the form of its columns holds nothing harmful either
     assert "<script>" not in client.get(address(no)).text
+    assert "Tanda yang tidak terlihat dalam isian baris ini dihapus." in text
+    assert "A" * 200 not in text
 
 
 def test_template_of_ours_is_a_sheet_whose_columns_are_understood(client):
@@ -151,3 +163,17 @@ def test_template_of_ours_is_a_sheet_whose_columns_are_understood(client):
     assert "contoh-lembar-pekerja.xlsx" in answer.headers["Content-Disposition"]
     answer = open_batch(client, sheet=(BytesIO(answer.data), "contoh-lembar-pekerja.xlsx"))
     assert "Lembar ini kosong" in answer.text
+
+
+def test_a_sheet_of_ours_that_comes_back_with_nothing_mended_is_called_so(client):
+    no = opened(client, sheet=sheet("03-nik-sebagai-angka.xlsx"))
+    fetched = client.get(f"/batch/{no}/galat.xlsx").data
+    fields = {"client_key": desk.key(), "consent": "y", "sheet": (BytesIO(fetched), "galat.xlsx")}
+    assert (
+        desk.send(client, f"/batch/{no}/lembar", fields, content_type="multipart/form-data").status_code
+        == 303
+    )
+    page = client.get(f"/batch/{no}").text
+    assert seen(client, no) == (30, 18, 12)
+    assert "12 baris yang dikirim kembali masih salah" in page
+    assert "sudah diganti oleh baris" not in page and "Dibaca dari lembar Perbaikan" not in page

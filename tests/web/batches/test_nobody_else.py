@@ -39,7 +39,11 @@ PHONES = ("081322223344", "6281322223344", "0813-2222-3344", "0813 2222 3344")
 def company_s(things, client_for, people) -> SimpleNamespace:
     """The things of a company, with a wrong row in a sheet and its first bill paid, so that every file exists."""
     mitra = client_for("mitra")
-    data = {"client_key": desk.key(), "sheet": desk.small_sheet((WRONG_NIK, WRONG_NAME), name="susulan.csv")}
+    data = {
+        "client_key": desk.key(),
+        "consent": "y",
+        "sheet": desk.small_sheet((WRONG_NIK, WRONG_NAME), name="susulan.csv"),
+    }
     assert desk.send(mitra, f"/batch/{things.batch}/lembar", data).status_code == 303
     assert desk.send(client_for("admin"), f"/pembayaran/{things.payment}/konfirmasi").status_code == 303
     with writing():

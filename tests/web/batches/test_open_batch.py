@@ -1,12 +1,14 @@
 """A company opens a batch with its sheet and sees what became of every row: /batch/baru, /batch/<no>."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
 import time_machine
 
 from db.models import AuditEvent, Batch, BatchRow, Consent, CoverageMonth, Upload, Worker
+from kiosk.services import ledger
 from tests.web import desk
 from tests.web.desk import open_batch, opened, sheet, small_sheet
 from tests.web.house_rules import check_page
@@ -100,7 +102,6 @@ def test_batch_without_a_sheet_is_opened_empty(client_for, visit):
         ({"first_month": "kapan"}, "Pilih bulan pertama dari daftar"),
         ({"months": "7"}, "bulan"),
         ({"name": "Uji 3374010101019123"}, "Jangan tulis NIK atau nomor HP"),
-        ({"consent": ""}, "Pastikan setiap orang sudah setuju"),
         ({"client_key": "x"}, "Muat ulang halaman ini"),
     ],
 )
@@ -110,6 +111,17 @@ def test_wrong_field_is_refused_with_a_sentence(client_for, fields, sentence):
     check_page(answer)
     assert sentence in answer.text.partition('id="error-summary"')[2].partition("</div>")[0]
     assert Batch.select().count() == 0
+
+
+def test_a_statement_is_asked_for_with_a_list_of_people_and_not_without(client_for):
+    client = client_for("mitra")
+    answer = open_batch(client, consent="", sheet=small_sheet(SUGENG))
+    assert answer.status_code == 422 and "Pastikan setiap orang sudah setuju" in answer.text
+    assert Batch.select().count() == 0
+    assert open_batch(client, consent="").status_code == 303
+    assert Batch.get().consent_at is None
+    opened(client, sheet=small_sheet(SUGENG))
+    assert Batch.select().where(Batch.consent_at.is_null(False)).count() == 1
 
 
 def test_file_of_21_megabytes_is_413(client_for, people):
@@ -159,3 +171,15 @@ def test_same_key_with_another_sheet_is_409(client_for):
     assert answer.status_code == 409
     check_page(answer)
     assert Worker.select().count() == 1
+
+
+@pytest.mark.parametrize(
+    ("day", "proposed"), [(date(2026, 11, 9), "2026-11"), (date(2026, 11, 22), "2026-12")]
+)
+def test_the_form_proposes_a_month_that_can_still_be_paid_in_time(
+    client_for, visit, monkeypatch, day, proposed
+):
+    monkeypatch.setattr(ledger, "today", lambda: day)
+    months = visit(client_for("mitra"), "/batch/baru").text.partition('name="first_month"')[2]
+    assert months.count('<option value="2026-11">') + months.count('<option selected value="2026-11">') == 1
+    assert re.search(r'<option selected value="([^"]+)"', months)[1] == proposed

@@ -36,10 +36,39 @@ def test_a_company_opens_its_batch_at_a_post_and_the_post_fills_it(client_for, v
         assert "Terbuka di Pos Pasar Johar" in text and 'id="places-left" value="1"' in text, name
     assert desk.enrol(petugas, batch=no).status_code == 303
     assert 'id="places-left" value="0"' in visit(petugas, f"/batch/{no}").text
-    assert no not in visit(petugas, "/pekerja/baru").text
+    assert f'disabled value="{no}"' in visit(petugas, "/pekerja/baru").text
     refused = desk.enrol(petugas, batch=no, nik="3374020902000001", name="Sugeng", phone="")
     assert refused.status_code == 422
     assert BatchRow.select().where(BatchRow.state == "ready").count() == 2
+
+
+THREE = (SITI, ("3374020902000001", "Sugeng"), ("3374021505800009", "Parjo"))
+
+
+def test_a_sheet_is_never_refused_for_places_and_the_company_reads_that_it_has_used_them(client_for, visit):
+    """Fewer than none are never left; the company itself goes on naming people, the post does not."""
+    no = opened_by_company(client_for, sheet=desk.small_sheet(*THREE))
+    mitra, petugas = client_for("mitra"), client_for("petugas")
+    for client in (mitra, petugas):
+        text = visit(client, f"/batch/{no}").text
+        assert 'id="rows-ready" value="3"' in text and 'id="places-left" value="0"' in text
+        assert "berisi 3 orang, lebih banyak daripada 2 tempatnya" in text
+        assert text.index("3 orang untuk 2 tempat") < text.index('id="rows-total"')
+        assert "Jumlah tempat hanya membatasi pos" in text
+    assert f'disabled value="{no}"' in visit(petugas, "/pekerja/baru").text
+    assert f'<option value="{no}"' in visit(mitra, "/pekerja/baru").text
+    assert desk.enrol(petugas, batch=no).status_code == 422
+    assert desk.enrol(mitra, batch=no).status_code == 303
+    assert 'id="places-left" value="0"' in visit(mitra, f"/batch/{no}").text
+
+
+def test_the_rest_of_an_opening_is_changed_while_its_places_are_used_up(client_for, visit):
+    no, mitra = opened_by_company(client_for, sheet=desk.small_sheet(*THREE)), client_for("mitra")
+    assert set_opening(mitra, no, places="2", open_until=TOMORROW).status_code == 303
+    assert Batch.get().open_until == today() + timedelta(days=1)
+    assert set_opening(mitra, no, places="1").status_code == 422
+    assert set_opening(mitra, no, places="4").status_code == 303
+    assert "orang untuk" not in visit(mitra, f"/batch/{no}").text
 
 
 def test_an_officer_opens_at_the_post_of_today_unless_told_otherwise(client_for):

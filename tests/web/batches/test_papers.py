@@ -98,7 +98,7 @@ def test_the_batch_s_page_asks_no_more_for_more_people(mitra, batch, count_queri
         ("3374021306040007", "Karto"),
         name="lagi.csv",
     )
-    data = {"client_key": desk.key(), "sheet": more}
+    data = {"client_key": desk.key(), "consent": "y", "sheet": more}
     assert (
         desk.send(mitra, f"/batch/{batch.no}/lembar", data, content_type="multipart/form-data").status_code
         == 303

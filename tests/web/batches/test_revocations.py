@@ -91,7 +91,7 @@ def test_once_billed_nobody_is_revoked_until_the_bill_is_cancelled(client_for, v
     mitra, row = client_for("mitra"), row_of(batch).id
     bill = desk.billed(mitra, batch)
     answer = revoke(mitra, batch, row)
-    assert answer.status_code == 422 and "Batch ini sudah ditagih" in answer.text
+    assert answer.status_code == 422 and "Bulan orang ini sudah ditagih" in answer.text
     check_page(answer)
     assert row_of(batch).state == "ready"
     data = {"client_key": desk.key(), "why": "Salah hitung"}
@@ -126,12 +126,15 @@ def test_months_that_another_took_are_not_taken_back(client_for, batch):
     assert adds_up()
 
 
-def test_nobody_is_taken_back_beyond_the_places(client_for, batch):
+def test_an_officer_takes_nobody_back_beyond_the_places_and_the_company_does(client_for, people, batch):
     mitra, row = client_for("mitra"), row_of(batch)
     revoke(mitra, batch, row.id)
-    Batch.update(open_at=Post.get(Post.code == "johar"), places=1).execute()
-    answer = take_back(mitra, batch, row.id)
+    johar = Post.get(Post.code == "johar")
+    Batch.update(open_at=johar, places=1, created_by_id=people["petugas"].id).execute()
+    answer = take_back(client_for("petugas"), batch, row.id)
     assert answer.status_code == 422 and "Tempat dalam batch ini sudah habis" in answer.text
+    check_page(answer)
+    assert take_back(mitra, batch, row.id).status_code == 303
 
 
 def test_who_may_revoke(client_for, batch):
@@ -217,3 +220,33 @@ def test_the_post_counts_it_in_its_letter_of_the_day_and_no_funder_does(client_f
     letter = Message.get(Message.kind == "digest")
     assert letter.post.code == "johar" and letter.subject == "Payung: 1 orang tidak jadi ditanggung"
     assert desk.NAME not in letter.text and Message.select().where(Message.kind == "digest").count() == 1
+
+
+def letters() -> list[Message]:
+    return list(Message.select().where(Message.to_kind == "funder").order_by(Message.id))
+
+
+def test_the_company_is_told_by_letter_whom_others_took_out_and_not_whom_it_did_itself(client_for, batch):
+    rows = [row_of(batch), row_of(batch, "Sugeng")]
+    revoke(client_for("mitra"), batch, rows[0].id)
+    assert letters() == []
+    take_back(client_for("mitra"), batch, rows[0].id)
+    for row in rows:
+        revoke(client_for("admin"), batch, row.id)
+    [letter] = letters()
+    assert letter.subject == f"Payung: 2 pekerja dicabut dari batch {batch}"
+    assert (letter.kind, letter.funder, letter.state) == ("released", Batch.get().company.funder, "queued")
+    assert f"/batch/{batch}" in letter.text and WHY not in letter.text and "Sugeng" not in letter.text
+
+
+def test_a_letter_about_who_was_brought_back_at_once_is_not_sent(client_for, batch):
+    admin, rows = client_for("admin"), [row_of(batch), row_of(batch, "Sugeng")]
+    for row in rows:
+        revoke(admin, batch, row.id)
+    take_back(admin, batch, rows[0].id)
+    [letter] = letters()
+    assert (letter.state, "1 pekerja" in letter.subject) == ("queued", True)
+    take_back(admin, batch, rows[1].id)
+    assert letters()[0].state == "stale"
+    revoke(admin, batch, rows[1].id)
+    assert [one.state for one in letters()] == ["queued"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from db.models import AuditEvent, BatchRow, Worker
+from db.models import AuditEvent, Batch, BatchRow, Bill, Worker
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG, counts
 from tests.web.desk import opened, send, sheet, small_sheet
@@ -98,7 +98,7 @@ def test_several_open_forms_do_not_share_an_id(client_for, no):
     desk.send(
         client,
         f"/batch/{no}/lembar",
-        {"client_key": desk.key(), "sheet": small_sheet(("123", "Budi"), name="lain.csv")},
+        {"client_key": desk.key(), "consent": "y", "sheet": small_sheet(("123", "Budi"), name="lain.csv")},
         content_type="multipart/form-data",
     )
     rows = BatchRow.select().where(BatchRow.state == "wrong")
@@ -175,7 +175,13 @@ def test_months_left_over_are_offered_with_their_price_and_taken_by_a_press(clie
     no = opened(mitra, months="6", sheet=small_sheet(SUGENG))
     text = visit(mitra, f"/batch/{no}?keadaan=funded").text
     assert "1 orang masih punya bulan kosong" in text
-    assert "Sudah ditanggung perusahaan (CSR) untuk" in text and "Bahari" not in text
+    assert "Direncanakan perusahaan lain (CSR) untuk" in text and "Bahari" not in text
+    bill = desk.billed(mitra2, Batch.get(Batch.no != no).no)
+    desk.send(client_for("admin"), f"/pembayaran/{desk.paid(mitra2, bill)}/konfirmasi")
+    text = visit(mitra, f"/batch/{no}?keadaan=funded").text
+    assert (
+        "Sudah ditanggung perusahaan (CSR) untuk" in text and text.count("Direncanakan perusahaan lain") == 1
+    )
     row = BatchRow.get(BatchRow.state == "funded")
     page = visit(mitra, f"/batch/{no}/baris/{row.id}").text
     price = int(re.search(r"Iurannya Rp([\d.]+)\.", page)[1].replace(".", ""))
@@ -244,3 +250,24 @@ def test_queries_of_the_page_do_not_grow_with_its_rows(client_for, count_queries
     assert count_queries(lambda: client.get(f"/batch/{few}")) == count_queries(
         lambda: client.get(f"/batch/{many}")
     )
+
+
+def test_every_row_says_how_far_its_money_is_in_as_many_queries_for_many_rows(
+    client_for, visit, count_queries
+):
+    client, admin = client_for("mitra"), client_for("admin")
+    few = opened(client, sheet=small_sheet(SUGENG))
+    people = [(f"33740101018{at:05d}", "Orang Lain") for at in range(1, 13)]
+    many = opened(client, name="Besar", sheet=small_sheet(*people))
+    for no in (few, many):
+        assert "Ditagih" not in visit(client, f"/batch/{no}?keadaan=ready").text.partition('id="rows"')[2]
+        bill = desk.billed(client, no)
+        assert "Ditagih, belum dibayar: " in visit(client, f"/batch/{no}?keadaan=ready").text
+        payment = desk.paid(client, bill, amount=str(Bill.get(Bill.no == bill).amount), reference=f"TRF {no}")
+        assert send(admin, f"/pembayaran/{payment}/konfirmasi").status_code == 303
+    page = visit(client, f"/batch/{many}?keadaan=ready").text
+    assert page.count("Dibayar: ") == 12
+    row = BatchRow.select().join(Batch).where(Batch.no == few).get().id
+    assert 'class="state state-paid"' in visit(client, f"/batch/{few}/baris/{row}").text
+    asked = [count_queries(lambda no=no: client.get(f"/batch/{no}?keadaan=ready")) for no in (few, many)]
+    assert asked[0] == asked[1]

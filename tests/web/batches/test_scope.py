@@ -1,6 +1,6 @@
 """Whose batch it is, and what a company learns of people who are not its own: nothing."""
 
-from db.models import Batch, CoverageMonth
+from db.models import Batch, Company, CoverageMonth
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI, SUGENG, counts, rows
 from tests.web.desk import open_batch, opened, send, small_sheet
@@ -29,7 +29,7 @@ def test_who_is_funded_already_is_said_and_not_counted(client_for):
     no = opened(client, months="3", sheet=small_sheet(SUGENG, SITI))
     found = counts(client, no)
     assert (found["rows-ready"], found["rows-funded"]) == (1, 1)
-    assert "Sudah ditanggung perusahaan (CSR) untuk" in rows(client, no, "funded")
+    assert "Direncanakan perusahaan lain (CSR) untuk" in rows(client, no, "funded")
     assert CoverageMonth.select().count() == 12 + 3
 
 
@@ -70,3 +70,15 @@ def test_auditor_reads_and_does_not_open(client_for, visit):
 
 def test_unknown_batch_is_404(client_for, people, visit):
     visit(client_for("mitra"), "/batch/B26-AAAAAA", status=404)
+
+
+def test_officer_is_told_who_makes_the_bill(client_for, people, visit):
+    petugas = client_for("petugas")
+    no = opened(petugas, company=str(people["mitra"].company_id), sheet=small_sheet(SUGENG))
+    text = visit(petugas, f"/batch/{no}").text
+    assert "Tagihan dibuat perusahaan dari halaman ini, atau oleh admin Disnaker." in text
+    assert "Buat tagihan</" not in text
+    code = desk.registered(petugas)
+    no = opened(petugas, company=str(Company.get(Company.code == code).id), sheet=small_sheet(SITI))
+    assert "belum punya akun, maka tagihannya dibuat admin Disnaker" in visit(petugas, f"/batch/{no}").text
+    assert "dibuat admin Disnaker" not in visit(client_for("admin"), f"/batch/{no}").text

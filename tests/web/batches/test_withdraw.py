@@ -3,6 +3,8 @@
 import pytest
 
 from db.models import Batch, CoverageMonth
+from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.words import month_name
 from kiosk.services import batch_withdrawals, queue
 from tests.services.at_once import acting
 from tests.services.billing import batch_of, pay
@@ -56,7 +58,10 @@ def test_batch_whose_people_hold_paid_months_stays_to_be_found(client_for, peopl
     bill = made_bill(batch, acting(people["mitra"]))
     pay(bill, bill.amount // 2, acting(people["admin"]))
     client = client_for("mitra")
-    assert "2 orang tetap memegang bulan yang sudah dibayar" in visit(client, f"/batch/{batch.no}/batal").text
+    page = visit(client, f"/batch/{batch.no}/batal").text
+    assert '<data id="withdrawal-months" value="2"' in page and '<data id="withdrawal-some" value="2"' in page
+    assert f"2 orang mulai {month_name(add_months(first_of_month(today()), 1))}" in page
+    assert "withdrawal-people" not in page and "withdrawal-kept" not in page
     withdraw(client, batch.no, "Anggaran ditunda")
     assert f"{batch.no}, dibatalkan" in visit(client, "/batch").text
     assert "Lihat tagihan" in visit(client, f"/batch/{batch.no}").text

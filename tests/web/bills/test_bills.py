@@ -9,7 +9,7 @@ from db.connection import writing
 from db.models import Bill, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import first_of_month, today, utc_now
 from kiosk.services import holds
-from kiosk.services.bill_pages import STATES
+from kiosk.services.bill_lists import STATES
 from kiosk.services.commitments import commit_months
 from tests.ledger_rows import undecided
 from tests.web import desk
@@ -41,7 +41,7 @@ def test_the_batch_leads_from_bill_to_payment_to_paid(mitra, client_for, batch, 
     page = visit(mitra, f"/tagihan/{no}").text
     amount = value(page, "bill-amount")
     assert amount == value(page, "bill-open") == value(visit(mitra, f"/batch/{batch}").text, "price")
-    assert "Langkah berikutnya: bayar" in visit(mitra, f"/batch/{batch}").text
+    assert "Menunggu kode iuran" in visit(mitra, f"/batch/{batch}").text
     payment = desk.paid(mitra, no, amount=str(amount))
     assert "menunggu konfirmasi" in visit(mitra, f"/batch/{batch}").text
     assert desk.send(client_for("admin"), f"/pembayaran/{payment}/konfirmasi").status_code == 303

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import AuditEvent, Bill, PaymentCode
+from db.models import AuditEvent, Bill, Message, PaymentCode
 from kiosk.domain.clock import today
 from kiosk.domain.words import long_date
 from tests.web import desk
@@ -82,6 +82,21 @@ def test_what_is_wrong_is_said_at_its_field_and_the_form_stays(admin, bill, wron
     assert not PaymentCode.select().exists()
 
 
+def test_a_wrong_code_and_a_day_that_is_over_are_said_together(admin, bill):
+    answer = noted(admin, bill, code="12", expires_on="01/01/2026")
+    assert "8 sampai 20 angka" in answer.text and "Hari terakhir kode ini sudah lewat" in answer.text
+
+
+def test_the_admin_s_first_page_leads_to_the_bills_that_wait_for_a_code(admin, client_for, bill, visit):
+    assert '<data id="bills-without-code" value="1"' in visit(admin, "/").text
+    assert 'href="/tagihan?keadaan=no_code"' in visit(admin, "/").text
+    assert f'href="/tagihan/{bill}#payment-code"' in visit(admin, "/tagihan?keadaan=no_code").text
+    assert "bills-without-code" not in visit(client_for("mitra"), "/").text
+    noted(admin, bill)
+    assert "bills-without-code" not in visit(admin, "/").text
+    assert f"/tagihan/{bill}" not in visit(admin, "/tagihan?keadaan=no_code").text
+
+
 def test_a_cancelled_bill_takes_no_code(admin, bill, visit):
     desk.send(admin, f"/tagihan/{bill}/pembatalan", {"client_key": desk.key(), "why": "Salah hitung."})
     assert noted(admin, bill).status_code == 422
@@ -108,3 +123,26 @@ def test_nobody_but_the_admin_notes_a_code(client_for, bill):
     }
     assert answers == dict.fromkeys(answers, 403)
     assert not PaymentCode.select().exists()
+
+
+def test_the_company_is_told_by_letter_that_the_code_is_there_and_until_when(admin, bill, visit, client_for):
+    until = today() + timedelta(days=9)
+    noted(admin, bill, expires_on=f"{until:%d/%m/%Y}")
+    letter = Message.get()
+    assert (letter.kind, letter.to_kind, letter.funder) == ("payment", "funder", Bill.get().funder)
+    assert bill in letter.subject and long_date(until) in letter.text and f"/tagihan/{bill}" in letter.text
+    assert "260112345678" not in letter.text
+    assert bill in visit(client_for("mitra"), "/pesan").text
+
+
+def test_a_code_mended_on_the_same_day_makes_one_letter_with_the_newer_day(admin, bill):
+    noted(admin, bill, expires_on=f"{today() + timedelta(days=2):%d/%m/%Y}")
+    noted(admin, bill, code="99998888", expires_on="")
+    letter = Message.get()
+    assert Message.select().count() == 1 and letter.state == "queued" and "dibayar sampai" not in letter.text
+
+
+def test_a_code_that_is_refused_tells_nobody(admin, bill):
+    noted(admin, bill, code="12")
+    noted(admin, bill, expires_on="01/01/2020")
+    assert not Message.select().exists()

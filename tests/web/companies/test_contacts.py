@@ -82,3 +82,11 @@ def test_there_are_at_most_twenty(client_for):
     data = {"client_key": desk.key(), "contact_name": "Rini", "contact_phone": "081322223344"}
     answer = desk.send(client, f"{SINAR}/kontak", data)
     assert answer.status_code == 422 and "paling banyak punya 20 kontak" in answer.text
+
+
+def test_it_is_said_who_reads_a_contact_and_asked_before_one_is_removed(client_for, visit):
+    code = desk.registered(client_for("petugas"))
+    text = visit(client_for("petugas"), f"/perusahaan/{code}").text
+    assert "terbaca perusahaan ini, semua petugas pos, admin, dan auditor" in text
+    asked = text.partition("/penghapusan")[0].rpartition("<details")[2]
+    assert "Hapus dari kontak" in asked and "</details>" not in asked

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.models import AuditEvent, Batch, Company
+from db.models import AuditEvent, Batch, Company, User
 from tests.web import desk
 from tests.web.batches.test_open_batch import SITI
 from tests.web.house_rules import check_page
@@ -61,6 +61,31 @@ def test_others_change_nothing(client_for, name):
     assert answer.status_code == 403 and Company.get(Company.code == "sinar").address == ""
 
 
+def test_who_registered_it_corrects_it_until_it_has_an_account(client_for, people):
+    code = desk.registered(client_for("petugas"))
+    company = Company.get(Company.code == code)
+    fields = desk.company_fields(name="PT Ombak Utara", nib="9876543210123")
+    assert f"/perusahaan/{code}/ubah" in client_for("petugas").get(f"/perusahaan/{code}").text
+    assert desk.send(client_for("rekan"), f"/perusahaan/{code}/ubah", fields).status_code == 403
+    assert client_for("rekan").get(f"/perusahaan/{code}/ubah").status_code == 403
+    assert desk.send(client_for("petugas"), f"/perusahaan/{code}/ubah", fields).status_code == 303
+    assert Company.get_by_id(company.id).nib == "9876543210123"
+    line = AuditEvent.get(AuditEvent.action == "perusahaan.diubah")
+    assert (line.subject, line.detail) == (code, {"kolom": "nib"})
+    User.update(company=company).where(User.id == people["mitra2"].id).execute()
+    again = {**fields, "nib": "1112223334445"}
+    assert desk.send(client_for("petugas"), f"/perusahaan/{code}/ubah", again).status_code == 403
+    assert f"/perusahaan/{code}/ubah" not in client_for("petugas").get(f"/perusahaan/{code}").text
+
+
+def test_a_strange_number_that_stands_already_is_not_asked_about_again(client_for):
+    Company.update(nib="123456789012").where(Company.code == "sinar").execute()
+    fields = desk.company_fields(name="PT Sinar Pesisir", npwp="", nib="123456789012", numbers_checked="")
+    assert desk.send(client_for("admin"), f"{SINAR}/ubah", fields).status_code == 303
+    answer = desk.send(client_for("admin"), f"{SINAR}/ubah", {**fields, "nib": "12345678901"})
+    assert answer.status_code == 422 and "Cocokkan nomor itu dengan dokumennya" in answer.text
+
+
 def test_a_change_to_another_company_s_npwp_is_refused_at_its_field(client_for):
     Company.update(npwp="0012345678999000").where(Company.code == "bahari").execute()
     answer = desk.send(client_for("admin"), f"{SINAR}/ubah", desk.company_fields(name="PT Sinar Pesisir"))
@@ -89,7 +114,7 @@ def test_an_inactive_company_takes_nobody_in_and_keeps_what_it_has(client_for, v
     refused = desk.open_batch(mitra)
     assert refused.status_code == 422 and "Perusahaan Anda tidak aktif" in refused.text
     sheet = desk.small_sheet(("3374020902000001", "Sugeng"))
-    data = {"client_key": desk.key(), "sheet": sheet}
+    data = {"client_key": desk.key(), "consent": "y", "sheet": sheet}
     assert (
         desk.send(mitra, f"/batch/{no}/lembar", data, content_type="multipart/form-data").status_code == 422
     )
@@ -132,6 +157,24 @@ def test_the_invite_comes_with_role_and_company_filled_in(client_for, visit):
     text = visit(client_for("admin"), "/admin/pengguna/undangan?perusahaan=sinar").text
     assert f'<option selected value="{sinar}">' in text
     assert 'checked id="role-1" name="role" type="radio" value="mitra"' in text
+
+
+def test_the_invite_knows_whom_one_may_write_to_there_and_leads_back(client_for, people, visit):
+    code = desk.registered(client_for("petugas"))
+    admin, address = client_for("admin"), f"/admin/pengguna/undangan?perusahaan={code}"
+    page = visit(admin, address).text
+    assert 'value="Rini Astuti"' in page and 'value="rini@ombak-utara.test"' in page
+    assert f'href="/perusahaan/{code}"' in page
+    company = Company.get(Company.code == code)
+    wish = {
+        "email": "rini@ombak-utara.test",
+        "name": "Rini Astuti",
+        "role": "mitra",
+        "company": str(company.id),
+    }
+    answer = desk.send(admin, address, {"client_key": desk.key(), **wish})
+    assert 'data-copies="invite-link"' in answer.text and f'href="/perusahaan/{code}"' in answer.text
+    assert 'value="rini@ombak-utara.test"' not in visit(admin, address).text
 
 
 def test_an_open_invite_stands_on_the_company_s_page(client_for, visit):

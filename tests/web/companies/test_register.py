@@ -108,9 +108,54 @@ def test_what_is_wrong_stands_at_its_field_and_the_rest_stays(client_for, field,
     assert Company.select().count() == 2
 
 
+DOUBTS = [
+    ("npwp", "01.234.567.8-999.000", "Angka pemeriksa NPWP tidak cocok"),
+    ("nib", "123456789012", "NIB biasanya 13 angka"),
+    ("npp", "JJ01234", "NPP biasanya 8 karakter"),
+]
+
+
+@pytest.mark.parametrize(("field", "value", "said"), DOUBTS)
+def test_a_number_that_looks_like_a_slip_is_asked_about_once_before_it_is_stored(
+    client_for, field, value, said
+):
+    fields = desk.company_fields(**{"npwp": "", "nib": "", field: value, "numbers_checked": ""})
+    answer = desk.send(client_for("petugas"), NEW, fields)
+    assert answer.status_code == 422
+    check_page(answer)
+    assert said in answer.text and "Cocokkan nomor itu dengan dokumennya" in answer.text
+    assert Company.select().count() == 2
+    answer = desk.send(client_for("petugas"), NEW, {**fields, "numbers_checked": "y"})
+    assert answer.status_code == 303 and Company.select().count() == 3
+
+
+def test_numbers_that_look_right_are_not_asked_about(client_for):
+    fields = desk.company_fields(npwp="01.312.166.0-091.000", numbers_checked="")
+    assert "numbers_checked" not in client_for("petugas").get(NEW).text
+    assert desk.send(client_for("petugas"), NEW, fields).status_code == 303
+
+
+@pytest.mark.parametrize(("field", "value"), [("nib", "12"), ("npp", "x")])
+def test_what_cannot_be_such_a_number_is_refused_with_or_without_the_tick(client_for, field, value):
+    answer = register(client_for("petugas"), **{field: value, "numbers_checked": "y"})
+    assert answer.status_code == 422 and Company.select().count() == 2
+
+
+def test_who_has_the_npwp_or_the_nib_already_is_one_press_away(client_for):
+    first = desk.registered(client_for("petugas"))
+    answer = register(client_for("petugas"), name="CV Lain Sekali")
+    assert f'href="/perusahaan/{first}"' in answer.text
+    answer = register(client_for("petugas"), name="CV Lain Sekali", npwp="")
+    assert f'href="/perusahaan/{first}"' in answer.text and "NIB sama persis" in answer.text
+    assert "NIB atau NPP ini sudah dipakai perusahaan yang ditampilkan" in answer.text
+
+
 def test_a_contact_without_phone_and_email_is_refused(client_for):
     answer = register(client_for("petugas"), contact_phone="", contact_email="")
     assert answer.status_code == 422 and "Isi nomor telepon atau alamat surelnya." in answer.text
+    fields = answer.text.partition('id="part-contact"')[2]
+    assert "Isi nomor telepon, alamat surel, atau keduanya." in fields
+    assert fields.count("(boleh kosong)") == 1  # the position
 
 
 def test_a_desk_phone_and_a_number_that_looks_like_a_slip_are_taken(client_for, visit):

@@ -1,7 +1,8 @@
 """The consent of those whom a company has listed, taken with the hand-over."""
 
-from db.models import Consent
+from db.models import BatchRow, Consent, CoverageMonth
 from kiosk.services import withdrawals
+from tests.ledger_rows import live_months
 from tests.services.at_once import acting, key
 from tests.web import desk
 from tests.web.handovers.counter import AGREED, card, hand_over, main_of, taken, trail, worker_of
@@ -68,3 +69,44 @@ def test_same_form_again_is_answered_alike_after_the_consent_was_withdrawn(
     withdrawals.withdraw(reg_no=reg_no, reason="", client_key=key(), by=acting(people["petugas"]))
     second = desk.send(client, f"/kartu/{serial}/serah-terima", fields)
     assert (first.status_code, second.status_code) == (303, 303)
+
+
+def not_agreed(client, serial: str):
+    fields = {"client_key": key(), "reason": "no_consent", "note": ""}
+    return desk.send(client, f"/kartu/{serial}/belum-diserahkan", fields)
+
+
+def test_whoever_does_not_agree_is_led_out_of_the_batch(client_for, visit, listed):
+    admin, worker = client_for("admin"), worker_of(listed)
+    batch = BatchRow.get(BatchRow.worker == worker).batch.no
+    answer = not_agreed(admin, listed)
+    address = f"/pekerja/{worker.reg_no}/penarikan-persetujuan"
+    assert answer.location == f"{address}?dari=serah-terima"
+    assert "dikatakan saat kartunya akan diserahkan" in main_of(admin.get(answer.location))
+    page = main_of(client_for("mitra").get(f"/batch/{batch}"))
+    assert "1 orang menyatakan tidak setuju" in page
+    fields = {"client_key": key(), "reason": "Tidak setuju didaftarkan", "sure": "y"}
+    assert desk.send(admin, address, fields).status_code == 303
+    assert not live_months(CoverageMonth.worker == worker) and card(listed).void_at
+    page = main_of(client_for("mitra").get(f"/batch/{batch}"))
+    assert "1 orang tidak setuju atau menarik persetujuannya" in page
+    assert "1 orang menyatakan tidak setuju" not in page and "Sugeng" not in page
+    assert "orang dicabut" not in page
+
+
+def test_who_may_not_withdraw_is_told_who_does(client_for, listed):
+    client = client_for("mitra")
+    answer = not_agreed(client, listed)
+    assert answer.location == f"/kartu/{listed}/serah-terima"
+    page = main_of(client.get(answer.location))
+    assert "Orang ini tidak setuju didaftarkan" in page and "admin Disnaker menarik persetujuannya" in page
+    assert "/penarikan-persetujuan" not in page
+
+
+def test_card_of_who_agreed_after_all_asks_for_no_withdrawal(client_for, listed):
+    client = client_for("mitra")
+    not_agreed(client, listed)
+    assert hand_over(client, listed, **AGREED).status_code == 303
+    assert "Orang ini tidak setuju didaftarkan" not in main_of(client.get(f"/kartu/{listed}/serah-terima"))
+    batch = BatchRow.get(BatchRow.worker == worker_of(listed)).batch.no
+    assert "menyatakan tidak setuju" not in main_of(client.get(f"/batch/{batch}"))

@@ -14,28 +14,6 @@ from kiosk.services.commitments import commit_months
 from kiosk.web.payments import forms
 from tests.web import desk
 
-PEOPLE = (("3374020902000001", "Sugeng"), ("3374021003010002", "Tarno"))
-
-
-@pytest.fixture
-def mitra(client_for):
-    return client_for("mitra")
-
-
-@pytest.fixture
-def admin(client_for):
-    return client_for("admin")
-
-
-@pytest.fixture
-def batch(mitra) -> str:
-    return desk.opened(mitra, sheet=desk.small_sheet(*PEOPLE), months="3")
-
-
-@pytest.fixture
-def bill(mitra, batch) -> str:
-    return desk.billed(mitra, batch)
-
 
 def tell(client, address: str, **other):
     fields = desk.payment_fields(**other)

@@ -1,0 +1,28 @@
+"""A company is told that BPJS's code to pay its bill by is there: one letter a day for each bill, without the code."""
+
+from datetime import date
+
+from db.models import Bill, Funder
+from kiosk.domain.clock import today, utc_now
+from kiosk.services import message_texts
+from kiosk.services.messages import TO_FUNDER, link, write_anew, write_letter
+from kiosk.services.notice_readers import readers_of
+from kiosk.services.notices import GATHERED_WITHIN
+from kiosk.services.payment_notices import PAYMENT
+
+
+def noted(bill: Bill, expires_on: date | None) -> None:
+    """In the transaction that noted it. A code that is mended soon after makes the same letter say the newer day."""
+    funder = Funder.get_by_id(bill.funder_id)
+    addresses = readers_of(funder)
+    if funder.kind != "csr" or not addresses:
+        return
+    letter = {
+        "key": f"{PAYMENT}:code:{bill.no}:{today()}",
+        "subject": message_texts.code_subject(bill_no=bill.no),
+        "text": message_texts.code_text(bill_no=bill.no, until=expires_on, link=link(f"/tagihan/{bill.no}")),
+        "addresses": addresses,
+        "at": utc_now() + GATHERED_WITHIN,
+    }
+    if not write_letter(kind=PAYMENT, to_kind=TO_FUNDER, funder=funder.id, batch=bill.batch_id, **letter):
+        write_anew(**letter)
