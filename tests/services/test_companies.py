@@ -3,7 +3,7 @@
 import pytest
 
 from db.models import Company, Funder
-from kiosk.services import company_changes, company_registration, invites
+from kiosk.services import company_changes, company_invites, company_registration, invites
 from kiosk.services.acting import Refused
 from kiosk.services.companies import active_company
 from kiosk.services.company_registration import Identity, LooksAlike, NpwpTaken, register
@@ -61,4 +61,4 @@ def test_an_inactive_company_takes_on_nobody_and_is_offered_nowhere(people):
         active_company(by)
     offered = invites.form_choices(acting(people["admin"]))["company"]
     assert [name for _value, name in offered] == ["PT Bahari Lestari"]
-    assert invites.company_meant("sinar") is None and invites.company_meant("bahari")
+    assert company_invites.company_meant("sinar") is None and company_invites.company_meant("bahari")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from db.models import Company, Funder
 from tests.web import desk
 from tests.web.house_rules import check_page
 from tests.web.test_route_map import EVERYBODY, MATRIX, NOBODY, ROLES, addresses
@@ -46,7 +47,7 @@ WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for 
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
 LEADS_BACK = (
     "/batch/<no>/kolom/<int:upload>/penyingkiran",
-    "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal/kemajuan",
+    "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal/kemajuan", "/batch/<no>/baris-sama",
     "/batch/<no>/baris/<int:row>/pengecualian", "/batch/<no>/baris/<int:row>/pengembalian", "/batch/<no>/bulan-kosong",
     "/batch/<no>/tagihan", "/tagihan/<no>/kredit",
     "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
@@ -139,7 +140,14 @@ def objects_of(role: str, things, people) -> dict[str, str]:
         vars(things).update({name: getattr(things, other) for name, other in OF_MITRA.items()})
     if role == "petugas":
         things.batch = things.post_batch
-    return addresses(things, people)
+    return addresses(things, people) | (_own_company(people["petugas"]) if role == "petugas" else {})
+
+
+def _own_company(officer) -> dict[str, str]:
+    """One that has no account yet: whoever registered it corrects it."""
+    funder = Funder.create(name="PT Tanpa Akun", kind="csr", wadah_type="SC")
+    Company.create(code="tanpa-akun", funder=funder, name=funder.name, created_by_id=officer.id)
+    return {"/perusahaan/<code>/ubah": "/perusahaan/tanpa-akun/ubah"}
 
 
 def pages_of(role: str, things, people) -> dict[str, str]:

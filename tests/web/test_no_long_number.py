@@ -23,9 +23,14 @@ def test_number_is_refused_however_it_is_read(text, in_groups):
     assert faults(text, in_groups=in_groups) == [SENTENCE]
 
 
-def test_number_in_groups_is_refused_only_where_that_is_asked_for():
-    assert faults("0812-3456 7890", in_groups=True) == [SENTENCE]
-    assert faults("0812-3456 7890") == []
+def test_figures_with_anything_but_blanks_dots_and_dashes_between_are_no_number():
+    assert faults("0812-3456 7890") == faults("3374.0117.0503 9777") == [SENTENCE]
+    assert faults("0812/3456/7890") == []
+
+
+def test_a_short_number_in_groups_is_refused_only_where_that_is_asked_for():
+    assert faults("0812-345 678", in_groups=True) == [SENTENCE]
+    assert faults("0812-345 678") == []
 
 
 @pytest.mark.parametrize("text", [None, "", "pindah pada 12 November 2026", "lembar no. 123456789"])

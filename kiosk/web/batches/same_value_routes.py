@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from kiosk.services import batch_same_mending as uses
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show, wants_fragment
+from kiosk.web.batches.forms import SheetForm
 from kiosk.web.batches.page import batch_page
 from kiosk.web.batches.rows_part import list_asked_for
 from kiosk.web.batches.same_value_forms import FORMS
@@ -35,8 +36,9 @@ def progress(no: str):
 def mend_all(no: str):
     asked, done = list_asked_for(), []
     if asked.fault not in FORMS:
-        flash(_("Pilih dulu jenis kesalahannya, lalu isian yang sama."), "act")
-        return batch_page(no, status=422, whole=True)
+        nothing = SheetForm(formdata=None)
+        nothing.form_errors.append(_("Pilih dulu jenis kesalahannya, lalu isian yang sama."))
+        return batch_page(no, nothing, status=422, whole=True)
     form = FORMS[asked.fault]()
     act = lambda: done.append(  # noqa: E731
         uses.mend_all(

@@ -1,6 +1,8 @@
 """Workers: the list in one's scope, a find by name or number, service at this post, one person's page, a revealed
 NIK."""
 
+from functools import partial
+
 from flask import Blueprint, request
 from flask_babel import gettext as _
 
@@ -15,6 +17,7 @@ from kiosk.services import (
     message_pages,
     photos,
     service_openings,
+    staff_names,
     standing,
     worker_history,
     worker_rights,
@@ -107,7 +110,8 @@ def one(reg_no: str):
         today=today(),
         file=file,
         worker=file.worker,
-        history=worker_history.history_of(file.worker),
+        history=staff_names.events_for(worker_history.history_of(file.worker), actor()),
+        staff_name=partial(staff_names.name_for, by=actor()),
         card_is_outdated=correction_notes.card_is_outdated(file.worker, file.card),
         rights=worker_rights.rights_of(file.worker, actor()),
         approval=approvals.request_of(file.worker, actor()),

@@ -8,7 +8,8 @@ from tests.web.desk import send
 def test_company_reads_whom_to_ask_in_place_of_the_form(client_for, visit):
     reg_no = desk.enrolled(client_for("petugas"))
     mitra = client_for("mitra")
-    desk.opened(mitra, sheet=desk.small_sheet((desk.NIK, desk.NAME)))
+    batch = desk.opened(mitra, sheet=desk.small_sheet((desk.NIK, desk.NAME)))
+    desk.paid(client_for("admin"), desk.billed(mitra, batch))
     page = visit(mitra, f"/pekerja/{reg_no}/koreksi").text
     assert "tidak didaftarkan oleh perusahaan Anda" in page and "Simpan koreksi" not in page
     fields = {"client_key": desk.key(), "reason": "mistyped", "name": "Orang Lain", "seen": "x"}
