@@ -36,6 +36,12 @@ def _not_waited_for() -> Iterator[None]:
             database.execute_sql("RESET synchronous_commit")
 
 
+def move_log_along() -> None:
+    """For the worker, now and then: SQLite's log goes into its file before a commit at a desk has to move it."""
+    if on_sqlite():
+        _moved(database.obj.database)
+
+
 class LongWork:
     """What such work does between two transactions. PostgreSQL asks for none of it."""
 

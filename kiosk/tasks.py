@@ -2,6 +2,7 @@
 
 from huey import crontab
 
+from db.long_work import move_log_along
 from kiosk.files.sheet_fence import FOR_THE_WORKER, each_sheet_opened_once
 from kiosk.services import (
     accounts,
@@ -59,6 +60,10 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
         queue.beat()
+
+    @huey.periodic_task(crontab(minute="*"), name="log")
+    def log_of_the_store():
+        move_log_along()
 
     @huey.periodic_task(crontab(minute="*"), name="rescue")
     def rescue():

@@ -23,8 +23,9 @@ from kiosk.services.batch_sheet_remarks import Noticed
 SHEET = "sheet"
 # In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
 ROWS_AT_ONCE, ROWS_BESIDE_OTHERS = 100, 10
+REST_BESIDE_OTHERS = 3  # times as long as the work
 OTHERS_ARE_THERE_FOR = 15  # seconds from the last time that one of them wrote
-ROWS_PER_MOVE_OF_THE_LOG = 200
+ROWS_PER_MOVE_OF_THE_LOG = 300
 ROWS_PER_SIGN_OF_LIFE = 500
 ROWS_NAMED = 8
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
@@ -93,14 +94,17 @@ def _take_in_all(
 
 
 def _portions(rows: Iterator[CheckedRow], work: LongWork) -> Iterator[list[CheckedRow]]:
+    """As many as may be taken in at once; beside others each portion is followed by a rest."""
     others_until = 0.0
     while True:
         if work.others_wrote():
             others_until = time.monotonic() + OTHERS_ARE_THERE_FOR
-        size = ROWS_BESIDE_OTHERS if time.monotonic() < others_until else ROWS_AT_ONCE
-        if not (portion := list(islice(rows, size))):
+        beside_others, began = time.monotonic() < others_until, time.monotonic()
+        if not (portion := list(islice(rows, ROWS_BESIDE_OTHERS if beside_others else ROWS_AT_ONCE))):
             return
         yield portion
+        if beside_others:
+            time.sleep(REST_BESIDE_OTHERS * (time.monotonic() - began))
 
 
 def _passes(before: int, count: int, step: int) -> bool:
