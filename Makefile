@@ -1,6 +1,6 @@
 # Everything a desk, a server or the CI needs. `make help` lists it.
 # PORT=8001, EMPTY=1 and PAYUNG_DATA=/path may follow `make run`.
-.PHONY: run test check lint format bench lock translations help
+.PHONY: run test test-whole check lint format bench lock translations help
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
@@ -10,6 +10,9 @@ run: ## Set up what is missing, start web and worker on http://127.0.0.1:8000 wi
 
 test: ## The whole suite: SQLite with Chromium, then PostgreSQL in a temporary cluster
 	@exec bin/test
+
+test-whole: ## The same with every room of tests/web on PostgreSQL too: before a release, after a change of the store
+	@exec bin/test --whole
 
 check: ## The quick part at the desk: SQLite, no browser
 	@exec bin/check
