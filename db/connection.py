@@ -31,14 +31,24 @@ WITHOUT_COMPILING = "-c jit=off"
 CONNECT_SECONDS = 5  # for a server that takes the call and says nothing: frozen, or behind a dead network
 
 
+_url = ""
+
+
 def configure(url: str):
     """Point the whole process at `url` (sqlite:///path or postgresql://…) and return the real database.
 
     The connection itself opens with the first query and is kept: one per worker, because closing the last
     connection of a WAL database runs a checkpoint."""
+    global _url
     real = _sqlite(url) if is_sqlite(url) else _postgres(url)
     database.initialize(real)
+    _url = url
     return real
+
+
+def address() -> str:
+    """The URL of this process's database, for a process of our own beside it. It may hold a password."""
+    return _url
 
 
 def is_sqlite(url: str) -> bool:

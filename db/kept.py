@@ -5,6 +5,7 @@ a third of the whole. Only the text is kept, never an answer."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import NoneType
 
 from peewee import EXCLUDED, JSONField, Node, Value, __exception_wrapper__, fn
 
@@ -135,7 +136,7 @@ class KeptInsert:
         return sql, converters
 
 
-_AS_THEY_ARE = (str, int, bytes)  # what both drivers take; True is no int here
+_AS_THEY_ARE = frozenset({str, int, bytes, NoneType})  # what both drivers take; True is no int here
 
 
 def _parameters(row: dict, converters: dict) -> list:

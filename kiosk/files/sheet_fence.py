@@ -53,10 +53,18 @@ class SheetHandedOver(NamedTuple):
     chunks: list[tuple[int, int]]
     hidden: list[int]
 
+    def __reduce__(self):
+        """For a process of our own that is handed the memory as well, by its number."""
+        return _in_the_memory, (self.stream.fileno(), *self[1:])
+
     def rows(self) -> Iterator[list[object]]:
         """Each row as it was handed over."""
         for start, end in self.chunks:
             yield from marshal.loads(os.pread(self.stream.fileno(), end - start, start))
+
+
+def _in_the_memory(number: int, *sheet) -> SheetHandedOver:
+    return SheetHandedOver(os.fdopen(number, "rb", buffering=0), *sheet)
 
 
 @contextmanager

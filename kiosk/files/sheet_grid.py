@@ -1,6 +1,6 @@
 """Sheets as rows of plain values, whatever the file is: read by a fenced process (sheet_fence)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -10,26 +10,32 @@ from kiosk.files.sheet_findings import UnreadableSheet
 
 
 class Grid(NamedTuple):
-    """A sheet's name and its rows, from row 1, read anew at each call; cells are str, int, float, bool, date
-    or None. `filled` counts the rows that hold something, `hidden` are the numbers of rows that are not shown."""
+    """A sheet as it was handed over by the fence."""
 
-    name: str
-    rows: Callable[[], Iterable[list[object]]]
-    filled: int
-    hidden: frozenset[int] = frozenset()
+    sheet: SheetHandedOver
+
+    @property
+    def name(self) -> str:
+        return self.sheet.name
+
+    @property
+    def filled(self) -> int:
+        """How many rows hold something."""
+        return self.sheet.filled
+
+    @property
+    def hidden(self) -> frozenset[int]:
+        """The numbers of rows that are not shown."""
+        return frozenset(self.sheet.hidden)
+
+    def rows(self) -> Iterator[list[object]]:
+        """From row 1, read anew at each call; cells are str, int, float, bool, date or None."""
+        for row in self.sheet.rows():
+            yield [date(*cell) if isinstance(cell, tuple) else cell for cell in row]
 
 
 def open_grids(content: bytes) -> list[Grid]:
     """Every sheet, visible ones first; raises UnreadableSheet."""
     if refused := sheet_guard.refuse_unopened(content):
         raise UnreadableSheet(refused)
-    return [_grid(sheet) for sheet in sheets_in(content)]
-
-
-def _grid(sheet: SheetHandedOver) -> Grid:
-    return Grid(sheet.name, lambda: _rows(sheet), sheet.filled, frozenset(sheet.hidden))
-
-
-def _rows(sheet: SheetHandedOver) -> Iterator[list[object]]:
-    for row in sheet.rows():
-        yield [date(*cell) if isinstance(cell, tuple) else cell for cell in row]
+    return [Grid(sheet) for sheet in sheets_in(content)]

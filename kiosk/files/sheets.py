@@ -1,7 +1,7 @@
 """Reads a spreadsheet of workers as companies really send them: finds the sheet, the heading row and the
 people."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -32,26 +32,42 @@ class SheetRow(NamedTuple):
 
 
 class SheetRows:
-    """The rows of people, read anew at each iteration so that 100,000 of them never stand in memory
-    together."""
+    """The rows of people below `heading_row`, read anew at each iteration so that 100,000 of them never stand in
+    memory together. `columns` is place → field; without a grid there are none."""
 
-    def __init__(self, read: Callable[[list[int]], Iterable[SheetRow]]):
-        self._read = read
+    def __init__(
+        self, grid: Grid | None = None, heading_row: int = 0, columns: Mapping[int, str] | None = None
+    ):
+        self.grid, self.heading_row, self.columns = grid, heading_row, columns or {}
         self.passed_over: list[int] = []
 
     def __iter__(self) -> Iterator[SheetRow]:
         """passed_over then holds the numbers of filled rows that are nobody: totals, signatures, formula
         rows."""
         passed_over: list[int] = []
-        yield from self._read(passed_over)
+        if self.grid:
+            yield from self._read(self.grid, passed_over)
         self.passed_over = passed_over
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    @property
+    def memory(self) -> int:
+        """The number of the open file in memory that holds them, for a process of our own that is to read them too."""
+        return self.grid.sheet.stream.fileno()
 
-def _no_rows() -> SheetRows:
-    return SheetRows(lambda passed_over: ())
+    def _read(self, grid: Grid, passed_over: list[int]) -> Iterator[SheetRow]:
+        hidden, name = grid.hidden, grid.name
+        below = islice(grid.rows(), self.heading_row, None)
+        for number, row in enumerate(below, self.heading_row + 1):
+            if is_blank(row):
+                continue
+            cells = read_fields(row, self.columns)
+            if is_person(cells):
+                yield SheetRow(name, number, cells, number in hidden)
+            else:
+                passed_over.append(number)
 
 
 @dataclass(frozen=True)
@@ -60,7 +76,7 @@ class SheetReading:
     map it. layout is every column from left to right as (heading, field or ""); filled counts the filled rows
     below the headings, people or not."""
 
-    rows: SheetRows = field(default_factory=_no_rows)
+    rows: SheetRows = field(default_factory=SheetRows)
     columns: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     unknown_headings: tuple[str, ...] = ()
@@ -158,10 +174,10 @@ def _read_below(heading: _Heading) -> SheetReading:
 
 def _people_below(heading: _Heading) -> tuple[SheetRows, Finding | None]:
     if missing := missing_labels(list(heading.columns.values())):
-        return _no_rows(), sheet_findings.columns_missing(missing)
+        return SheetRows(), sheet_findings.columns_missing(missing)
     if heading.grid.filled > MOST_ROWS + _BESIDE_PEOPLE:
-        return _no_rows(), sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
-    rows = SheetRows(_reader(heading))
+        return SheetRows(), sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
+    rows = SheetRows(heading.grid, heading.number, heading.columns)
     return rows, None if next(iter(rows), None) else _without_people(heading)
 
 
@@ -177,18 +193,3 @@ def _layout(heading: _Heading) -> tuple[tuple[str, str], ...]:
         [at + 1 for at, text in enumerate(heading.headings) if text or at in heading.columns], default=0
     )
     return tuple((heading.headings[at] or unnamed(at), heading.columns.get(at, "")) for at in range(width))
-
-
-def _reader(heading: _Heading) -> Callable[[list[int]], Iterator[SheetRow]]:
-    def read(passed_over: list[int]) -> Iterator[SheetRow]:
-        below = islice(heading.grid.rows(), heading.number, None)
-        for number, row in enumerate(below, heading.number + 1):
-            if is_blank(row):
-                continue
-            cells = read_fields(row, heading.columns)
-            if is_person(cells):
-                yield SheetRow(heading.grid.name, number, cells, number in heading.grid.hidden)
-            else:
-                passed_over.append(number)
-
-    return read

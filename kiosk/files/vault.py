@@ -37,6 +37,10 @@ class Vault:
         self._path = path
         self._take(ring)
 
+    def __reduce__(self):
+        """For a process of our own that is handed the keys through a pipe."""
+        return Vault, (self._ring, self._path)
+
     @property
     def secret_key(self) -> str:
         """Signs sessions and CSRF tokens."""

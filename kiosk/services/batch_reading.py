@@ -3,22 +3,23 @@ at a time. Of rows gone by only the NIK and its row number are kept."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from contextlib import AbstractContextManager, nullcontext
 from itertools import islice
 
 from db.connection import writing
 from db.long_work import LongWork, many_in_a_row
-from db.models import Upload
-from kiosk.domain.findings import Finding, blocks, info, warn
-from kiosk.domain.sheet_rows import CheckedRow, RowRules, each_checked
+from db.models import Batch, Upload
+from kiosk.domain.findings import Finding, blocks, info
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files.sheet_preview import preview
 from kiosk.files.sheets import SheetReading, read_sheet
-from kiosk.services import batch_mending, batch_rereading, batch_rows, column_maps, prepared_rows, safe
+from kiosk.services import batch_mending, batch_rereading, batch_rows, column_maps, safe
 from kiosk.services.acting import Actor
 from kiosk.services.batch_fates import as_data
 from kiosk.services.batch_rules import rules_of
 from kiosk.services.batch_sheet_remarks import Noticed
+from kiosk.services.prepared_rows import PreparedRow, each_prepared
+from kiosk.services.row_process import prepared_beside
 
 SHEET = "sheet"
 # In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
@@ -28,6 +29,7 @@ OTHERS_ARE_THERE_FOR = 15  # seconds from the last time that one of them wrote
 ROWS_PER_MOVE_OF_THE_LOG = 300
 ROWS_PER_SIGN_OF_LIFE = 500
 ROWS_NAMED = 8
+ROWS_FOR_TWO_PROCESSES = 2_000  # a second one takes half a second to begin
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
 PASSED_OVER = N_(
     "%(count)s baris terisi dilewati karena bukan pekerja, misalnya jumlah atau tanda tangan: baris %(rows)s."
@@ -82,8 +84,8 @@ def _take_in_all(
 ) -> int:
     """How many rows the sheet has."""
     wrong, count = batch_mending.wrong_before(upload), 0
-    with many_in_a_row() as work:
-        for rows in _portions(noticed.watched(_checked(reading.rows, rules_of(upload.batch))), work):
+    with _prepared(upload.batch, reading, by) as prepared, many_in_a_row() as work:
+        for rows in _portions(noticed.watched(prepared), work):
             _take_in(upload, rows, wrong, by)
             before, count = count, count + len(rows)
             if _passes(before, count, ROWS_PER_MOVE_OF_THE_LOG):
@@ -93,7 +95,15 @@ def _take_in_all(
     return count
 
 
-def _portions(rows: Iterator[CheckedRow], work: LongWork) -> Iterator[list[CheckedRow]]:
+def _prepared(
+    batch: Batch, reading: SheetReading, by: Actor
+) -> AbstractContextManager[Iterator[PreparedRow]]:
+    if reading.filled < ROWS_FOR_TWO_PROCESSES:
+        return nullcontext(each_prepared(reading.rows, rules_of(batch), by))
+    return prepared_beside(batch, reading.rows, by)
+
+
+def _portions(rows: Iterator[PreparedRow], work: LongWork) -> Iterator[list[PreparedRow]]:
     """As many as may be taken in at once; beside others each portion is followed by a rest."""
     others_until = 0.0
     while True:
@@ -111,33 +121,10 @@ def _passes(before: int, count: int, step: int) -> bool:
     return before // step < count // step
 
 
-def _take_in(upload: Upload, rows: list[CheckedRow], wrong: batch_mending.Wrong, by: Actor) -> None:
-    prepared = prepared_rows.prepared(rows, by)
+def _take_in(upload: Upload, rows: list[PreparedRow], wrong: batch_mending.Wrong, by: Actor) -> None:
     with writing():
-        batch_rows.take_in(batch=upload.batch, upload=upload, rows=prepared, by=by)
-        batch_mending.set_mended_aside(wrong, rows)
-
-
-def _checked(rows: Iterable, rules: RowRules) -> Iterator[CheckedRow]:
-    hidden: set[int] = set()
-    for row in each_checked(_followed(rows, hidden), rules):
-        yield _pointed_out(row) if row.number in hidden else row
-        hidden.clear()
-
-
-def _followed(rows: Iterable, hidden: set[int]) -> Iterator:
-    """The rows on their way to the rules: of a hidden one the number is noted."""
-    for row in rows:
-        if row.hidden:
-            hidden.add(row.number)
-        yield row
-
-
-def _pointed_out(row: CheckedRow) -> CheckedRow:
-    hidden = warn(
-        "row_hidden", N_("Baris ini tersembunyi di lembar kerja. Pastikan orang ini memang ikut didaftarkan.")
-    )
-    return replace(row, findings=(*row.findings, hidden))
+        batch_rows.take_in(batch=upload.batch, upload=upload, rows=rows, by=by)
+        batch_mending.set_mended_aside(wrong, (row.checked for row in rows))
 
 
 def _settle(upload: Upload, state: str, findings: Iterable[Finding], rows: int = 0) -> None:

@@ -100,7 +100,7 @@ def take_in_again(batch: Batch, rows: Sequence[tuple[BatchRow, Mapping[str, str]
     """Wrong rows of the batch, each checked with these cells and taken in; answers with the states they have now. In
     the caller's transaction, which holds the batch, the turn of the sheets and these rows."""
     checked = [checked_again(row, batch, cells) for row, cells in rows]
-    prepared = prepared_rows.prepared(checked, by)
+    prepared = [prepared_rows.prepared(row, by) for row in checked]
     states = []
     all_values = batch_rows.values_of(batch=batch, rows=prepared, by=by)
     for (row, _cells), read, values in zip(rows, prepared, all_values, strict=True):

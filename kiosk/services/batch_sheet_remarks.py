@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.domain.findings import Finding, info, warn
 from kiosk.domain.row_repairs import REPAIRS
-from kiosk.domain.sheet_rows import CheckedRow
 from kiosk.domain.words import N_
+from kiosk.services.prepared_rows import PreparedRow
 
 HIDDEN = "row_hidden"
 ROWS_NAMED = 8
@@ -24,10 +24,10 @@ class Noticed:
         self._hidden: list[int] = []
         self._repaired: list[int] = []
 
-    def watched(self, rows: Iterable[CheckedRow]) -> Iterator[CheckedRow]:
+    def watched(self, rows: Iterable[PreparedRow]) -> Iterator[PreparedRow]:
         for row in rows:
-            if row.findings:
-                self._note(row.number, {finding.code for finding in row.findings})
+            if row.checked.findings:
+                self._note(row.checked.number, {finding.code for finding in row.checked.findings})
             yield row
 
     def _note(self, number: int, codes: set[str]) -> None:

@@ -9,10 +9,6 @@ from kiosk.services.portions import in_chunks
 NIKS_AT_ONCE = 500
 
 
-def known_hashes(hashes: list[bytes]) -> set[bytes]:
-    return {nik_hash for nik_hash, *_rest in rows_of(hashes)}
-
-
 def workers_by_hash(hashes: Iterable[bytes]) -> dict[bytes, Worker]:
     ids = [worker_id for _hash, worker_id, _reg_no in rows_of(hashes)]
     found: dict[bytes, Worker] = {}

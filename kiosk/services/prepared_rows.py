@@ -1,18 +1,23 @@
 """What is done to a sheet's rows before the transaction that takes them in."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
-from kiosk.domain.sheet_rows import CheckedRow
+from kiosk.domain.findings import warn
+from kiosk.domain.sheet_rows import CheckedRow, RowRules, each_checked
+from kiosk.domain.words import N_
+from kiosk.files.sheets import SheetRow
 from kiosk.services import safe, worker_rows
 from kiosk.services.acting import Actor
-from kiosk.services.nik_lookups import known_hashes
+
+HIDDEN = N_("Baris ini tersembunyi di lembar kerja. Pastikan orang ini memang ikut didaftarkan.")
 
 
 class PreparedRow(NamedTuple):
-    """A checked row with what takes time and needs no transaction: the hash of its NIK (None for a wrong row), its
-    cells sealed, and the columns of whom nobody knew a moment ago."""
+    """A checked row with what takes time and needs no transaction: its cells sealed and, unless it is wrong, the hash
+    of its NIK and the columns of its worker, should nobody know them."""
 
     checked: CheckedRow
     nik_hash: bytes | None
@@ -20,14 +25,27 @@ class PreparedRow(NamedTuple):
     columns: dict | None
 
 
-def prepared(rows: Iterable[CheckedRow], by: Actor) -> list[PreparedRow]:
-    """Some 500 rows at most, before the transaction that takes them in."""
-    hashed = [(row, safe.index(row.entry.nik, safe.NIK) if row.entry else None) for row in rows]
-    known = known_hashes([nik_hash for _row, nik_hash in hashed if nik_hash])
-    return [_prepared(row, nik_hash, nik_hash in known, by) for row, nik_hash in hashed]
+def each_prepared(rows: Iterable[SheetRow], rules: RowRules, by: Actor) -> Iterator[PreparedRow]:
+    """The rows of one sheet in its order, one at a time: of those gone by only NIK and row number are kept."""
+    hidden: set[int] = set()
+    for row in each_checked(_followed(rows, hidden), rules):
+        yield prepared(_pointed_out(row) if row.number in hidden else row, by)
+        hidden.clear()
 
 
-def _prepared(row: CheckedRow, nik_hash: bytes | None, known: bool, by: Actor) -> PreparedRow:
+def prepared(row: CheckedRow, by: Actor) -> PreparedRow:
     cells = safe.seal(json.dumps(row.cells, ensure_ascii=False), safe.ROW)
-    new = nik_hash is not None and not known
-    return PreparedRow(row, nik_hash, cells, worker_rows.worker_columns(row.entry, by=by) if new else None)
+    columns = worker_rows.worker_columns(row.entry, by=by) if row.entry else None
+    return PreparedRow(row, columns and columns["nik_hash"], cells, columns)
+
+
+def _followed(rows: Iterable[SheetRow], hidden: set[int]) -> Iterator[SheetRow]:
+    """The rows on their way to the rules: of a hidden one the number is noted."""
+    for row in rows:
+        if row.hidden:
+            hidden.add(row.number)
+        yield row
+
+
+def _pointed_out(row: CheckedRow) -> CheckedRow:
+    return replace(row, findings=(*row.findings, warn("row_hidden", HIDDEN)))

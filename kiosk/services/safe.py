@@ -27,6 +27,11 @@ def configure(vault: Vault, folder: Path) -> None:
     _vault, _folder = vault, folder / SEALED_FILES
 
 
+def handed_on() -> tuple[Vault, Path]:
+    """What `configure` needs in a process of our own beside this one."""
+    return _vault, _folder.parent
+
+
 def seal(value: str | bytes | None, purpose: str) -> bytes | None:
     return _vault.seal(value, purpose) if value else None
 

@@ -1,5 +1,5 @@
 """`python -m tests.bench.batch_reader FILE`: takes one sheet in, in a process of its own, and prints the peak memory
-(kB) of this process and of the fenced one that opened the workbook, as JSON."""
+(kB) of this process and of the largest beside it (one opens the workbook, then another checks the rows), as JSON."""
 
 import json
 import resource

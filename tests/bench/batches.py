@@ -156,7 +156,8 @@ def _p95_row(store: str, idle: Waits, busy: Waits, gate: Limit | None) -> Row:
 
 
 def memory() -> Iterator[Row]:
-    """B3: the peak of the process that reads, with that of the fenced one that opens the workbook."""
+    """B3: the peak of the process that writes, with that of the larger one beside it: one opens the workbook, then
+    another checks the rows."""
     with servers.instance() as environment, _folder() as folder:
         with inside(environment):
             paths = [
@@ -170,7 +171,7 @@ def memory() -> Iterator[Row]:
 
 
 def _shown(peaks: tuple[int, int]) -> str:
-    """Reading and fence."""
+    """Writing and beside."""
     return "+".join(f"{peak / 1024:,.0f}" for peak in peaks)
 
 
