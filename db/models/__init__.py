@@ -16,6 +16,18 @@ from db.models.cards import (
 from db.models.coverage import CoverageCount, CoverageSpan, LapseContact, Message
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
+from db.models.exchange import (
+    Answer,
+    AnswerHeading,
+    AnswerRow,
+    ExportLayout,
+    Membership,
+    Mismatch,
+    StartLetter,
+    StartLetterLine,
+    Submission,
+    SubmissionLine,
+)
 from db.models.funding import Batch, ColumnMap, Company, CompanyContact, Funder, Upload
 from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
 from db.models.ledger import (
@@ -80,6 +92,16 @@ ALL_TABLES = (
     CoverageSpan,
     LapseContact,
     Message,
+    Submission,
+    SubmissionLine,
+    ExportLayout,
+    Answer,
+    AnswerRow,
+    AnswerHeading,
+    Membership,
+    Mismatch,
+    StartLetter,
+    StartLetterLine,
     Job,
     WorkerBeat,
     KeyProof,

@@ -98,6 +98,7 @@ class PaymentCode(Table):
 
     bill = ForeignKeyField(Bill, index=False, backref="payment_codes")
     code = CharField(max_length=20)
+    amount = RupiahField(null=True)  # what BPJS asks for by it
     expires_on = DateField(null=True)
     noted_by = ForeignKeyField(User, null=True, index=False)
     noted_at = DateTimeField(default=utc_now)
