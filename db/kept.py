@@ -41,16 +41,33 @@ class KeptQuery:
         """Run an UPDATE; answers with the number of rows changed."""
         return self._run(values).rowcount
 
+    def change_all(self, many: Sequence[Mapping]) -> int:
+        """The same for each of these values, handed to the driver together; answers with the rows changed by all."""
+        if not many:
+            return 0
+        sql, parameters, slots = self._statement()
+        with __exception_wrapper__:
+            cursor = database.cursor()
+            cursor.executemany(sql, [_filled(parameters, slots, values) for values in many])
+        return cursor.rowcount
+
     def _run(self, values: dict):
+        sql, parameters, slots = self._statement()
+        return database.execute_sql(sql, _filled(parameters, slots, values))
+
+    def _statement(self) -> tuple[str, list, list]:
         if self._written is None or self._written[0] is not database.obj:
             sql, parameters = self._write(Slot.value).sql()
             slots = [(place, given.name) for place, given in enumerate(parameters) if isinstance(given, Slot)]
             self._written = (database.obj, sql, parameters, slots)
-        _, sql, parameters, slots = self._written
-        filled = list(parameters)
-        for place, name in slots:
-            filled[place] = values[name]
-        return database.execute_sql(sql, filled)
+        return self._written[1:]
+
+
+def _filled(parameters: Sequence, slots: list, values: Mapping) -> list:
+    filled = list(parameters)
+    for place, name in slots:
+        filled[place] = values[name]
+    return filled
 
 
 class KeptIn:
@@ -59,9 +76,11 @@ class KeptIn:
 
     PORTION = 25
 
-    def __init__(self, write: Callable[[Callable[[str], Value], list[Value]], object]):
-        names = [f"among_{number}" for number in range(self.PORTION)]
-        self._names = names
+    def __init__(
+        self, write: Callable[[Callable[[str], Value], list[Value]], object], *, portion: int = PORTION
+    ):
+        names = [f"among_{number}" for number in range(portion)]
+        self._names, self._portion = names, portion
         self._query = KeptQuery(lambda slot: write(slot, [slot(name) for name in names]))
 
     def rows(self, among: Iterable, **values) -> Iterator[tuple]:
@@ -73,9 +92,9 @@ class KeptIn:
 
     def _filled(self, among: Iterable) -> Iterator[dict]:
         among = list(among)
-        for start in range(0, len(among), self.PORTION):
-            portion = among[start : start + self.PORTION]
-            portion += portion[-1:] * (self.PORTION - len(portion))
+        for start in range(0, len(among), self._portion):
+            portion = among[start : start + self._portion]
+            portion += portion[-1:] * (self._portion - len(portion))
             yield dict(zip(self._names, portion, strict=True))
 
 

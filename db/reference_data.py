@@ -14,6 +14,7 @@ from db.connection import writing
 from db.models import (
     Consent,
     ConsentText,
+    ExportLayout,
     Facility,
     Holiday,
     Kecamatan,
@@ -48,7 +49,7 @@ def load_reference() -> dict[str, int]:
     with writing():
         if _loaded() == fingerprint:
             return {}
-        counts = _load_areas() | _load_work() | _load_organisations() | _load_dated_rows()
+        counts = _load_areas() | _load_work() | _load_organisations() | _load_dated_rows() | _load_layout()
         _remember(fingerprint)
     return counts
 
@@ -226,6 +227,19 @@ def _tariff(row: dict[str, str]) -> dict:
         "source": row["source"],
         "as_of": _day(row["as_of"]),
     }
+
+
+def _load_layout() -> dict[str, int]:
+    """Only where there is none at all: from the first on the layouts are the admin's."""
+    if ExportLayout.select().exists():
+        return {"export_layout": 0}
+    rows = reference_rows("export_layout")
+    ExportLayout.create(
+        name=rows[0]["layout"],
+        date_format=rows[0]["date_format"],
+        columns=[[row["heading"], row["field"]] for row in rows],
+    )
+    return {"export_layout": 1}
 
 
 def _picked(name: str, *columns: str) -> list[dict]:

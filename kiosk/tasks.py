@@ -10,6 +10,8 @@ from kiosk.services import (
     batch_same_mending,
     batch_withdrawal_pages,
     batch_withdrawals,
+    bpjs_answer_reading,
+    bpjs_answers,
     drafts,
     holds,
     loose_papers,
@@ -24,6 +26,7 @@ def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
     queue.register(batch_same_mending.JOB, _mend_same_values)
     queue.register(batch_withdrawal_pages.JOB, _withdraw_batch)
+    queue.register(bpjs_answers.READING, _read_answer)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
 
@@ -33,6 +36,12 @@ def _read_sheet(job, progress) -> None:
     again = job.arguments.get("again", False)
     with each_sheet_opened_once(FOR_THE_WORKER):
         batch_reading.read_upload(upload_id=job.arguments["upload"], by=by, progress=progress, again=again)
+
+
+def _read_answer(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    with each_sheet_opened_once(FOR_THE_WORKER):
+        bpjs_answer_reading.read_answer(answer_id=job.arguments["answer"], by=by, progress=progress)
 
 
 def _mend_same_values(job, progress) -> None:

@@ -33,10 +33,14 @@ def planned_months(
     worker: Worker, months: Iterable[date], *, funder: Funder | None = None
 ) -> list[CoverageMonth]:
     """A run of months that nobody has paid yet; the first company pays where no `funder` is named."""
-    months, funder = list(months), funder or Funder.get(Funder.kind == "csr")
+    return planned_for([worker], months, funder=funder or Funder.get(Funder.kind == "csr"))
+
+
+def planned_for(workers: list[Worker], months: Iterable[date], *, funder: Funder) -> list[CoverageMonth]:
+    """The same for several people (some hundred)."""
     with writing():
-        (commitment,) = commit_months(funder=funder, workers=[worker], months=months)
-    return live_months(CoverageMonth.commitment == commitment)
+        made = commit_months(funder=funder, workers=workers, months=list(months))
+    return live_months(CoverageMonth.commitment.in_([commitment.id for commitment in made]))
 
 
 def paid_months(

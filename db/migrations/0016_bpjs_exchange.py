@@ -1,4 +1,5 @@
-"""What goes to BPJS and what it answers: submissions, answers, memberships, what the two sides say differently."""
+"""What goes to BPJS and what it answers: submissions, answers, memberships, what the two sides say differently.
+Rows whose place went to another are found by an index."""
 
 from peewee import (
     BigIntegerField,
@@ -221,6 +222,9 @@ def up(migrator, db):
             legacy_table_names = False
             indexes = ((("letter", "worker"), True),)
 
+    db.execute_sql(
+        'CREATE INDEX "batchrow_replaces" ON "batch_row" ("replaces_id") WHERE ("replaces_id" IS NOT NULL)'
+    )
     migrator.migrate(migrator.add_column("payment_code", "amount", BigIntegerField(null=True)))
     db.create_tables(
         [
@@ -239,6 +243,7 @@ def up(migrator, db):
 
 
 def down(migrator, db):
+    db.execute_sql('DROP INDEX "batchrow_replaces"')
     for table in reversed(TABLES):
         migrator.migrate(migrator.drop_table(table))
     migrator.migrate(migrator.drop_column("payment_code", "amount"))

@@ -39,6 +39,10 @@ class BatchRow(Table):
         )
 
 
+# Whose place went to somebody: a row that goes is looked for here, by the foreign key.
+BatchRow.add_index(
+    BatchRow.index(BatchRow.replaces, where=(BatchRow.replaces.is_null(False)), name="batchrow_replaces")
+)
 # A worker stands in a batch once, however often the sheet repeats it.
 BatchRow.add_index(
     BatchRow.index(

@@ -222,6 +222,21 @@ CoverageMonth.add_index(
         name="coveragemonth_held",
     )
 )
+# Who is still to be asked of BPJS: months enter with their bill and leave once they were handed over, or count.
+CoverageMonth.add_index(
+    CoverageMonth.index(
+        CoverageMonth.funder,
+        CoverageMonth.worker,
+        CoverageMonth.month,
+        where=(
+            CoverageMonth.released_at.is_null()
+            & CoverageMonth.bill.is_null(False)
+            & CoverageMonth.submitted_on.is_null()
+            & CoverageMonth.effective_on.is_null()
+        ),
+        name="coveragemonth_unasked",
+    )
+)
 
 
 class PaymentAllocation(Table):

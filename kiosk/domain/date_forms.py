@@ -1,7 +1,9 @@
-"""The ways a date is written, taken apart into year, month and day without deciding whether it exists."""
+"""The ways a date is written: taken apart into year, month and day without deciding whether it exists, and written as
+somebody else's form asks for it."""
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.digits import plain
 
@@ -70,3 +72,24 @@ def _from_numbers(first: str, second: str, third: str) -> WrittenDate | None:
 def _from_name(year: str, month: str, day: str) -> WrittenDate | None:
     number = MONTHS.get(month.lower())
     return WrittenDate(year, number, int(day)) if number else None
+
+
+# As somebody else's form asks for it: what the choice is called → (the day, its month alone), for strftime.
+WRITTEN = {
+    "dd-mm-yyyy": ("%d-%m-%Y", "%m-%Y"),
+    "dd/mm/yyyy": ("%d/%m/%Y", "%m/%Y"),
+    "yyyy-mm-dd": ("%Y-%m-%d", "%Y-%m"),
+    "yyyy/mm/dd": ("%Y/%m/%d", "%Y/%m"),
+    "ddmmyyyy": ("%d%m%Y", "%m%Y"),
+    "yyyymmdd": ("%Y%m%d", "%Y%m"),
+}
+
+
+def write_day(day: date, form: str) -> str:
+    """`17-05-2003`; `form` is one of WRITTEN."""
+    return day.strftime(WRITTEN[form][0])
+
+
+def write_month(month: date, form: str) -> str:
+    """The same without its day: `05-2003`."""
+    return month.strftime(WRITTEN[form][1])

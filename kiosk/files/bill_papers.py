@@ -26,11 +26,11 @@ class BilledStretch:
 
 @dataclass(frozen=True)
 class BillPaper:
-    """Rupiah throughout. `state` is one of services/bill_lists.STATES; `paid` of it came by `credit` from
-    elsewhere, `let_go` is what nobody asks for any more; of `left` the payer says that `waiting` is on its way.
-    `hold_until` is local, None once it is over; it is for the sake of `due_month` alone where there is one, and
-    the others are held until `others_until`; `code` is
-    BPJS's kode iuran, empty while there is none."""
+    """Rupiah throughout. `state` is one of services/bill_lists.STATES; `paid` of it came by `credit` from elsewhere,
+    `let_go` is what nobody asks for any more, `lost` whether any of that was not paid in time; of `left` the payer says
+    that `waiting` is on its way. `hold_until` is local, None once it is over (`time_is_over`) or where there never was
+    an end; it is for the sake of `due_month` alone where there is one, and the others are held until `others_until`;
+    `code` is BPJS's kode iuran, empty while there is none."""
 
     no: str
     issued_on: date
@@ -45,14 +45,17 @@ class BillPaper:
     paid: int
     credit: int
     let_go: int
+    lost: bool
     left: int
     waiting: int
     hold_until: datetime | None
+    time_is_over: bool
     due_month: date | None
     others_until: datetime | None
     code: str
     code_until: date | None
     code_is_over: bool
+    code_amount: int | None
     payee: str
     cancelled_on: date | None
     cancelled_why: str

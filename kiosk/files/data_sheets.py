@@ -55,6 +55,7 @@ class DataSheet:
     other_numbers: Sequence[OtherNumber]
     consents: Sequence[GivenConsent]
     months: Sequence[Line]
+    memberships: Sequence[Line]
     cards: Sequence[Line]
     told: Sequence[Line]
     looks: Sequence[Line]

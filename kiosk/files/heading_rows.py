@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from kiosk.files.heading_words import LONGEST_KEY, Vocabulary
 from kiosk.files.sheet_cells import clean_text, read_cell
 from kiosk.files.sheet_grid import Grid
-from kiosk.files.sheet_headings import LONGEST_KEY, NEEDED, map_headings
 
 HEADING_ROWS = 20
 # A NIK or a phone number, however it is parted; a day has eight figures.
 LONG_NUMBER = re.compile(r"(?:\d[ .'\-]{0,2}){8,}\d")
-_FEWEST_HEADINGS = 3
 
 
 class Place(NamedTuple):
@@ -26,23 +25,26 @@ def where_read(grids: Sequence[Grid], name: str, row: int) -> list[Place]:
     return [Place(number, row) for number, grid in enumerate(grids, 1) if row and grid.name == name][:1]
 
 
-def likeliest(grids: Sequence[Grid], remembered: Mapping[str, str] | None) -> list[Place]:
+def likeliest(
+    grids: Sequence[Grid], remembered: Mapping[str, str] | None, vocabulary: Vocabulary
+) -> list[Place]:
     """The row with most of the needed headings, then with most headings that are known, then with most words."""
     best, most = [], (0, 0, 0)
     for sheet, grid in enumerate(grids, 1):
         for number, row in enumerate(islice(grid.rows(), HEADING_ROWS), 1):
             headings = headings_of(row)
-            fields = set(map_headings(headings, remembered).values())
-            worth = (len(fields & set(NEEDED)), len(fields), sum(map(bool, headings)))
-            if may_be_headings(row) and worth > most:
+            fields = set(vocabulary.fields_of(headings, remembered).values())
+            missing = len(vocabulary.missing(fields))
+            worth = (len(vocabulary.needed) - missing, len(fields), sum(map(bool, headings)))
+            if may_be_headings(row, vocabulary) and worth > most:
                 best, most = [Place(sheet, number)], worth
     return best
 
 
-def may_be_headings(row: Sequence[object]) -> bool:
+def may_be_headings(row: Sequence[object], vocabulary: Vocabulary) -> bool:
     """A row that speaks of a person holds a long number."""
     written = [heading for heading in headings_of(row) if heading]
-    return len(written) >= _FEWEST_HEADINGS and not any(
+    return len(written) >= vocabulary.fewest_headings and not any(
         LONG_NUMBER.search(read_cell(cell).text) for cell in row
     )
 

@@ -10,8 +10,10 @@ from io import BytesIO, TextIOWrapper
 from itertools import islice
 
 from kiosk.files import sheet_findings
+from kiosk.files.bpjs_headings import ANSWERS
+from kiosk.files.heading_words import column_letters
 from kiosk.files.sheet_findings import UnreadableSheet
-from kiosk.files.sheet_headings import column_letters, map_headings
+from kiosk.files.sheet_headings import WORKERS
 
 DELIMITERS = ";,\t|^~:"
 MOST_COLUMNS = 52  # to AZ, as in workbooks
@@ -43,6 +45,11 @@ def read_csv(content: bytes) -> Iterator[list[str]]:
     except csv.Error as error:
         # A quotation mark that is never closed swallows the rest of the file.
         raise UnreadableSheet from error
+
+
+def stops_short(content: bytes) -> bool:
+    """Whether the last line has no end. Some programs leave it out; where a file was cut it is missing too."""
+    return not content.rstrip(b"\0 \x1a").endswith((b"\n", b"\r"))
 
 
 def _encoding(content: bytes) -> str:
@@ -100,8 +107,8 @@ def _recognised(sample: list[str], delimiter: str) -> tuple[int, int]:
         rows = list(islice(csv.reader(sample, delimiter=delimiter), _SAMPLE_ROWS))
     except csv.Error:
         return 0, 0
-    known = max((len(map_headings(row[:MOST_COLUMNS])) for row in rows), default=0)
-    return known, max(map(len, rows), default=0)
+    known = (len(words.fields_of(row[:MOST_COLUMNS])) for words in (WORKERS, ANSWERS) for row in rows)
+    return max(known, default=0), max(map(len, rows), default=0)
 
 
 def _weighed(rows: Iterator[list[str]]) -> Iterator[list[str]]:

@@ -45,13 +45,14 @@ _opened: ContextVar[dict | None] = ContextVar("what was opened", default=None)
 
 class SheetHandedOver(NamedTuple):
     """`chunks` are (start, end) of some hundred rows each in `stream`, `filled` counts the rows that hold something,
-    `hidden` are row numbers."""
+    `hidden` are row numbers; `stops_short`: the last line of a text has no end."""
 
     stream: BinaryIO
     name: str
     filled: int
     chunks: list[tuple[int, int]]
     hidden: list[int]
+    stops_short: bool = False
 
     def __reduce__(self):
         """For a process of our own that is handed the memory as well, by its number."""
@@ -60,7 +61,15 @@ class SheetHandedOver(NamedTuple):
     def rows(self) -> Iterator[list[object]]:
         """Each row as it was handed over."""
         for start, end in self.chunks:
-            yield from marshal.loads(os.pread(self.stream.fileno(), end - start, start))
+            yield from self._chunk(start, end)
+
+    def last_row(self) -> list[object]:
+        """As it was handed over; empty where there is none."""
+        rows = self._chunk(*self.chunks[-1]) if self.chunks else []
+        return rows[-1] if rows else []
+
+    def _chunk(self, start: int, end: int) -> list[list[object]]:
+        return marshal.loads(os.pread(self.stream.fileno(), end - start, start))
 
 
 def _in_the_memory(number: int, *sheet) -> SheetHandedOver:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kiosk.domain.findings import Finding, block
+from kiosk.domain.findings import Finding, block, warn
 from kiosk.domain.words import N_
 
 MEGABYTE = 1_000_000
@@ -31,6 +31,33 @@ def not_a_workbook() -> Finding:
         "simpan sebagai .xlsx tanpa kata sandi, lalu unggah lagi."
     )
     return block("not_a_workbook", message)
+
+
+def cut_off() -> Finding:
+    """A workbook without its end."""
+    message = N_(
+        "Berkas ini terpotong: bagian akhirnya tidak ada, mungkin karena unduhan atau kirimannya berhenti di tengah. "
+        "Ambil lagi berkasnya dari sumbernya, lalu unggah yang utuh."
+    )
+    return block("sheet_cut_off", message)
+
+
+def line_cut_off(row: int) -> Finding:
+    """A table of text whose last line ends before its last columns."""
+    message = N_(
+        "Berkas ini terpotong: baris terakhirnya, baris %(row)s, berhenti di tengah. Tidak ada yang dibaca. Ambil lagi "
+        "berkasnya dari sumbernya, lalu unggah yang utuh."
+    )
+    return block("sheet_line_cut_off", message, row=row)
+
+
+def may_be_cut_off(row: int) -> Finding:
+    """A last line that is whole but has no end."""
+    message = N_(
+        "Berkas ini berakhir pada baris %(row)s tanpa pindah baris. Cocokkan baris terakhirnya dengan berkas di BPJS, "
+        "supaya yakin berkasnya tidak terpotong."
+    )
+    return warn("sheet_may_be_cut_off", message, row=row)
 
 
 def no_bytes() -> Finding:

@@ -28,6 +28,11 @@ class Grid(NamedTuple):
         """The numbers of rows that are not shown."""
         return frozenset(self.sheet.hidden)
 
+    @property
+    def cut_at(self) -> int:
+        """Of a text whose last line has no end the number of its cells, else 0."""
+        return len(self.sheet.last_row()) if self.sheet.stops_short else 0
+
     def rows(self) -> Iterator[list[object]]:
         """From row 1, read anew at each call; cells are str, int, float, bool, date or None."""
         for row in self.sheet.rows():

@@ -43,7 +43,7 @@ def refuse_unopened(content: bytes) -> Finding | None:
     if content[:4] == _OLE and ENCRYPTED in content:
         return sheet_findings.locked()
     if content[:2] == b"PK" and content.rfind(_END_OF_ZIP, -_LONGEST_END) < 0:
-        return sheet_findings.not_a_workbook()
+        return sheet_findings.cut_off()
     return None
 
 

@@ -1,10 +1,10 @@
-"""Which field a heading names: case, blanks, dots and dashes do not matter, and the words HR departments use
-are known."""
+"""The columns of a company's sheet of workers: the words HR departments use are known."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from kiosk.domain.words import N_
+from kiosk.files.heading_words import Vocabulary
+from kiosk.files.sheet_layouts import BIRTH_PLACE_AND_DAY, RT_AND_RW, is_person
 
 LABELS = {
     "nik": "NIK",
@@ -21,8 +21,6 @@ LABELS = {
     "workplace": "Lokasi Kerja",
 }
 NEEDED = ("nik", "name", "occupation", "kelurahan")
-# Two headings that hold two things each; sheet_layouts takes them apart.
-BIRTH_PLACE_AND_DAY, RT_AND_RW = "birth_place_and_day", "rt_and_rw"
 # What a column may hold, for somebody who says it; of those that exclude each other only one may be chosen.
 MEANINGS = {
     "nik": N_("NIK"),
@@ -48,8 +46,6 @@ EXCLUDE_EACH_OTHER = (
     (RT_AND_RW, "rt"),
     (RT_AND_RW, "rw"),
 )
-LONGEST_KEY = 120
-_NAMED_BESIDE = 2
 
 _SYNONYMS = {
     "nik": (
@@ -92,51 +88,21 @@ _SYNONYMS = {
     "row_before": "baris",  # in a sheet of ours that gives wrong rows back (domain/row_likeness)
 }
 
-
-def heading_key(heading: str) -> str:
-    """A heading without case, blanks, `_`, `-`, dots and remarks in brackets: "No. HP (WA)" is "nohp". Its own key
-    once more is the same; at most LONGEST_KEY letters."""
-    bare = re.sub(r"\([^)]*\)", " ", heading)
-    return re.sub(r"[\W_]+", "", (bare if re.search(r"\w", bare) else heading).casefold())[:LONGEST_KEY]
-
-
-_FIELD_OF = {
-    heading_key(synonym): field for field, synonyms in _SYNONYMS.items() for synonym in synonyms.split(",")
-}
+WORKERS = Vocabulary(
+    synonyms=_SYNONYMS,
+    needed=tuple((field,) for field in NEEDED),
+    labels=LABELS,
+    meanings=MEANINGS,
+    is_line=is_person,
+    exclude_each_other=EXCLUDE_EACH_OTHER,
+)
 
 
 def map_headings(headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> dict[int, str]:
-    """Column position (from 0) → field. What the company has taught (heading or its key → field, "" for a column of no
-    use) goes first; a field is used once. A column without a heading has its place as name ("Kolom C"), and counts
-    only beside two that have one."""
-    taught = {heading_key(heading): field for heading, field in (remembered or {}).items()}
-    keys = [heading_key(heading) if heading else "" for heading in headings]
-    columns: dict[int, str] = {}
-    _add(columns, keys, taught)
-    _add(columns, ["" if key in taught else key for key in keys], _FIELD_OF)
-    if len(columns) >= _NAMED_BESIDE:
-        _add(columns, ["" if key else heading_key(unnamed(at)) for at, key in enumerate(keys)], taught)
-    return dict(sorted(columns.items()))
-
-
-def _add(columns: dict[int, str], keys: Sequence[str], known: Mapping[str, str]) -> None:
-    for position, key in enumerate(keys):
-        field = known.get(key) if key else None
-        if field and position not in columns and field not in columns.values():
-            columns[position] = field
-
-
-def unnamed(position: int) -> str:
-    """What a column without a heading is called, by its letter in the spreadsheet program: 2 is "Kolom C"."""
-    return f"Kolom {column_letters(position)}"
-
-
-def column_letters(position: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    before, last = divmod(position, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+    """Column position (from 0) → field of a worker, as Vocabulary.fields_of."""
+    return WORKERS.fields_of(headings, remembered)
 
 
 def missing_labels(fields: Sequence[str]) -> list[str]:
     """The labels of the needed columns that are not among these fields."""
-    return [LABELS[field] for field in NEEDED if field not in fields]
+    return WORKERS.missing_labels(fields)

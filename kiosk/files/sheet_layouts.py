@@ -1,17 +1,18 @@
-"""From a row of cells to the fields of a worker, where a layout keeps two things in one cell."""
+"""From a row of cells to its fields, where a layout keeps two things in one cell; which rows speak of somebody."""
 
 import re
 from collections.abc import Mapping, Sequence
 
 from kiosk.files.sheet_cells import EMPTY, Cell, read_cell
-from kiosk.files.sheet_headings import BIRTH_PLACE_AND_DAY, RT_AND_RW
 
+# Two fields that hold two things each.
+BIRTH_PLACE_AND_DAY, RT_AND_RW = "birth_place_and_day", "rt_and_rw"
 _RT_RW = re.compile(r"\bRT\W{0,3}(\d{1,3})\W{1,4}(?:RW\W{0,3})?(\d{1,3})\b", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(r"(\d{1,3})\D+(\d{1,3})")
 _TOTAL = re.compile(
     r"(sub ?)?(total|jumlah|rekap)\b|mengetahui|menyetujui|catatan\b|keterangan\b", re.IGNORECASE
 )
-_PERSON_CELLS = 3
+_PERSON_CELLS, _ANSWER_CELLS = 3, 2
 
 
 def read_fields(row: Sequence[object], columns: Mapping[int, str]) -> dict[str, Cell]:
@@ -41,6 +42,15 @@ def is_person(cells: Mapping[str, Cell]) -> bool:
         return True
     named = not name.numeric and any(letter.isalpha() for letter in name.text) and not _TOTAL.match(name.text)
     return (named or nik.text != "") and _filled(cells) >= _PERSON_CELLS
+
+
+def is_answer(cells: Mapping[str, Cell]) -> bool:
+    """Whether a row of BPJS's speaks of somebody. Nearly all do: one that is only half there is shown as wrong, none is
+    left out in silence but totals and what stands alone in a row."""
+    nik = cells.get("nik", EMPTY).text
+    if any(_TOTAL.match(cell.text) for field, cell in cells.items() if field in ("nik", "name")):
+        return False
+    return any(letter.isdigit() for letter in nik) or _filled(cells) >= _ANSWER_CELLS
 
 
 def _filled(cells: Mapping[str, Cell]) -> int:

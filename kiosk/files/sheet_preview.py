@@ -17,17 +17,11 @@ from kiosk.files.heading_rows import (
     may_be_headings,
     where_read,
 )
+from kiosk.files.heading_words import Vocabulary, column_letters, heading_key, unnamed
 from kiosk.files.sheet_cells import read_cell
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
-from kiosk.files.sheet_headings import (
-    MEANINGS,
-    column_letters,
-    heading_key,
-    map_headings,
-    missing_labels,
-    unnamed,
-)
+from kiosk.files.sheet_headings import WORKERS
 from kiosk.files.sheet_layouts import is_blank
 
 ROWS_SHOWN = 3
@@ -59,11 +53,12 @@ class SheetPreview:
     sheets: tuple[str, ...]
     headings: tuple[str, ...]
     columns: tuple[PreviewColumn, ...]
+    vocabulary: Vocabulary = WORKERS
 
     @property
     def missing(self) -> list[str]:
         """Labels of the needed columns that nothing was found for."""
-        return missing_labels([column.field for column in self.columns])
+        return self.vocabulary.missing_labels([column.field for column in self.columns])
 
     @property
     def proposed(self) -> dict[int, str]:
@@ -87,6 +82,7 @@ def preview(
     *,
     place: Place | None = None,
     read_at: tuple[str, int] = ("", 0),
+    vocabulary: Vocabulary = WORKERS,
 ) -> SheetPreview | None:
     """Of the headings at `place`, else where the sheet was read (its name and row), else where they likeliest stand.
     None where the file cannot be read, or no such row can be one of headings."""
@@ -95,25 +91,31 @@ def preview(
     except UnreadableSheet:
         return None
     if place:
-        return _at(grids, place, remembered)
-    places = [*where_read(grids, *read_at), *likeliest(grids, remembered)]
-    return next((found for place in places if (found := _at(grids, place, remembered))), None)
+        return _at(grids, place, remembered, vocabulary)
+    places = [*where_read(grids, *read_at), *likeliest(grids, remembered, vocabulary)]
+    return next((found for place in places if (found := _at(grids, place, remembered, vocabulary))), None)
 
 
-def _at(grids: Sequence[Grid], place: Place, remembered: Mapping[str, str] | None) -> SheetPreview | None:
+def _at(
+    grids: Sequence[Grid], place: Place, remembered: Mapping[str, str] | None, vocabulary: Vocabulary
+) -> SheetPreview | None:
     if not (1 <= place.sheet <= len(grids) and 1 <= place.row <= HEADING_ROWS):
         return None
     below = islice(grids[place.sheet - 1].rows(), place.row - 1, place.row + _ROWS_LOOKED_AT)
     headed = next(below, None)
-    if headed is None or not may_be_headings(headed):
+    if headed is None or not may_be_headings(headed, vocabulary):
         return None
     headings = headings_of(headed)
     rows = list(islice((row for row in below if not is_blank(row)), ROWS_SHOWN))
+    fields = vocabulary.fields_of(headings, remembered).items()
     return SheetPreview(
         place=place,
         sheets=tuple(grid.name for grid in grids),
         headings=tuple(headings),
-        columns=tuple(_columns(headings, rows, map_headings(headings, remembered))),
+        columns=tuple(
+            _columns(headings, rows, {at: name for at, name in fields if name in vocabulary.meanings})
+        ),
+        vocabulary=vocabulary,
     )
 
 
@@ -134,7 +136,7 @@ def _columns(
             letters=column_letters(position),
             heading=heading,
             key=heading_key(heading),
-            field=fields.get(position, "") if fields.get(position) in MEANINGS else "",
+            field=fields.get(position, ""),
             samples=tuple(masked(text)[:LONGEST_SHOWN] for text in texts if text),
             like_nik=any(_LIKE_NIK.search(text) for text in texts),
             only_niks=any(texts) and all(_NIK.fullmatch(text) for text in texts if text),

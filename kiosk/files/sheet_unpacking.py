@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from kiosk.files import sheet_findings, sheet_guard
 from kiosk.files.sheet_cells import LONGEST
-from kiosk.files.sheet_csv import read_csv
+from kiosk.files.sheet_csv import read_csv, stops_short
 from kiosk.files.sheet_fence import TOO_MUCH, Limits
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_hidden import HiddenRows
@@ -31,31 +31,32 @@ def unpack(content: bytes, answer: BytesIO) -> None:
     """Each chunk of rows, then what was refused or where the chunks stand by sheet, then where that stands."""
     at, index, refused = 0, [], None
     try:
-        for name, rows, hidden in _sheets(content):
+        for name, rows, hidden, short in _sheets(content):
             filled, chunks = 0, []
             for packed, count in _chunks(rows):
                 answer.write(packed)
                 filled += count
                 chunks.append((at, at + len(packed)))
                 at += len(packed)
-            index.append((name[:_LONGEST_NAME], filled, chunks, hidden))
+            index.append((name[:_LONGEST_NAME], filled, chunks, hidden, short))
     except UnreadableSheet as unreadable:
         found = unreadable.finding
         refused = (found.code, found.message, dict(found.params))
     answer.write(marshal.dumps((refused, index)) + at.to_bytes(8))
 
 
-def _sheets(content: bytes) -> Iterator[tuple[str, Rows, list[int]]]:
-    """Name, rows and hidden rows of each sheet, visible ones first. Raises UnreadableSheet."""
+def _sheets(content: bytes) -> Iterator[tuple[str, Rows, list[int], bool]]:
+    """Name, rows, hidden rows of each sheet, and whether its last line has no end; visible ones first. Raises
+    UnreadableSheet."""
     hidden = HiddenRows(content)
     if refused := sheet_guard.refuse(content, hidden.look_at):
         raise UnreadableSheet(refused)
     if not sheet_guard.is_workbook(content):
-        yield "CSV", read_csv(content), []
+        yield "CSV", read_csv(content), [], stops_short(content)
         return
     by_sheet = hidden.by_sheet()
     for name, rows in _calamine_sheets(content):
-        yield name, rows, by_sheet.get(name, [])
+        yield name, rows, by_sheet.get(name, []), False
 
 
 def _calamine_sheets(content: bytes) -> Iterator[tuple[str, Rows]]:

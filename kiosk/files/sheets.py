@@ -1,25 +1,25 @@
-"""Reads a spreadsheet of workers as companies really send them: finds the sheet, the heading row and the
+"""Reads a spreadsheet of people as companies and BPJS really send them: finds the sheet, the heading row and the
 people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
 from kiosk.domain.findings import Finding
 from kiosk.files import sheet_findings
-from kiosk.files.sheet_cells import Cell, clean_text
+from kiosk.files.cut_sheets import is_cut_off, lines_in
+from kiosk.files.found_headings import FoundHeadings, find_headings
+from kiosk.files.heading_words import Vocabulary
+from kiosk.files.sheet_cells import Cell
 from kiosk.files.sheet_csv import MOST_PEOPLE
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
-from kiosk.files.sheet_headings import NEEDED, map_headings, missing_labels, unnamed
+from kiosk.files.sheet_headings import WORKERS
 from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
 
-HEADING_ROWS = 20
 MOST_ROWS = MOST_PEOPLE
 _BESIDE_PEOPLE = 100  # filled rows that are nobody: titles, totals, signatures
-_LONGEST_HEADING = 120
-_MOST_DIGITS = 4  # of a heading: a year, not a NIK
 
 
 class SheetRow(NamedTuple):
@@ -36,9 +36,13 @@ class SheetRows:
     memory together. `columns` is place → field; without a grid there are none."""
 
     def __init__(
-        self, grid: Grid | None = None, heading_row: int = 0, columns: Mapping[int, str] | None = None
+        self,
+        grid: Grid | None = None,
+        heading_row: int = 0,
+        columns: Mapping[int, str] | None = None,
+        is_line: Callable[[Mapping[str, Cell]], bool] = is_person,
     ):
-        self.grid, self.heading_row, self.columns = grid, heading_row, columns or {}
+        self.grid, self.heading_row, self.columns, self.is_line = grid, heading_row, columns or {}, is_line
         self.passed_over: list[int] = []
 
     def __iter__(self) -> Iterator[SheetRow]:
@@ -64,7 +68,7 @@ class SheetRows:
             if is_blank(row):
                 continue
             cells = read_fields(row, self.columns)
-            if is_person(cells):
+            if self.is_line(cells):
                 yield SheetRow(name, number, cells, number in hidden)
             else:
                 passed_over.append(number)
@@ -91,28 +95,24 @@ class SheetReading:
         return bool(self.layout) and any(finding.code == "columns_missing" for finding in self.findings)
 
 
-class _Heading(NamedTuple):
-    grid: Grid
-    number: int
-    headings: list[str]
-    columns: dict[int, str]
-
-
 def read_sheet(
-    content: bytes, filename: str = "", remembered: Mapping[str, str] | None = None
+    content: bytes,
+    filename: str = "",
+    remembered: Mapping[str, str] | None = None,
+    vocabulary: Vocabulary = WORKERS,
 ) -> SheetReading:
-    """Read XLSX, XLS, ODS or CSV bytes; remembered is the company's own heading → field. Trouble is in
-    findings.
+    """Read XLSX, XLS, ODS or CSV bytes of this kind of people; remembered is what somebody taught, heading → field.
+    Trouble is in findings.
 
-    The kind is found from the content: filename only shows a person which file is meant.
+    The kind of file is found from the content: filename only shows a person which file is meant.
     """
     try:
         grids = open_grids(content)
     except UnreadableSheet as unreadable:
-        return SheetReading(findings=(unreadable.finding,))
-    heading = _find_heading(grids, remembered)
+        return SheetReading(findings=(vocabulary.said(unreadable.finding),))
+    heading = find_headings(grids, remembered, vocabulary)
     if heading is None:
-        return SheetReading(findings=(_without_headings(grids),))
+        return SheetReading(findings=(vocabulary.said(_without_headings(grids)),))
     return _read_below(heading)
 
 
@@ -128,40 +128,13 @@ def _without_headings(grids: Iterable[Grid]) -> Finding:
     return sheet_findings.headings_missing()
 
 
-def _find_heading(grids: Iterable[Grid], remembered: Mapping[str, str] | None) -> _Heading | None:
-    """The first row with every needed heading, else the one with most of them, else the first that looks like
-    headings."""
-    best, guess = None, None
-    for grid in grids:
-        for number, row in enumerate(islice(grid.rows(), HEADING_ROWS), 1):
-            headings = [clean_text(cell[:_LONGEST_HEADING]) if isinstance(cell, str) else "" for cell in row]
-            found = _Heading(grid, number, headings, map_headings(headings, remembered))
-            if len(found.columns) >= 2 and (best is None or _worth(found.columns) > _worth(best.columns)):
-                best = found
-            if set(NEEDED) <= set(found.columns.values()):
-                return best
-            guess = guess or (found if _looks_like_headings(found) else None)
-    return best or guess
-
-
-def _worth(columns: Mapping[int, str]) -> tuple[int, int]:
-    return len(set(NEEDED) & set(columns.values())), len(columns)
-
-
-def _looks_like_headings(row: _Heading) -> bool:
-    """As many words as there are needed columns, side by side, none of them a number, and rows below."""
-    words = [text for text in row.headings if text]
-    wordy = not any(sum(map(str.isdigit, text)) > _MOST_DIGITS for text in words)
-    return wordy and len(set(words)) >= len(NEEDED) and row.grid.filled > row.number
-
-
-def _read_below(heading: _Heading) -> SheetReading:
-    rows, trouble = _people_below(heading)
-    layout = _layout(heading)
+def _read_below(heading: FoundHeadings) -> SheetReading:
+    rows, *findings = _people_below(heading)
+    layout = heading.layout
     return SheetReading(
         rows=rows,
         columns={name: field_name for name, field_name in layout if field_name},
-        findings=(trouble,) if trouble else (),
+        findings=tuple(map(heading.vocabulary.said, findings)),
         sheet_name=heading.grid.name,
         heading_row=heading.number,
         unknown_headings=tuple(
@@ -172,24 +145,28 @@ def _read_below(heading: _Heading) -> SheetReading:
     )
 
 
-def _people_below(heading: _Heading) -> tuple[SheetRows, Finding | None]:
-    if missing := missing_labels(list(heading.columns.values())):
-        return SheetRows(), sheet_findings.columns_missing(missing)
+def _people_below(heading: FoundHeadings) -> Iterator[SheetRows | Finding]:
+    """The rows, then what is to be said of them."""
+    rows = SheetRows(heading.grid, heading.number, heading.columns, heading.vocabulary.is_line)
+    blocking = _blocking(heading, rows)
+    yield SheetRows() if blocking else rows
+    if blocking:
+        yield blocking
+    elif heading.vocabulary.ends_whole and heading.grid.cut_at:
+        yield sheet_findings.may_be_cut_off(lines_in(heading.grid))
+
+
+def _blocking(heading: FoundHeadings, rows: SheetRows) -> Finding | None:
+    if missing := heading.vocabulary.missing_labels(list(heading.columns.values())):
+        return sheet_findings.columns_missing(missing)
     if heading.grid.filled > MOST_ROWS + _BESIDE_PEOPLE:
-        return SheetRows(), sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
-    rows = SheetRows(heading.grid, heading.number, heading.columns)
-    return rows, None if next(iter(rows), None) else _without_people(heading)
+        return sheet_findings.too_many_rows(heading.grid.filled, MOST_ROWS)
+    if heading.vocabulary.ends_whole and is_cut_off(heading):
+        return sheet_findings.line_cut_off(lines_in(heading.grid))
+    return None if next(iter(rows), None) else _without_people(heading)
 
 
-def _without_people(heading: _Heading) -> Finding:
+def _without_people(heading: FoundHeadings) -> Finding:
     if any(not is_blank(row) for row in islice(heading.grid.rows(), heading.number, None)):
         return sheet_findings.nobody(heading.number)
     return sheet_findings.empty()
-
-
-def _layout(heading: _Heading) -> tuple[tuple[str, str], ...]:
-    """Up to the last column with a heading or a field."""
-    width = max(
-        [at + 1 for at, text in enumerate(heading.headings) if text or at in heading.columns], default=0
-    )
-    return tuple((heading.headings[at] or unnamed(at), heading.columns.get(at, "")) for at in range(width))

@@ -3,22 +3,33 @@
 from functools import reduce
 from operator import or_
 
-from peewee import fn
+from peewee import Value, fn
 
-from db.models import Batch, BatchRow, Commitment, CoverageMonth, Opd, ServiceOpening, Upload, User, Worker
+from db.models import (
+    Batch,
+    BatchRow,
+    Commitment,
+    Consent,
+    CoverageMonth,
+    Opd,
+    ServiceOpening,
+    Upload,
+    User,
+    Worker,
+)
 from kiosk.domain.clock import today
 from kiosk.services.acting import Actor, NotAllowed
 
 SEES_ALL = ("admin", "auditor")
 
 
-def workers_in_scope(by: Actor):
+def workers_in_scope(by: Actor, among: list[int] | None = None):
     """The query of workers this person may browse: own posts and kelurahan and who is served at the post today, own
-    batches, everything, or nothing."""
-    query = _in_force()
+    batches, everything, or nothing. `among`: the ids of the few who are asked for; nobody else is looked at then."""
+    query = _in_force() if among is None else _in_force().where(Worker.id.in_(among))
     if by.role in SEES_ALL:
         return query
-    return query.where(reduce(or_, _parts_of_scope(by)))
+    return query.where(reduce(or_, _parts_of_scope(by, among)))
 
 
 def scope_in_parts(by: Actor) -> list:
@@ -34,7 +45,7 @@ def _in_force():
     return Worker.select().where(Worker.merged_into.is_null())
 
 
-def _parts_of_scope(by: Actor) -> list:
+def _parts_of_scope(by: Actor, among: list[int] | None = None) -> list:
     if by.role == "petugas":
         return [
             Worker.enrolled_post.in_(by.post_ids),
@@ -42,21 +53,36 @@ def _parts_of_scope(by: Actor) -> list:
             Worker.id.in_(_served_today(by)),
         ]
     if by.role == "mitra":
-        return [Worker.id.in_(_named_or_paid_by(by.company_id))]
+        rows = _named_or_paid_by(by.company_id)
+        return [Worker.id.in_(rows if among is None else rows.where(BatchRow.worker.in_(among)))]
     return [Worker.id.is_null()]
 
 
 def _named_or_paid_by(company_id: int | None):
     """Whom a company registered itself, and whom it pays for. A NIK in its sheet that somebody else had registered
-    opens nobody's record."""
+    opens nobody's record. Whom BPJS rejected has no place any more, but has to be mended by who registered them."""
     worker = Worker.alias()
     rows = BatchRow.select(BatchRow.worker).join(Batch).switch(BatchRow).left_outer_join(Upload)
     rows = rows.switch(BatchRow).join(worker, on=BatchRow.worker == worker.id)
     staff = User.select(User.id).where(User.company == company_id)
-    from_the_sheet = (worker.enrolled_by == Upload.created_by_id) & (worker.enrolled_at >= Upload.created_at)
+    from_the_sheet = (
+        ((worker.enrolled_by == Upload.created_by_id) | (worker.enrolled_by == BatchRow.edited_by_id))
+        & (worker.enrolled_at >= Upload.created_at)
+        & fn.EXISTS(
+            Consent.select(Value(1)).where(Consent.worker == worker.id, Consent.how == "company_list")
+        )
+    )
     registered = BatchRow.upload.is_null() | worker.enrolled_by.in_(staff) | from_the_sheet
-    ready = rows.where(Batch.company == company_id, BatchRow.state == "ready")
-    return ready.where(~BatchRow.picked & registered | is_paid_here())
+    rejected = (BatchRow.state == "released") & fn.EXISTS(_rejected_here())
+    theirs = rows.where(Batch.company == company_id, (BatchRow.state == "ready") | rejected)
+    return theirs.where(~BatchRow.picked & registered | is_paid_here())
+
+
+def _rejected_here():
+    """For a row of a batch: months of this batch that BPJS did not take its person for."""
+    here = (Commitment.batch == BatchRow.batch) & (CoverageMonth.worker == BatchRow.worker)
+    months = CoverageMonth.select(CoverageMonth.id).join(Commitment)
+    return months.where(here, CoverageMonth.released_why == "rejected")
 
 
 def is_paid_here():
@@ -84,7 +110,7 @@ def may_see_worker(by: Actor, worker: Worker) -> bool:
     if by.role == "petugas":
         return in_own_area(by, worker) or is_served_today(by, worker)
     if by.role == "mitra":
-        return workers_in_scope(by).where(Worker.id == worker.id).exists()
+        return workers_in_scope(by, [worker.id]).exists()
     return False
 
 
@@ -93,7 +119,7 @@ def seen_among(by: Actor, workers: list[Worker]) -> set[int]:
     if by.role in SEES_ALL:
         return {worker.id for worker in workers}
     in_force = {worker.id: worker.merged_into_id or worker.id for worker in workers}
-    rows = workers_in_scope(by).select(Worker.id).where(Worker.id.in_(set(in_force.values())))
+    rows = workers_in_scope(by, sorted(set(in_force.values()))).select(Worker.id)
     seen = {worker_id for (worker_id,) in rows.tuples()}
     return {worker_id for worker_id, number in in_force.items() if number in seen}
 

@@ -1,5 +1,7 @@
 """The audit trail: one line for every change and every reveal, written with the change itself."""
 
+from collections.abc import Mapping
+
 from peewee import Value
 
 from db.kept import KeptInsert
@@ -13,17 +15,25 @@ _lines = KeptInsert(AuditEvent)
 
 def record(action: str, *, by: Actor, kind: str = "", subject: str = "", **detail) -> None:
     """Add one line in the caller's transaction. `subject` is a public number; never a NIK, phone or KPJ."""
-    _lines.add(
-        user_id=by.user_id,
-        user_name=by.name,
-        role=by.role,
-        post_id=by.post_id,
-        action=action,
-        subject_kind=kind,
-        subject=subject,
-        detail=detail,
-        address=by.address,
-    )
+    _lines.add(**_head(action, by, kind), subject=subject, detail=detail)
+
+
+def record_all(action: str, *, by: Actor, kind: str, lines: Mapping[str, Mapping]) -> None:
+    """The same for several subjects, handed to the driver together; `lines` is subject → detail."""
+    head = _head(action, by, kind)
+    _lines.add_all([{**head, "subject": subject, "detail": detail} for subject, detail in lines.items()])
+
+
+def _head(action: str, by: Actor, kind: str) -> dict:
+    return {
+        "user_id": by.user_id,
+        "user_name": by.name,
+        "role": by.role,
+        "post_id": by.post_id,
+        "action": action,
+        "subject_kind": kind,
+        "address": by.address,
+    }
 
 
 def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[AuditEvent], bool]:

@@ -36,19 +36,22 @@ def asked_in(batch: Batch) -> list[int]:
     """The ids of those the company listed who have not consented themselves, by kelurahan and name. Whom it took on
     from the waiting list it does not meet: they are asked at the hand-over."""
     rows = (
-        _listed(batch)
+        _asked(batch)
         .select(BatchRow.worker)
         .left_outer_join(Kelurahan, on=(Worker.kelurahan == Kelurahan.code))
         .order_by(Kelurahan.name.is_null(), Kelurahan.name, Worker.name, Worker.id)
     )
-    listed = [worker_id for (worker_id,) in rows.tuples()]
-    asked = handover_consents.still_to_ask(listed)
-    return [worker_id for worker_id in listed if worker_id in asked]
+    return [worker_id for (worker_id,) in rows.tuples()]
+
+
+def count_asked(batch: Batch) -> int:
+    """How many asked_in finds."""
+    return _asked(batch).count()
 
 
 def asks_somebody(batch: Batch) -> bool:
     """Whether asked_in finds anybody."""
-    return _listed(batch).where(handover_consents.is_still_to_ask()).exists()
+    return _asked(batch).exists()
 
 
 def parts_for(count: int) -> int:
@@ -59,8 +62,8 @@ def _ready(batch: Batch):
     return BatchRow.select().join(Worker).where(BatchRow.batch == batch, BatchRow.state == "ready")
 
 
-def _listed(batch: Batch):
-    return _ready(batch).where(~BatchRow.picked, standing.is_free())
+def _asked(batch: Batch):
+    return _ready(batch).where(~BatchRow.picked, standing.is_free(), handover_consents.is_still_to_ask())
 
 
 def _lines(worker_ids: list[int], before: int) -> list[tuple[int, str, str, str]]:

@@ -98,12 +98,12 @@ def _faulty(rows: list[BatchRow], sheet: SentSheet, say: Say) -> Iterator[Faulty
             cells = sheet.edited(cells, cells_of(row))
         codes = codes_in(row.faults)
         if ROUNDED in codes:
-            cells = _without_lost_figure(cells, sheet.fields)
+            cells = without_lost_figure(cells, sheet.fields)
         blocking = [one for one in row.findings if one["severity"] == Severity.BLOCK]
         yield FaultyRow(row.number, cells, " ".join(map(say, blocking)), _positions(codes, sheet.fields))
 
 
-def _without_lost_figure(cells: list[str], fields: list[str]) -> list[str]:
+def without_lost_figure(cells: list[str], fields: list[str]) -> list[str]:
     """Sent back as text, a NIK that Excel has rounded would look like any other: its lost figure is asked for."""
     at = fields.index("nik")
     lost = cells[at].isdigit() and len(cells[at]) > EXCEL_KEEPS

@@ -10,6 +10,7 @@ from kiosk.services import access, audit, batch_places, ledger, standing
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_free_months import FUNDED, OF_THE_DAY, READY, free_of, open_months, standing_here
 from kiosk.services.batch_free_sums import takeable, without_any
+from kiosk.services.batch_sheets import CLOSED
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import Changes, changing
@@ -17,7 +18,6 @@ from kiosk.services.once import once
 
 MOST = 500
 MAY_TAKE = ("petugas", "mitra", "admin")
-CLOSED = N_("Batch ini sudah dibatalkan, maka tidak menerima orang lagi.")
 NONE_LEFT = N_("Tidak ada lagi bulan kosong yang dapat diambil: sudah ada penanggung lain sementara itu.")
 
 

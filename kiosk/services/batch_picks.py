@@ -128,7 +128,7 @@ def still_free(workers: list[Worker], batch: Batch) -> list[Worker]:
 def _add_rows(batch: Batch, workers: list[Worker]) -> None:
     """Whom the batch had given up before stands there anew."""
     batch_places.set_released_aside(batch, [worker.id for worker in workers])
-    first = next_number(batch)
+    first = batch_places.next_number(batch)
     rows = [
         {
             "batch": batch.id,
@@ -141,8 +141,3 @@ def _add_rows(batch: Batch, workers: list[Worker]) -> None:
     ]
     for chunk in in_chunks(rows, ROWS_AT_ONCE):
         BatchRow.insert_many(chunk).execute()
-
-
-def next_number(batch: Batch) -> int:
-    """Of people who come one by one, in no sheet."""
-    return BatchRow.select().where(BatchRow.batch == batch, BatchRow.upload.is_null()).count() + 1

@@ -13,6 +13,11 @@ READY, RELEASED, REPEATED = "ready", "released", "repeated"
 COMMITMENTS_AT_ONCE = 500
 
 
+def next_number(batch: Batch) -> int:
+    """Of people who come one by one, in no sheet."""
+    return BatchRow.select().where(BatchRow.batch == batch, BatchRow.upload.is_null()).count() + 1
+
+
 def end_empty(commitment_ids: Iterable[int], *, why: str) -> None:
     """Of these commitments those without a live month are over; in the caller's transaction, which holds the people."""
     for chunk in in_chunks(sorted(set(commitment_ids)), COMMITMENTS_AT_ONCE):

@@ -1,33 +1,26 @@
 """One stored sheet read to its end in one pass: each row checked, then written with what became of it, some hundreds
 at a time. Of rows gone by only the NIK and its row number are kept."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
 
 from db.connection import writing
-from db.long_work import LongWork, many_in_a_row
+from db.long_work import many_in_a_row
 from db.models import Batch, Upload
 from kiosk.domain.findings import Finding, blocks, info
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files.sheet_preview import preview
 from kiosk.files.sheets import SheetReading, read_sheet
-from kiosk.services import batch_mending, batch_rereading, batch_rows, column_maps, safe
+from kiosk.services import accounts, batch_mending, batch_rereading, batch_rows, column_maps, safe
 from kiosk.services.acting import Actor
 from kiosk.services.batch_fates import as_data
 from kiosk.services.batch_rules import rules_of
 from kiosk.services.batch_sheet_remarks import Noticed
 from kiosk.services.prepared_rows import PreparedRow, each_prepared
+from kiosk.services.row_portions import Progress, after_portion, portions
 from kiosk.services.row_process import prepared_beside
 
 SHEET = "sheet"
-# In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
-ROWS_AT_ONCE, ROWS_BESIDE_OTHERS = 100, 10
-REST_BESIDE_OTHERS = 3  # times as long as the work
-OTHERS_ARE_THERE_FOR = 15  # seconds from the last time that one of them wrote
-ROWS_PER_MOVE_OF_THE_LOG = 300
-ROWS_PER_SIGN_OF_LIFE = 500
 ROWS_NAMED = 8
 ROWS_FOR_TWO_PROCESSES = 2_000  # a second one takes half a second to begin
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
@@ -35,12 +28,11 @@ PASSED_OVER = N_(
     "%(count)s baris terisi dilewati karena bukan pekerja, misalnya jumlah atau tanda tangan: baris %(rows)s."
 )
 
-Progress = Callable[[int, int], None]
-
 
 def read_upload(*, upload_id: int, by: Actor, progress: Progress, again: bool = False) -> None:
     """Read a stored sheet, check every row, write it. Going on after a stop is safe: rows already written are not
-    written twice, whoever else is at it. `again`: what an earlier reading brought is taken back first."""
+    written twice, whoever else is at it. `again`: what an earlier reading brought is taken back first. Its people are
+    enrolled by whoever brought the sheet, whoever has it read (`by`)."""
     upload = Upload.get_by_id(upload_id)
     if upload.state != "stored":
         return
@@ -57,9 +49,16 @@ def read_upload(*, upload_id: int, by: Actor, progress: Progress, again: bool = 
     del content
     progress(0, reading.filled)
     noticed = Noticed()
-    count = _take_in_all(upload, reading, noticed, by, progress)
+    count = _take_in_all(upload, reading, noticed, _who_brought(upload, by), progress)
     progress(count, count)
     _settle(upload, "read", (*reading.findings, *_remarks(reading), *noticed.remarks()), rows=count)
+
+
+def _who_brought(upload: Upload, by: Actor) -> Actor:
+    """At the post of whoever has it read, if it is theirs too."""
+    if by.user_id == upload.created_by_id:
+        return by
+    return accounts.actor_of(user_id=upload.created_by_id, post_id=by.post_id)
 
 
 def may_be_explained(content: bytes, remembered: Mapping[str, str] | None = None) -> bool:
@@ -85,13 +84,10 @@ def _take_in_all(
     """How many rows the sheet has."""
     wrong, count = batch_mending.wrong_before(upload), 0
     with _prepared(upload.batch, reading, by) as prepared, many_in_a_row() as work:
-        for rows in _portions(noticed.watched(prepared), work):
+        for rows in portions(noticed.watched(prepared), work):
             _take_in(upload, rows, wrong, by)
             before, count = count, count + len(rows)
-            if _passes(before, count, ROWS_PER_MOVE_OF_THE_LOG):
-                work.move_log()
-            if _passes(before, count, ROWS_PER_SIGN_OF_LIFE):
-                progress(count, max(count, reading.filled))
+            after_portion(before, count, reading.filled, work, progress)
     return count
 
 
@@ -101,24 +97,6 @@ def _prepared(
     if reading.filled < ROWS_FOR_TWO_PROCESSES:
         return nullcontext(each_prepared(reading.rows, rules_of(batch), by))
     return prepared_beside(batch, reading.rows, by)
-
-
-def _portions(rows: Iterator[PreparedRow], work: LongWork) -> Iterator[list[PreparedRow]]:
-    """As many as may be taken in at once; beside others each portion is followed by a rest."""
-    others_until = 0.0
-    while True:
-        if work.others_wrote():
-            others_until = time.monotonic() + OTHERS_ARE_THERE_FOR
-        beside_others, began = time.monotonic() < others_until, time.monotonic()
-        if not (portion := list(islice(rows, ROWS_BESIDE_OTHERS if beside_others else ROWS_AT_ONCE))):
-            return
-        yield portion
-        if beside_others:
-            time.sleep(REST_BESIDE_OTHERS * (time.monotonic() - began))
-
-
-def _passes(before: int, count: int, step: int) -> bool:
-    return before // step < count // step
 
 
 def _take_in(upload: Upload, rows: list[PreparedRow], wrong: batch_mending.Wrong, by: Actor) -> None:

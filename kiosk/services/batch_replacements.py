@@ -14,6 +14,7 @@ from kiosk.services import (
     audit,
     batch_letters,
     batch_places,
+    effective_months,
     month_rows,
     payment_entries,
     releases,
@@ -22,7 +23,7 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.batch_fates import as_data
-from kiosk.services.batch_picks import PICKS, next_number
+from kiosk.services.batch_picks import PICKS
 from kiosk.services.batch_replacement_plans import Plan, months_to_come, plan_at, row_in
 from kiosk.services.batch_successors import WAITING, ReplaceWish
 from kiosk.services.batches import batch_seen_by
@@ -98,6 +99,7 @@ def _replace(batch_id: int, row_id: int, wish: ReplaceWish, note: str, seen: str
         _let_go(batch, row, plan, by, changes)
         funder = _commit(batch, plan, changes)
         bill, used = _bill_and_pay(batch, plan, funder, payments, by, changes)
+        effective_months.let_count([plan.coming.id], changes)
     _change_rows(batch, row, plan, picked=wish.how == WAITING)
     _tell(batch, row, plan, wish, note, by)
     return bill.no, bill.amount, used
@@ -149,7 +151,7 @@ def _change_rows(batch: Batch, row: BatchRow, plan: Plan, *, picked: bool) -> No
     batch_places.set_released_aside(batch, [plan.coming.id])
     BatchRow.create(
         batch=batch,
-        number=next_number(batch),
+        number=batch_places.next_number(batch),
         worker=plan.coming,
         state=batch_places.READY,
         picked=picked,

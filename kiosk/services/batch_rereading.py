@@ -28,7 +28,7 @@ Progress = Callable[[int, int], None]
 @dataclass(frozen=True)
 class Consequences:
     """Numbers of rows: `taken_back` are read again (`ready` of them stand in the batch now), `staying` keep what they
-    say: billed, mended by hand, given up or revoked."""
+    say: billed, mended by hand, given up, replaced or revoked."""
 
     taken_back: int
     ready: int
@@ -51,15 +51,20 @@ def take_back(upload: Upload, *, by: Actor, progress: Progress) -> None:
 
 
 def _read_again(upload: Upload):
-    """Not what a bill asks for, nor what somebody has mended by hand."""
+    """Not what a bill asks for, nor what somebody has mended by hand or taken the place of."""
     here = (Commitment.batch == BatchRow.batch) & (CoverageMonth.worker == BatchRow.worker)
     billed = (
         CoverageMonth.select(CoverageMonth.id)
         .join(Commitment)
         .where(here, CoverageMonth.released_at.is_null(), CoverageMonth.bill.is_null(False))
     )
+    other = BatchRow.alias()
+    replaced = other.select(other.replaces).where(
+        other.batch == upload.batch_id, other.replaces.is_null(False)
+    )
     return BatchRow.select(BatchRow.id, BatchRow.worker, BatchRow.state).where(
         BatchRow.upload == upload,
+        BatchRow.id.not_in(replaced),
         BatchRow.state.in_(READ_AGAIN),
         BatchRow.edited_at.is_null(),
         (BatchRow.state != READY) | ~fn.EXISTS(billed),
@@ -74,20 +79,20 @@ def _take_back_some(upload: Upload, last: int, by: Actor) -> list[int]:
         rows = list(behind.limit(ROWS_AT_ONCE).tuples())
         if not rows:
             return []
-        _let_go(upload.batch_id, [worker for _id, worker, state in rows if state == READY], by)
+        people = {worker for _id, worker, _state in rows if worker}
+        _let_go(upload.batch_id, people, [worker for _id, worker, state in rows if state == READY], by)
         ids = [row_id for row_id, *_rest in rows]
         BatchRow.delete().where(BatchRow.id.in_(ids)).execute()
-        frozen = _set_aside_unless_known_elsewhere(
-            upload, {worker for _id, worker, _state in rows if worker}, by
-        )
+        frozen = _set_aside_unless_known_elsewhere(upload, people, by)
         audit.record(
             "batch.baris_ditarik", by=by, kind="batch", subject=batch.no, baris=len(ids), dibekukan=frozen
         )
     return ids
 
 
-def _let_go(batch_id: int, worker_ids: list[int], by: Actor) -> None:
-    with changing(worker_ids) as changes:
+def _let_go(batch_id: int, people: set[int], worker_ids: list[int], by: Actor) -> None:
+    """`people` are all held here, in one order: some of them may be frozen next."""
+    with changing(people) as changes:
         months = (
             CoverageMonth.select()
             .join(Commitment)

@@ -8,7 +8,7 @@ from kiosk.domain.sheet_rows import CheckedRow, check_rows
 from kiosk.files.sheet_cells import Cell, read_cell
 from kiosk.files.sheets import SheetRow
 from kiosk.services import batch_faults, places, safe
-from kiosk.services.batch_reading import rules_of
+from kiosk.services.batch_rules import rules_of
 
 ROUNDED = "nik_rounded"
 # What somebody may write anew; kelurahan and occupation are chosen by their codes.

@@ -127,8 +127,12 @@ def open_for_mending(no: str, by: Actor) -> Batch:
 
 
 def held_batch(batch_id: int) -> Batch:
-    """Until the transaction ends; batches come before their rows."""
-    return held(Batch.select().where(Batch.id == batch_id)).get()
+    """Until the transaction ends; batches come before their rows. Raises Refused for one that takes nobody in any more:
+    it may have been withdrawn a moment ago."""
+    batch = held(Batch.select().where(Batch.id == batch_id)).get()
+    if not batches.takes_sheets(batch):
+        raise Refused(CLOSED)
+    return batch
 
 
 def held_row(batch: Batch, row_id: int) -> BatchRow:

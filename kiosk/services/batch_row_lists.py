@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from db.models import Batch, BatchRow, Upload, Worker
 from kiosk.services import (
+    access,
     batch_faults,
     batch_free_months,
     batch_released,
@@ -68,12 +69,19 @@ def _all_shown(rows: list[BatchRow], batch: Batch, by: Actor) -> list[ShownRow]:
     strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.state == READY])
     return [
         replace(
-            shown(row, cells[row.id], said, free, row.worker_id in strangers),
+            shown(row, cells[row.id], said, free, _is_stranger(row, strangers, by)),
             **numbers[row.id]._asdict(),
             money=money.get(row.worker_id, NOTHING_YET) if row.state in WITH_MONEY else NOTHING_YET,
         )
         for row in rows
     ]
+
+
+def _is_stranger(row: BatchRow, strangers: set[int], by: Actor) -> bool:
+    """Whom the company picked and let go of again, it knows no better than before."""
+    if row.state == READY:
+        return row.worker_id in strangers
+    return row.picked and by.role not in access.SEES_ALL
 
 
 def _said_by_months(rows: list[BatchRow], batch: Batch) -> dict[int, dict]:

@@ -19,6 +19,7 @@ _there = KeptQuery(
     lambda slot: BatchRow.select(BatchRow.number).where(
         BatchRow.batch == slot("batch"),
         BatchRow.upload == slot("upload"),
+        BatchRow.sheet_name == slot("sheet_name"),
         BatchRow.number.between(slot("first"), slot("last")),
     )
 )
@@ -35,8 +36,14 @@ def take_in(*, batch: Batch, upload: Upload, rows: Sequence[PreparedRow], by: Ac
 
 
 def _not_written(upload: Upload, rows: Sequence[PreparedRow]) -> list[PreparedRow]:
-    first, last = rows[0].checked.number, rows[-1].checked.number
-    there = _there.rows(batch=upload.batch_id, upload=upload.id, first=first, last=last)
+    first, last = rows[0].checked, rows[-1].checked
+    there = _there.rows(
+        batch=upload.batch_id,
+        upload=upload.id,
+        sheet_name=first.sheet_name,
+        first=first.number,
+        last=last.number,
+    )
     written = {number for (number,) in there}
     return [row for row in rows if row.checked.number not in written]
 

@@ -9,9 +9,9 @@ from kiosk.domain.words import N_
 from kiosk.services import batch_rows, places, queue
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_row_cells import cells_of, edited
-from kiosk.services.batch_row_edits import CLOSED, held_batch, open_for_mending, take_in_again
+from kiosk.services.batch_row_edits import held_batch, open_for_mending, take_in_again
 from kiosk.services.batch_same_values import CHOSEN, ids_with, written_in, wrong_rows
-from kiosk.services.batches import batch_seen_by, takes_sheets
+from kiosk.services.batches import batch_seen_by
 from kiosk.services.once import once
 from kiosk.services.portions import in_chunks
 
@@ -40,12 +40,14 @@ def mend_all(
     batch = open_for_mending(no, by)
     if choice not in _choices(code):
         raise NoneChosen
+    # Counted before the transaction: nobody at a desk waits while a hundred thousand rows are looked at.
+    rows = sum(1 for _id in ids_with(batch.id, code, written))
     answer, first = once(
         key=client_key,
         purpose="batch.same_value",
         content={"batch": no, "code": code, "written": written, "choice": choice},
         by=by,
-        make=lambda: _ask(batch, code, written, choice, by),
+        make=lambda: _ask(batch, rows, code, written, choice, by),
     )
     job, states = Job.get_by_id(int(answer)), Counter()
     if job.total > DONE_AT_ONCE:
@@ -61,8 +63,7 @@ def _choices(code: str) -> dict:
     return places.areas_by_code() if CHOSEN[code] == "kelurahan" else places.occupations_by_code()
 
 
-def _ask(batch: Batch, code: str, written: str, choice: str, by: Actor) -> str:
-    rows = sum(1 for _id in ids_with(batch.id, code, written))
+def _ask(batch: Batch, rows: int, code: str, written: str, choice: str, by: Actor) -> str:
     if not rows:
         raise Refused(NONE_LEFT)
     what = {"batch": batch.id, "code": code, "written": written, "choice": choice}
@@ -85,8 +86,6 @@ def _mend_some(what: dict, ids: list[int], by: Actor) -> list[str]:
     """Those that nobody has mended otherwise meanwhile."""
     with writing():
         batch = held_batch(what["batch"])
-        if not takes_sheets(batch):
-            raise Refused(CLOSED)
         in_turn(batch_rows.SHEETS)
         wrong = BatchRow.select().where(BatchRow.id.in_(ids), wrong_rows(batch.id, what["code"]))
         rows = [(row, _with_choice(row, what)) for row in wrong.order_by(BatchRow.id) if _is_meant(row, what)]

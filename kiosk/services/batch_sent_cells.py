@@ -10,7 +10,8 @@ from kiosk.files.sheet_cells import read_cell
 from kiosk.files.sheet_fence import FOR_A_KEPT_SHEET, each_sheet_opened_once
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
-from kiosk.files.sheet_headings import BIRTH_PLACE_AND_DAY, LABELS, RT_AND_RW
+from kiosk.files.sheet_headings import LABELS
+from kiosk.files.sheet_layouts import BIRTH_PLACE_AND_DAY, RT_AND_RW
 from kiosk.files.sheets import read_sheet
 from kiosk.services import column_maps, safe
 from kiosk.services.acting import Refused
@@ -63,12 +64,18 @@ def sent_sheet(upload: Upload) -> SentSheet:
         remembered = column_maps.remembered_for(upload.batch.company_id)
         reading = read_sheet(content, upload.file_name, remembered)
         columns, name = reading.layout, reading.sheet_name
+    grid = opened_grid(content, name)
+    return SentSheet(grid, tuple((heading, field) for heading, field in columns))
+
+
+def opened_grid(content: bytes, name: str) -> Grid:
+    """The sheet of this name in a kept file, as it was noted when it was read. Raises Refused for one that only the
+    worker has time for."""
     try:
         grids = open_grids(content)
     except UnreadableSheet as unreadable:
         raise Refused(unreadable.finding.message, **unreadable.finding.params) from unreadable
-    grid = next((grid for grid in grids if without_long_numbers(grid.name) == name), grids[0])
-    return SentSheet(grid, tuple((heading, field) for heading, field in columns))
+    return next((grid for grid in grids if without_long_numbers(grid.name) == name), grids[0])
 
 
 def _padded(cells: list[str], width: int) -> list[str]:

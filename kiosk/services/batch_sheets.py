@@ -1,6 +1,7 @@
 """The sheets of a batch: refused before they are kept, or kept sealed with a job. What a job does stands in
 batch_reading."""
 
+from db.connection import held
 from db.models import Batch, Job, Upload
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.words import N_, without_long_numbers
@@ -16,6 +17,10 @@ from kiosk.services.batch_reading import SHEET, may_be_explained, read_upload
 READ = "batch.read_sheet"
 ROWS_READ_AT_ONCE = 500  # larger ones are read by the worker, with a progress bar
 BYTES_OPENED = 1_000_000  # what is larger is no small sheet, and opening it would take too long for a page
+REPEATED = N_(
+    "Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s. Tidak perlu diunggah lagi."
+)
+CLOSED = N_("Batch ini sudah dibatalkan, maka tidak menerima orang lagi.")
 
 
 def template() -> bytes:
@@ -62,11 +67,14 @@ def is_small(content: bytes) -> bool:
 
 def note_upload(batch: Batch, file_name: str, stored, by: Actor, *, small: bool) -> None:
     """Keep the sealed sheet (files.attachments.StoredFile) with its job, in the caller's transaction. A `small` one is
-    read by the caller itself (read_waiting).
+    read by the caller itself (read_waiting). The content of a sheet that came to nothing is read once more.
 
-    Raises SheetRefused when the batch has a sheet with the same content."""
+    Raises SheetRefused when the batch has a sheet with the same content, or was withdrawn a moment ago."""
+    if held(Batch.select(Batch.state).where(Batch.id == batch.id)).get().state != "open":
+        raise SheetRefused(CLOSED)
     fingerprint = safe.index(stored.sha256, SHEET)
-    _refuse_repeated(batch, fingerprint)
+    if before := Upload.get_or_none(Upload.batch == batch, Upload.fingerprint == fingerprint):
+        return _read_once_more(before, stored, by, small)
     upload = Upload.create(
         batch=batch,
         file_name=without_long_numbers(file_name)[-200:],
@@ -85,15 +93,20 @@ def ask_reading(upload: Upload, *, by: Actor, run_here: bool, again: bool = Fals
     Upload.update(job_id=job.id).where(Upload.id == upload.id).execute()
 
 
-def _refuse_repeated(batch: Batch, fingerprint: bytes) -> None:
-    repeated = Upload.get_or_none(Upload.batch == batch, Upload.fingerprint == fingerprint)
-    if repeated:
-        raise SheetRefused(
-            N_(
-                "Lembar kerja dengan isi yang sama sudah ada dalam batch ini: %(name)s. Tidak perlu diunggah lagi."
-            ),
-            name=repeated.file_name,
-        )
+def _read_once_more(upload: Upload, stored, by: Actor, small: bool) -> None:
+    """Its bytes are kept already: what came now is not needed."""
+    if not _came_to_nothing(upload):
+        raise SheetRefused(REPEATED, name=upload.file_name)
+    safe.remove_file(stored.path)
+    unread = {"state": "stored", "findings": [], "columns": None, "rows": 0}
+    Upload.update(unread).where(Upload.id == upload.id).execute()
+    ask_reading(upload, by=by, run_here=small, again=True)
+
+
+def _came_to_nothing(upload: Upload) -> bool:
+    """Refused, set aside while its columns waited, or its reading was given up."""
+    job = reading_job(upload)
+    return upload.state == "refused" or (job is not None and job.state == "failed")
 
 
 def read_waiting(no: str, by: Actor) -> None:

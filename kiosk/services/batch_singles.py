@@ -6,7 +6,7 @@ from db.connection import held
 from db.models import Batch, BatchRow, Company, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_, month_name
-from kiosk.services import access, ledger
+from kiosk.services import access, batch_places, ledger
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_rows import plan
 from kiosk.services.companies import active_company
@@ -22,8 +22,8 @@ def add_single(*, worker: Worker, batch_no: str | None, by: Actor) -> None:
 def give_place(batch: Batch, worker: Worker, *, picked: bool = False) -> None:
     """For all its months, in the caller's transaction, which holds the batch. Raises MonthsTaken, Refused."""
     plan(batch, [worker])
-    last = BatchRow.select().where(BatchRow.batch == batch, BatchRow.upload.is_null()).count()
-    BatchRow.create(batch=batch, number=last + 1, worker=worker, state="ready", picked=picked)
+    number = batch_places.next_number(batch)
+    BatchRow.create(batch=batch, number=number, worker=worker, state=batch_places.READY, picked=picked)
 
 
 def open_batch(no: str, by: Actor) -> Batch:
@@ -62,7 +62,7 @@ def _batch_for_singles(by: Actor) -> Batch:
         & (Batch.first_month == month)
         & (Batch.state == "open")
     )
-    return Batch.select().where(same).order_by(Batch.id).first() or _new_batch_for_singles(month, by)
+    return held(Batch.select().where(same).order_by(Batch.id)).first() or _new_batch_for_singles(month, by)
 
 
 def _new_batch_for_singles(month: date, by: Actor) -> Batch:

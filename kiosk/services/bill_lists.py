@@ -68,18 +68,17 @@ def count_without_code(*, by: Actor) -> int:
 
 
 def wants_code():
-    """The condition: it asks a company for money, nobody says to have sent any, and the code noted last is over or
-    missing. Months that wait with an end have an index; of a bill that is paid none would be looked through."""
+    """The condition: it asks a company for money, and the code noted last is over or missing."""
+    return asks_a_company() & ~fn.EXISTS(_code_in_force())
+
+
+def asks_a_company():
+    """The condition: for money, of which nobody says yet to have sent any. Months that wait with an end have an index;
+    of a bill that is paid none would be looked through."""
     waits = CoverageMonth.released_at.is_null() & CoverageMonth.hold_until.is_null(False)
     asked = CoverageMonth.select(CoverageMonth.bill).where(waits, CoverageMonth.bill.is_null(False))
     told = Payment.select(Payment.id).where(Payment.bill == Bill.id, Payment.state == TOLD)
-    return (
-        Bill.batch.is_null(False)
-        & Bill.cancelled_at.is_null()
-        & Bill.id.in_(asked)
-        & ~fn.EXISTS(told)
-        & ~fn.EXISTS(_code_in_force())
-    )
+    return Bill.batch.is_null(False) & Bill.cancelled_at.is_null() & Bill.id.in_(asked) & ~fn.EXISTS(told)
 
 
 def _code_in_force():

@@ -38,6 +38,7 @@ class BillFile:
     lost: int
     news: list[BillNews]
     by: str
+    counting: int = 0
 
     @property
     def credit_pays(self) -> bool:
@@ -65,7 +66,13 @@ def file_of(*, no: str, by: Actor) -> BillFile:
         lost=lost_count(bill),
         news=news_of(bill, found),
         by=_name_of(bill.created_by_id),
+        counting=_counting(bill),
     )
+
+
+def _counting(bill: Bill) -> int:
+    live = (CoverageMonth.bill == bill) & CoverageMonth.released_at.is_null()
+    return CoverageMonth.select().where(live, CoverageMonth.effective_on.is_null(False)).count()
 
 
 def payments_of(bill: Bill) -> list[Payment]:

@@ -12,6 +12,7 @@ from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_bases import bases_of
 from kiosk.services.bill_lookup import bill_seen_by
 from kiosk.services.bill_pages import BillFile
+from kiosk.services.companies import shown_npwp
 from kiosk.services.prices import stretches
 
 
@@ -28,7 +29,7 @@ class NoBillYet(Refused):
 
 def bill_pdf(*, no: str, by: Actor) -> bytes:
     """Raises NotThere, NotAllowed."""
-    return bill_paper_pdf(_paper(bill_pages.file_of(no=no, by=by)))
+    return bill_paper_pdf(_paper(bill_pages.file_of(no=no, by=by), by))
 
 
 def batch_bill(*, no: str, by: Actor) -> str:
@@ -40,7 +41,7 @@ def batch_bill(*, no: str, by: Actor) -> str:
     return bill_seen_by(by, bill.no).no
 
 
-def _paper(file: BillFile) -> BillPaper:
+def _paper(file: BillFile, by: Actor) -> BillPaper:
     bill, code = file.bill, payment_codes.code_of(file.bill)
     company = Company.get_or_none(Company.funder == bill.funder_id)
     lines, bases = _lines(file)
@@ -49,7 +50,7 @@ def _paper(file: BillFile) -> BillPaper:
         issued_on=bill.issued_on,
         state=file.state,
         payer=bill.funder.name,
-        npwp=company.npwp if company else "",
+        npwp=shown_npwp(company, by) if company else "",
         address=company.address if company else "",
         batch=f"{bill.batch.name} ({bill.batch.no})" if bill.batch_id else "",
         lines=lines,
@@ -58,14 +59,17 @@ def _paper(file: BillFile) -> BillPaper:
         paid=file.sums.paid_amount,
         credit=_credit(file),
         let_go=file.sums.released_amount,
+        lost=bool(file.sums.lost),
         left=file.sums.open_amount,
         waiting=sum(payment.amount for payment in file.waiting),
         hold_until=_local(file.held_until),
+        time_is_over=bool(bill.hold_until) and file.held_until is None,
         due_month=file.first_due.month if file.first_due else None,
         others_until=_local(file.first_due.others_until) if file.first_due else None,
         code=code.code if code else "",
         code_until=code.expires_on if code else None,
         code_is_over=bool(code and code.is_over),
+        code_amount=code.amount if code else None,
         payee=settings.setting("bill_payee"),
         cancelled_on=local(bill.cancelled_at).date() if bill.cancelled_at else None,
         cancelled_why=bill.cancelled_why,

@@ -5,6 +5,7 @@ from datetime import date
 from db.models import Bill, Funder
 from kiosk.domain.clock import today, utc_now
 from kiosk.services import message_texts
+from kiosk.services.bill_lists import asks_a_company
 from kiosk.services.messages import TO_FUNDER, link, write_anew, write_letter
 from kiosk.services.notice_readers import readers_of
 from kiosk.services.notices import GATHERED_WITHIN
@@ -12,10 +13,11 @@ from kiosk.services.payment_notices import PAYMENT
 
 
 def noted(bill: Bill, expires_on: date | None) -> None:
-    """In the transaction that noted it. A code that is mended soon after makes the same letter say the newer day."""
+    """In the transaction that noted it, where the bill still waits for money: nobody is asked to pay twice. A code that
+    is mended soon after makes the same letter say the newer day."""
     funder = Funder.get_by_id(bill.funder_id)
     addresses = readers_of(funder)
-    if funder.kind != "csr" or not addresses:
+    if not addresses or not Bill.select().where(Bill.id == bill.id, asks_a_company()).exists():
         return
     letter = {
         "key": f"{PAYMENT}:code:{bill.no}:{today()}",

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 
-from db.connection import writing
+from db.connection import in_turn, writing
 from db.models import Batch, ColumnMap, Company
 from kiosk.domain.words import without_long_numbers
-from kiosk.files.sheet_headings import LONGEST_KEY, map_headings
+from kiosk.files.heading_lessons import lessons_of
+from kiosk.files.heading_words import LONGEST_KEY
 from kiosk.files.sheet_preview import PreviewColumn, SheetPreview
 from kiosk.services import access, audit
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.companies import company_seen_by, may_change
+
+HEADINGS = 17  # one who explains a sheet at a time: two sheets of a company may have the same headings
 
 
 def remembered_for(company_id: int) -> dict[str, str]:
@@ -21,23 +24,11 @@ def remembered_for(company_id: int) -> dict[str, str]:
 def learn(company_id: int, found: SheetPreview, fields: Mapping[int, str], *, by: Actor) -> None:
     """What the columns of this sheet hold (position → field, "" for of no use), in the caller's transaction. Only what
     nobody would understand untold is kept; all of it where the sheet would be read otherwise."""
-    everybodys = map_headings(found.headings)
-    chosen = {column: fields.get(column.position, "") for column in found.columns}
-    told = {column: field for column, field in chosen.items() if field != everybodys.get(column.position, "")}
-    if _read_with(company_id, found, told) != {
-        column.position: field for column, field in chosen.items() if field
-    }:
-        told = chosen
+    in_turn(HEADINGS)
+    told = lessons_of(found, fields, remembered_for(company_id))
     _drop(company_id, [column.key for column in found.columns])
     for column, field in told.items():
         _remember(company_id, column, field, by)
-
-
-def _read_with(company_id: int, found: SheetPreview, told: Mapping[PreviewColumn, str]) -> Mapping[int, str]:
-    """How the headings would be understood from now on."""
-    here = {column.key for column in found.columns}
-    others = {key: field for key, field in remembered_for(company_id).items() if key not in here}
-    return map_headings(found.headings, others | {column.key: field for column, field in told.items()})
 
 
 def _drop(company_id: int, keys: list[str]) -> None:

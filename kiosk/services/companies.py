@@ -1,7 +1,7 @@
 """Companies: who may see which, and change what of it."""
 
 from db.models import Company, User
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, mask_nik
 from kiosk.services import access
 from kiosk.services.acting import Actor, NotThere, Refused
 
@@ -57,10 +57,19 @@ def own_code(by: Actor) -> str:
 
 
 def company_to_change(by: Actor, code: str) -> Company:
-    """For its form, which the auditor reads too. Raises NotThere, NotAllowed."""
+    """For its form, which the auditor reads too: `npwp` is as this reader may see it, so nobody saves it.
+
+    Raises NotThere, NotAllowed."""
     company = company_seen_by(by, code)
     access.require(by.role == "auditor" or may_change(company, by))
+    company.npwp = shown_npwp(company, by)
     return company
+
+
+def shown_npwp(company: Company, by: Actor) -> str:
+    """A person who trades has the NIK for a tax number: in full for the admin and for that company alone."""
+    is_nik = company.npwp and not company.npwp.startswith("0")
+    return mask_nik(company.npwp) if is_nik and not may_change(company, by) else company.npwp
 
 
 def may_change(company: Company, by: Actor) -> bool:

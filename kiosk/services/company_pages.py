@@ -8,13 +8,12 @@ from peewee import fn
 from db.models import Batch, BatchRow, Bill, Company, CoverageMonth, Invite, User
 from kiosk.domain import tax
 from kiosk.domain.findings import Finding
-from kiosk.domain.words import mask_nik
 from kiosk.services import access, bill_months, company_contacts
 from kiosk.services.acting import Actor
 from kiosk.services.batch_ends import NOTHING, Ends, ends_by_batch
 from kiosk.services.bill_lookup import bills_in_scope
 from kiosk.services.bill_months import BillSums
-from kiosk.services.companies import company_seen_by, may_change
+from kiosk.services.companies import company_seen_by, may_change, shown_npwp
 from kiosk.services.company_contacts import ShownContact
 from kiosk.services.open_links import is_open
 from kiosk.services.portions import one_page
@@ -68,12 +67,6 @@ def file_of(*, code: str, page: int = 1, by: Actor) -> CompanyFile:
         may_change=may_change(company, by),
         may_add_contact=company_contacts.may_add(company, by),
     )
-
-
-def shown_npwp(company: Company, by: Actor) -> str:
-    """A person who trades has the NIK for a tax number: in full for the admin and for that company alone."""
-    is_nik = company.npwp and not company.npwp.startswith("0")
-    return mask_nik(company.npwp) if is_nik and not may_change(company, by) else company.npwp
 
 
 def _doubts(company: Company) -> tuple[Finding, ...]:

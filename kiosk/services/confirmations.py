@@ -1,20 +1,24 @@
 """What BPJS answers: the membership confirmed or rejected, the receipt for a bill. Only by these does a month count."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
 from db.connection import held, writing
 from db.models import Bill, Commitment, CoverageMonth
 from kiosk.domain.clock import today
-from kiosk.domain.effect import PaidMonth, follow
 from kiosk.domain.words import N_, long_date
-from kiosk.services import access, audit, notices, payment_reversals, releases, settings
+from kiosk.services import (
+    access,
+    audit,
+    bpjs_lines,
+    bpjs_rejections,
+    effective_months,
+    notices,
+    payment_reversals,
+    releases,
+)
 from kiosk.services.acting import Actor, NotThere, Refused
-from kiosk.services.coverage_changes import Changes, changing
-from kiosk.services.portions import in_chunks
-
-AT_ONCE = 500
+from kiosk.services.coverage_changes import changing
 
 NOT_PAID = N_("%(count)s bulan belum dibayar. Jawaban BPJS baru dapat dicatat setelah iurannya dibayar.")
 NOT_YET = N_("Tanggal %(day)s belum tiba. Isi tanggal menurut jawaban BPJS.")
@@ -32,8 +36,9 @@ def accept(
         ids = list(month_ids) or _first_of(commitment)
         with changing(_people_of(ids)) as changes:
             _require_paid(ids)
+            bpjs_lines.accept_covering(ids, effective_on=effective_on, by=by)
             confirmed = changes.confirm(_not_yet_effective(ids), on=effective_on)
-            confirmed += _let_follow(_people_of(ids), changes)
+            confirmed += sum(effective_months.let_count(_people_of(ids), changes).values())
         notices.started(_people_of(ids))
         audit.record("bpjs.dikonfirmasi", by=by, kind="bpjs", bulan=confirmed)
     return confirmed
@@ -52,8 +57,7 @@ def receipt(*, bill_no: str, receipt_no: str, on: date, by: Actor) -> int:
         Bill.update(receipt_no=receipt_no, receipt_on=on).where(Bill.id == bill.id).execute()
         people = _people_billed(bill.id)
         with changing(people) as changes:
-            confirmed = _let_follow(people, changes)
-        notices.started(people)
+            confirmed = sum(effective_months.let_count(people, changes).values())
         audit.record("bpjs.bukti_dicatat", by=by, kind="tagihan", subject=bill_no, bulan=confirmed)
     return confirmed
 
@@ -68,11 +72,19 @@ def reject(*, commitment: Commitment, reason: str, by: Actor) -> int:
             months = _live(CoverageMonth.commitment == commitment.id)
             if not months:
                 raise Refused(NOTHING_TO_REJECT)
-            releases.release(months, why=releases.REJECTED, by=by, changes=changes)
-        audit.record(
-            "bpjs.ditolak", by=by, kind="pekerja", subject=commitment.worker.reg_no, alasan=reason, bulan=len(months)
-        )  # fmt: skip
+            lines = bpjs_lines.open_of(commitment.worker_id, commitment.funder_id, reason)
+            bpjs_rejections.reject(lines, by=by, changes=changes)
+            rest = _live(CoverageMonth.commitment == commitment.id)
+            releases.release(rest, why=releases.REJECTED, by=by, changes=changes)
+        bpjs_rejections.raise_flags({commitment.worker_id: reason}, by=by)
+        if not lines:
+            _write_down(commitment, reason, len(months), by)
     return len(months)
+
+
+def _write_down(commitment: Commitment, reason: str, months: int, by: Actor) -> None:
+    subject = commitment.worker.reg_no
+    audit.record("bpjs.ditolak", by=by, kind="pekerja", subject=subject, alasan=reason, bulan=months)
 
 
 def _require_possible(by: Actor, day: date) -> None:
@@ -110,31 +122,3 @@ def _people_billed(bill_id: int) -> set[int]:
 
 def _live(condition) -> list[CoverageMonth]:
     return list(CoverageMonth.select().where(condition, CoverageMonth.released_at.is_null()))
-
-
-def _let_follow(worker_ids: Iterable[int], changes: Changes) -> int:
-    """Months that count now because the membership is confirmed and their bill's money was received."""
-    lapse_months, by_day = settings.whole("lapse_months"), defaultdict(list)
-    for months in _paid_months(worker_ids).values():
-        for month, day in follow(months.values(), lapse_months=lapse_months).items():
-            by_day[day].append(next(row_id for row_id, paid in months.items() if paid.month == month))
-    return sum(changes.confirm(ids, on=day) for day, ids in sorted(by_day.items()))
-
-
-def _paid_months(worker_ids: Iterable[int]) -> dict[int, dict[int, PaidMonth]]:
-    """By worker: the paid months by their ids."""
-    found: dict[int, dict[int, PaidMonth]] = defaultdict(dict)
-    columns = (CoverageMonth.month, CoverageMonth.effective_on, Bill.receipt_on)
-    for chunk in in_chunks(sorted(worker_ids), AT_ONCE):
-        paid = (
-            CoverageMonth.select(CoverageMonth.worker, CoverageMonth.id, *columns)
-            .left_outer_join(Bill)
-            .where(
-                CoverageMonth.worker.in_(chunk),
-                CoverageMonth.released_at.is_null(),
-                CoverageMonth.paid_on.is_null(False),
-            )
-        )
-        for worker_id, row_id, *facts in paid.tuples():
-            found[worker_id][row_id] = PaidMonth(*facts)
-    return found

@@ -1,6 +1,6 @@
 """What a correction settles about a person, and what it raises."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from db.models import Worker
 from kiosk.domain.correction_reasons import reason_words
@@ -10,6 +10,14 @@ from kiosk.domain.twins import Identity
 from kiosk.services import approvals, audit, standing, worker_flags
 from kiosk.services.acting import Actor
 from kiosk.services.person_values import Value
+
+# The fields of a correction that BPJS is told.
+SENT_TO_BPJS = frozenset(
+    (
+        "nik", "name", "birth_on", "sex", "phone", "kelurahan", "home_regency", "rt", "rw", "address", "occupation",
+        "workplace", "birth_place", "mother_name", "income", "kpj",
+    )
+)  # fmt: skip
 
 
 def differs(values: Mapping[str, Value]) -> bool:
@@ -25,6 +33,12 @@ def bring_in_step(worker: Worker, values: Mapping[str, Value], *, new_nik: bool,
         worker_flags.settle(worker_id=worker.id, kind=worker_flags.KTP_DIFFERS, by=by)
     if new_nik:
         worker_flags.settle(worker_id=worker.id, kind=worker_flags.DUKCAPIL, by=by)
+
+
+def settle_rejection(worker: Worker, fields: Collection[str], *, by: Actor) -> None:
+    """In the caller's transaction: what BPJS turned down is not what is on record any more."""
+    if SENT_TO_BPJS.intersection(fields):
+        worker_flags.settle(worker_id=worker.id, kind=worker_flags.BPJS_REJECTED, by=by)
 
 
 def ask_approval(worker: Worker, reason: str, by: Actor) -> None:

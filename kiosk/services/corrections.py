@@ -119,6 +119,7 @@ def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval
     fields = [field for field, _old, _new in changes]
     audit.record("pekerja.dikoreksi", by=by, kind="pekerja", subject=reg_no, isian=fields)
     correction_flags.bring_in_step(worker, after, new_nik="nik" in fields, by=by)
+    correction_flags.settle_rejection(worker, fields, by=by)
     if asks_approval and not worker.approval:
         correction_flags.ask_approval(worker, reason, by)
     return reg_no

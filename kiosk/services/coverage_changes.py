@@ -4,14 +4,14 @@ transaction. Nobody else writes CoverageMonth (tests/house holds to it).
 Order of holding: documents (batch, bill, payment) → people by id → months by id → counts by key."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
 from peewee import Query
 
 from db.connection import held
-from db.kept import KeptInsert
+from db.kept import KeptInsert, KeptQuery
 from db.models import CoverageMonth, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.services import coverage_counts, coverage_spans
@@ -21,6 +21,9 @@ from kiosk.services.portions import in_chunks
 AT_ONCE = 500
 
 _months = KeptInsert(CoverageMonth)
+_confirmed = KeptQuery(
+    lambda slot: CoverageMonth.update(effective_on=slot("on")).where(CoverageMonth.id == slot("id"))
+)
 
 
 @contextmanager
@@ -90,6 +93,10 @@ class Changes:
     def submit(self, ids: Iterable[int] | Query, *, on: date) -> int:
         return self._note(ids, {"submitted_on": on})
 
+    def unsubmit(self, ids: Iterable[int] | Query) -> int:
+        """What was handed to BPJS was taken back before it answered."""
+        return self._note(ids, {"submitted_on": None})
+
     def pay(self, ids: Iterable[int], *, payment_id: int, on: date) -> int:
         return self._change(ids, {"payment": payment_id, "paid_on": on, "hold_until": None}, paid=1)
 
@@ -99,6 +106,16 @@ class Changes:
     def confirm(self, ids: Iterable[int], *, on: date) -> int:
         """BPJS has said so, and nobody else."""
         return self._change(ids, {"effective_on": on}, effective=1)
+
+    def confirm_each(self, days: Mapping[int, date]) -> int:
+        """The same for months (by their ids) that have each a day of their own."""
+        changed = 0
+        for chunk in in_chunks(sorted(days), AT_ONCE):
+            rows = list(_live(chunk))
+            _confirmed.change_all([{"id": row[0], "on": days[row[0]]} for row in rows])
+            self._note_changed(rows, effective=1)
+            changed += len(rows)
+        return changed
 
     def release(self, ids: Iterable[int], *, why: str) -> int:
         """Let go. What was paid is given back first (services/payment_reversals.py writes the entries)."""
@@ -139,15 +156,19 @@ class Changes:
         for chunk in in_chunks(sorted(set(ids)), AT_ONCE):
             rows = list(_live(chunk))
             CoverageMonth.update(values).where(CoverageMonth.id.in_([row[0] for row in rows])).execute()
-            for _id, worker_id, *counted_as, paid_on, effective_on in rows:
-                self._workers.add(worker_id)
-                key = _key(*counted_as)
-                if planned:
-                    self._deltas.add(key, planned, -bool(paid_on), -bool(effective_on))
-                else:
-                    self._deltas.add(key, 0, _turned(paid, paid_on), _turned(effective, effective_on))
+            self._note_changed(rows, planned, paid, effective)
             changed += len(rows)
         return changed
+
+    def _note_changed(self, rows: list[tuple], planned: int = 0, paid: int = 0, effective: int = 0) -> None:
+        """`rows` as they were before, as _live gives them."""
+        for _id, worker_id, *counted_as, paid_on, effective_on in rows:
+            self._workers.add(worker_id)
+            key = _key(*counted_as)
+            if planned:
+                self._deltas.add(key, planned, -bool(paid_on), -bool(effective_on))
+            else:
+                self._deltas.add(key, 0, _turned(paid, paid_on), _turned(effective, effective_on))
 
     def _note_planned(self, worker_id: int, *counted_as) -> None:
         self._workers.add(worker_id)

@@ -74,7 +74,21 @@ def write(deltas: Deltas) -> None:
     changed = [(key, counted) for key, counted in sorted(deltas.by_key.items()) if any(counted)]
     if all(_only_planned(counted) and key.month >= over for key, counted in changed):
         _planned.add_all([key._asdict() | {"planned": counted.planned} for key, counted in changed])
-        return
+    elif all(counted.planned <= 0 for _key, counted in changed):
+        _change_all([key._asdict() | counted._asdict() for key, counted in changed], over)
+    else:
+        _add_one_by_one(changed, over)
+
+
+def _change_all(rows: list[dict], over: date) -> None:
+    """What is paid, counts or is let go was planned before: its rows are there. Months that are over come first."""
+    there = _late.change_all([row for row in rows if row["month"] < over])
+    there += _in_time.change_all([row for row in rows if row["month"] >= over])
+    if there != len(rows):
+        raise LookupError(f"{len(rows) - there} of these months were never counted as planned")
+
+
+def _add_one_by_one(changed: list[tuple[CountKey, Counted]], over: date) -> None:
     for key, counted in changed:
         values = key._asdict() | counted._asdict()
         update = _late if key.month < over else _in_time

@@ -21,6 +21,7 @@ from kiosk.services import (
     worker_rights,
 )
 from kiosk.services.acting import Actor, NotThere
+from kiosk.services.data_sheet_memberships import membership_lines
 from kiosk.services.data_sheet_months import month_lines
 from kiosk.services.data_sheet_told import told_lines
 from kiosk.services.merged_numbers import numbers_of
@@ -58,6 +59,7 @@ def _sheet(worker: Worker, action_words: Mapping[str, str], by: Actor) -> DataSh
         other_numbers=data_sheet_numbers.other_numbers(worker),
         consents=[_given(consent, others) for consent in data_sheet_numbers.consents_of(numbers)],
         months=month_lines(worker),
+        memberships=membership_lines(numbers),
         cards=[_card_line(card, others) for card in _cards(list(numbers))],
         told=told_lines(numbers),
         looks=looks,

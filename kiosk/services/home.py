@@ -7,6 +7,7 @@ from kiosk.services import (
     access,
     batch_lists,
     bill_lists,
+    bpjs_counters,
     companies,
     handover_waiting,
     incomplete_counts,
@@ -19,6 +20,7 @@ from kiosk.services import (
     workers,
 )
 from kiosk.services.acting import Actor
+from kiosk.services.bpjs_counters import BpjsCounters
 from kiosk.services.lapse_wishes import ARREARS, SOON
 from kiosk.services.print_run_lookup import MAY_PRINT
 
@@ -42,6 +44,7 @@ class Counters:
     cards_to_hand_over: int | None = None
     payments_waiting: int | None = None  # told by a company, and not settled yet
     bills_without_code: int | None = None  # nobody can pay them before BPJS's code is noted
+    bpjs: BpjsCounters | None = None
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
@@ -65,6 +68,7 @@ def counters_for(by: Actor) -> Counters:
         cards_to_hand_over=handover_waiting.count(by=by) if by.role in MAY_PRINT else None,
         payments_waiting=payment_pages.count_waiting(by=by) if by.role == "admin" else None,
         bills_without_code=bill_lists.count_without_code(by=by) if by.role == "admin" else None,
+        bpjs=bpjs_counters.counters(by=by),
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

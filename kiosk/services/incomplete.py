@@ -10,7 +10,7 @@ from kiosk.domain.clock import local
 from kiosk.services import access, places
 from kiosk.services.acting import Actor
 from kiosk.services.incomplete_counts import Counts, groups, in_scope
-from kiosk.services.missing import TWIN, Kind, kinds_for
+from kiosk.services.missing import REJECTED, TWIN, Kind, kinds_for
 from kiosk.services.portions import one_page
 
 PAGE = 30
@@ -20,7 +20,7 @@ MOST_BATCHES = 20
 @dataclass(frozen=True)
 class IncompletePerson:
     """A line of the list: everything this person lacks, and since when. `twin` is the registration number of whom the
-    person may be a second time."""
+    person may be a second time, `rejected` what BPJS wrote when it did not take them."""
 
     name: str
     reg_no: str
@@ -28,6 +28,7 @@ class IncompletePerson:
     missing: tuple[Kind, ...]
     since: date
     twin: str = ""
+    rejected: str = ""
 
 
 def page_of(
@@ -91,8 +92,13 @@ def _line(
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
         missing=tuple(kind for kind in kinds if getattr(worker, _column(kind))),
         since=_since(worker, flags, chosen),
-        twin=flags[TWIN.flag].note if TWIN.flag in flags else "",
+        twin=_note(flags, TWIN),
+        rejected=_note(flags, REJECTED),
     )
+
+
+def _note(flags: dict[str, WorkerFlag], kind: Kind) -> str:
+    return flags[kind.flag].note if kind.flag in flags else ""
 
 
 def _since(worker: Worker, flags: dict[str, WorkerFlag], chosen: Kind | None) -> date:

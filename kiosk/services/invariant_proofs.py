@@ -7,7 +7,7 @@ from itertools import islice
 from db.models import CoverageMonth, Worker
 from kiosk.domain.words import number
 
-MOST_NAMED = 100
+MOST_NAMED = 200
 
 
 @dataclass(frozen=True)

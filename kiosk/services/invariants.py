@@ -9,28 +9,20 @@ from kiosk.services import (
     invariants_bills,
     invariants_counts,
     invariants_holds,
+    invariants_memberships,
     invariants_money,
     invariants_months,
     invariants_payments,
     invariants_people,
     invariants_store,
+    invariants_submissions,
 )
 from kiosk.services.invariant_proofs import Invariant, Proof
 from kiosk.services.invariant_proofs import prove as _look
 
 NOT_YET = (
     Invariant(
-        "4",
-        "answers_not_yet",
-        "Jawaban BPJS per bulan belum punya tabel sendiri, maka belum dapat dicocokkan.",
-    ),
-    Invariant(
         "5", "debits_not_yet", "Debit rekening ASN belum punya tabel, maka belum ada yang dapat dibuktikan."
-    ),
-    Invariant(
-        "6",
-        "submissions_not_yet",
-        "Pengiriman ke BPJS belum punya tabel, maka belum ada yang dapat dibuktikan.",
     ),
 )
 INVARIANTS: tuple[Invariant, ...] = tuple(
@@ -42,6 +34,8 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *invariants_money.INVARIANTS,
             *invariants_payments.INVARIANTS,
             *invariants_bills.INVARIANTS,
+            *invariants_submissions.INVARIANTS,
+            *invariants_memberships.INVARIANTS,
             *invariants_counts.INVARIANTS,
             *invariants_store.INVARIANTS,
             *NOT_YET,

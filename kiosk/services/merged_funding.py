@@ -1,10 +1,11 @@
-"""Months, commitments and places in batches of a registration that is merged go over to the right one."""
+"""Months, commitments, places in batches and what BPJS was asked of a registration that is merged go over to the
+right one."""
 
 from collections.abc import Iterable
 
 from db.models import BatchRow, Commitment, CoverageMonth, Worker
 from kiosk.domain.words import N_
-from kiosk.services import releases
+from kiosk.services import effective_months, merged_bpjs, releases
 from kiosk.services.acting import Actor
 from kiosk.services.coverage_changes import changing
 from kiosk.services.merge_plans import MergePlan
@@ -23,6 +24,8 @@ def move(plan: MergePlan, *, by: Actor) -> None:
         doubled = [double.released for double in plan.double]
         releases.release(doubled, why=releases.MERGED, by=by, changes=changes)
         changes.move(plan.wrong.id, plan.right.id)
+        merged_bpjs.move(plan.wrong.id, plan.right.id, by=by)
+        effective_months.let_count([plan.right.id], changes)
     Commitment.update(worker=plan.right.id).where(Commitment.worker == plan.wrong.id).execute()
     _move_places(plan)
     _leave_places(plan)

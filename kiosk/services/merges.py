@@ -10,6 +10,7 @@ from kiosk.services import (
     access,
     audit,
     correction_notes,
+    memberships,
     merged_flags,
     merged_freezes,
     merged_funding,
@@ -84,6 +85,7 @@ def _merge(wrong: Worker, right: Worker, reason: str, by: Actor) -> str:
     merged_freezes.carry(wrong, right, by)
     _set_aside(wrong, right, now, by)
     _fill(plan)
+    _keep_number(plan, by)
     merged_flags.carry(wrong, right, by)
     _write_down(plan, reason, by)
     return right.reg_no
@@ -116,6 +118,13 @@ def _fill(plan: MergePlan) -> None:
         columns |= {"dtsen_as_of": plan.wrong.dtsen_as_of, "dtsen_source": plan.wrong.dtsen_source}
     if columns:
         Worker.update(**columns).where(Worker.id == plan.right.id).execute()
+
+
+def _keep_number(plan: MergePlan, by: Actor) -> None:
+    """Both had a KPJ: the right one's stays in force, the other is theirs too."""
+    wrong, right = plan.wrong, plan.right
+    if right.kpj_hash not in (None, wrong.kpj_hash):
+        memberships.keep_own(memberships.Holder(wrong.id, wrong.kpj_sealed, wrong.kpj_hash), right.id, by=by)
 
 
 def _write_down(plan: MergePlan, reason: str, by: Actor) -> None:

@@ -117,6 +117,31 @@ def ended_text(*, funder: str, months: int, people: int, day: date, link: str) -
     )
 
 
+def rejected_subject(*, funder: str) -> str:
+    return f"Payung: ada pekerja yang ditolak BPJS ({funder})"
+
+
+def rejected_text(*, funder: str, submission_no: str, people: int, link: str) -> str:
+    return _letter(
+        f"BPJS Ketenagakerjaan menolak {number(people)} pekerja yang ditanggung {funder} (pengajuan {submission_no}). "
+        "Bulan mereka yang belum berlaku dilepas; yang sudah dibayar menjadi kredit, dan dapat dipakai untuk tagihan "
+        "berikutnya.",
+        f"Yang didaftarkan sendiri dapat diperbaiki. Alasannya, lihat setelah masuk:\n{link}",
+    )
+
+
+def rejected_at_post_subject(*, post: str) -> str:
+    return f"Payung: ada orang yang ditolak BPJS ({post})"
+
+
+def rejected_at_post_text(*, post: str, link: str) -> str:
+    return _letter(
+        f"BPJS Ketenagakerjaan menolak orang yang didaftarkan di {post}. Setelah datanya diperbaiki, orangnya dapat "
+        "ditanggung dan diajukan lagi.",
+        f"Siapa mereka dan alasannya, lihat setelah masuk:\n{link}",
+    )
+
+
 PAYMENT_EVENTS = {
     "refused": ("ditolak", "Belum ada bulan yang dibayar olehnya. Alasannya tertulis di halaman pembayaran."),
     "reversed": (

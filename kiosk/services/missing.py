@@ -57,9 +57,11 @@ APPROVAL = Kind(
     lambda: (fn.COALESCE(Worker.approval, "") == ASKED) & ~is_free(),
 )
 TWIN = _flag_kind("kembar", N_("mungkin terdaftar dua kali"), "", worker_flags.TWIN)
+REJECTED = _flag_kind("bpjs", N_("ditolak BPJS"), "", worker_flags.BPJS_REJECTED)
 # In the order in which they are worth mending.
 KINDS = (
     _flag_kind("dukcapil", N_("NIK ditolak Dukcapil"), "nik", worker_flags.DUKCAPIL),
+    REJECTED,
     TWIN,
     _flag_kind("ktp", N_("tanggal lahir atau jenis kelamin berbeda dari NIK"), "birth_on", worker_flags.KTP_DIFFERS),
     APPROVAL,

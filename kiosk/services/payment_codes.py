@@ -33,14 +33,20 @@ class CodeIsOver(Refused):
 
 @dataclass(frozen=True)
 class KnownCode:
-    """`expires_on` is the last day it can be paid by, None where BPJS named none."""
+    """`expires_on` is the last day it can be paid by, `amount` the rupiah BPJS asks for by it; each None where BPJS
+    named none."""
 
     code: str
     expires_on: date | None
+    amount: int | None = None
 
     @property
     def is_over(self) -> bool:
         return is_over(self.expires_on)
+
+    def asks_otherwise(self, *, left: int, paid: int) -> bool:
+        """Whether it asks for another sum than the bill, of which so many rupiah are left and paid."""
+        return self.amount is not None and left > 0 and self.amount not in (left, left + paid)
 
 
 def is_over(expires_on: date | None) -> bool:
@@ -55,41 +61,55 @@ def code_of(bill: Bill) -> KnownCode | None:
         .order_by(PaymentCode.noted_at.desc(), PaymentCode.id.desc())
         .first()
     )
-    return KnownCode(row.code, row.expires_on) if row else None
+    return KnownCode(row.code, row.expires_on, row.amount) if row else None
 
 
-def note_code(*, bill_no: str, code: str, expires_on: date | None, client_key: str, by: Actor) -> None:
-    """`code` as domain/payment_codes reads it; noted before, it holds again with this last day.
+def note_code(
+    *,
+    bill_no: str,
+    code: str,
+    expires_on: date | None,
+    client_key: str,
+    by: Actor,
+    amount: int | None = None,
+) -> None:
+    """`code` as domain/payment_codes reads it; noted before, it holds again with this last day and `amount` (rupiah).
 
     Raises NotThere, NotAllowed, CodeIsOver, Refused for a bill that was cancelled, KeyInUse."""
     access.require(by.role == "admin")
     bill = bill_seen_by(by, bill_no)
     if is_over(expires_on):
         raise CodeIsOver
-    content = {"bill": bill_no, "code": code, "expires_on": expires_on}
+    content = {"bill": bill_no, "code": code, "expires_on": expires_on, "amount": amount}
     once(
         key=client_key,
         purpose="bill.code",
         content=content,
         by=by,
-        make=lambda: _note(bill.id, code, expires_on, by),
+        make=lambda: _note(bill.id, KnownCode(code, expires_on, amount), by),
     )
 
 
-def _note(bill_id: int, code: str, expires_on: date | None, by: Actor) -> str:
+def _note(bill_id: int, code: KnownCode, by: Actor) -> str:
     bill = held(Bill.select().where(Bill.id == bill_id)).get()
     if bill.cancelled_at:
         raise Refused(CANCELLED)
-    told = {"expires_on": expires_on, "noted_by": by.user_id, "noted_at": utc_now()}
+    told = {
+        "amount": code.amount,
+        "expires_on": code.expires_on,
+        "noted_by": by.user_id,
+        "noted_at": utc_now(),
+    }
     columns = [PaymentCode.bill, PaymentCode.code]
     (
-        PaymentCode.insert(bill=bill_id, code=code, **told)
+        PaymentCode.insert(bill=bill_id, code=code.code, **told)
         .on_conflict(conflict_target=columns, update=told)
         .execute()
     )
     audit.record(
-        "tagihan.kode_iuran", by=by, kind="tagihan", subject=bill.no,
-        akhiran=code[-LAST_SHOWN:], berlaku_sampai=expires_on.isoformat() if expires_on else "",
+        "tagihan.kode_iuran", by=by, kind="tagihan", subject=bill.no, akhiran=code.code[-LAST_SHOWN:],
+        berlaku_sampai=code.expires_on.isoformat() if code.expires_on else "",
+        **({} if code.amount is None else {"jumlah": code.amount}),
     )  # fmt: skip
-    code_notices.noted(bill, expires_on)
+    code_notices.noted(bill, code.expires_on)
     return bill.no

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from peewee import Value, fn
 
 from db.connection import held
+from db.kept import KeptInsert
 from db.models import CoverageMonth, Credit, Payment, PaymentAllocation
 from kiosk.domain.clock import utc_now
 from kiosk.services.acting import Actor
 from kiosk.services.portions import in_chunks
 
 AT_ONCE = 500
+
+_credits = KeptInsert(Credit)
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,14 @@ def _sums(month_ids: list[int]) -> list[tuple[int, int]]:
 
 def note_credit(payment_id: int, amount: int, *, why: str, by: Actor) -> None:
     """Add to what is over of a payment, or with a negative amount take from it. Nothing is no entry."""
-    if amount:
-        Credit.create(payment=payment_id, amount=amount, why=why, by=by.user_id)
+    note_credits([TakenBack(payment_id, amount)] if amount else [], why=why, by=by)
+
+
+def note_credits(parts: Iterable[TakenBack], *, why: str, by: Actor) -> None:
+    """The same for several payments, handed to the driver together."""
+    _credits.add_all(
+        [{"payment": part.payment_id, "amount": part.amount, "why": why, "by": by.user_id} for part in parts]
+    )
 
 
 def _standing(month_ids: list[int], *columns):

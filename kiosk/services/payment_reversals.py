@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from db.models import CoverageMonth
 from kiosk.services.acting import Actor
-from kiosk.services.payment_entries import hold_payments, note_credit, take_back
+from kiosk.services.payment_entries import hold_payments, note_credits, take_back
 from kiosk.services.portions import in_chunks
 
 REVERSED, RELEASED = "reversed", "released"
@@ -28,6 +28,5 @@ def give_back(months: list[CoverageMonth], *, why: str, by: Actor) -> int:
     months themselves stay as they are: whoever calls releases or unpays them. `why` is that of the release, or
     reversed."""
     returned = take_back([month.id for month in months if month.payment_id], why=why, by=by)
-    for part in returned:
-        note_credit(part.payment_id, part.amount, why=REVERSED if why == REVERSED else RELEASED, by=by)
+    note_credits(returned, why=REVERSED if why == REVERSED else RELEASED, by=by)
     return sum(part.amount for part in returned)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 from db.models import Bill, Payment
 from kiosk.domain.allocation import Allocation, OwedMonth, allocate
-from kiosk.services import late_months, month_rows, payment_entries, payment_joins
+from kiosk.services import effective_months, late_months, month_rows, payment_entries, payment_joins
 from kiosk.services.acting import Actor
 from kiosk.services.coverage_changes import Changes, changing
 
@@ -33,13 +33,15 @@ def spread_credit(bill: Bill, payments: list[Payment], *, by: Actor) -> int:
 
 @contextmanager
 def _owed(bill: Bill, payments: list[Payment]) -> Iterator["OwedMonths"]:
-    """Hold everybody whose months may change: those of the bill, and of payments that may have to be joined."""
+    """Hold everybody whose months may change: those of the bill, and of payments that may have to be joined. What BPJS
+    has confirmed before the money came counts with it."""
     people = month_rows.people(month_rows.asked_by(bill))
     people |= {row.worker_id for row in late_months.run_out_months(bill)}
     if len(payments) > 1:
         people |= month_rows.people(month_rows.paid_by(payment.id for payment in payments))
     with changing(people) as changes:
         yield OwedMonths(bill, people, changes)
+        effective_months.let_count(people, changes)
 
 
 class OwedMonths:

@@ -79,9 +79,9 @@ def _strangers(entries: list[PaymentAllocation], by: Actor) -> set[int]:
     batches = Bill.select(Bill.batch).where(Bill.id.in_([entry.covered.bill_id for entry in entries]))
     if by.role in access.SEES_ALL:
         return set()
-    rows = strangers_of(by, BatchRow.batch.in_(batches))
-    people = [entry.covered.worker_id for entry in entries]
-    return {worker_id for (worker_id,) in rows.where(BatchRow.worker.in_(people)).tuples()}
+    people = sorted({entry.covered.worker_id for entry in entries})
+    rows = strangers_of(by, BatchRow.batch.in_(batches), people)
+    return {worker_id for (worker_id,) in rows.tuples()}
 
 
 def _month(entry: PaymentAllocation, is_seen: bool, is_stranger: bool) -> UndoneMonth:

@@ -1,5 +1,7 @@
 """What somebody has to settle about a person; each kind is open at most once (partial unique index)."""
 
+from collections.abc import Iterable, Mapping
+
 from db.models import WorkerFlag
 from kiosk.domain.clock import utc_now
 from kiosk.services.acting import Actor
@@ -7,12 +9,23 @@ from kiosk.services.acting import Actor
 KTP_DIFFERS = "ktp_differs"  # birth date or sex differ from the NIK, and nobody has said why
 TWIN = "twin"  # may be enrolled a second time under another NIK; the note names the other registration number
 DUKCAPIL = "dukcapil"  # Dukcapil does not know this NIK, or knows it under another name
+BPJS_REJECTED = "bpjs_rejected"  # BPJS has not taken the person; the note is its reason
 
 
 def raise_flag(*, worker_id: int, kind: str, by: Actor, note: str = "") -> None:
     """In the caller's transaction; one that is open already stays as it is. No number of a person in `note`."""
-    row = {"worker": worker_id, "kind": kind, "note": note, "raised_by": by.user_id}
-    WorkerFlag.insert(row).on_conflict(
+    raise_flags(kind, {worker_id: note}, by=by)
+
+
+def raise_flags(kind: str, notes: Mapping[int, str], *, by: Actor) -> None:
+    """The same for several people, in one statement; `notes` by worker."""
+    rows = [
+        {"worker": worker_id, "kind": kind, "note": note, "raised_by": by.user_id}
+        for worker_id, note in notes.items()
+    ]
+    if not rows:
+        return
+    WorkerFlag.insert_many(rows).on_conflict(
         conflict_target=[WorkerFlag.worker, WorkerFlag.kind],
         conflict_where=WorkerFlag.settled_at.is_null(),
         action="nothing",
@@ -25,6 +38,13 @@ def settle(*, worker_id: int, kind: str, by: Actor) -> bool:
     ids = [flag.id for flag in open_one]
     WorkerFlag.update(settled_at=utc_now(), settled_by=by.user_id).where(WorkerFlag.id.in_(ids)).execute()
     return bool(ids)
+
+
+def settle_all(kind: str, worker_ids: Iterable[int], *, by: Actor) -> None:
+    """In the caller's transaction: what is open of this kind about these people."""
+    theirs = (WorkerFlag.kind == kind) & WorkerFlag.worker.in_(list(worker_ids))
+    settled = WorkerFlag.update(settled_at=utc_now(), settled_by=by.user_id)
+    settled.where(WorkerFlag.settled_at.is_null(), theirs).execute()
 
 
 def open_flags(worker_id: int) -> list[WorkerFlag]:

@@ -8,7 +8,7 @@ from db.models import Card, Worker
 from kiosk.domain.phone import read_phone
 from kiosk.domain.registration import is_mistyped, read_registration_number
 from kiosk.domain.words import N_, initials
-from kiosk.services import access, audit, ledger, places, safe, service_openings, settings
+from kiosk.services import access, audit, ledger, membership_lookups, places, safe, service_openings, settings
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.worker_name_search import by_name
 
@@ -124,7 +124,7 @@ def service_cards_of(workers: list[Worker], by: Actor) -> list[ServiceCard]:
 
 def _seen_among(workers: list[Worker], by: Actor) -> list[Worker]:
     ids = [worker.id for worker in workers]
-    seen = {row.id for row in access.workers_in_scope(by).where(Worker.id.in_(ids))} if ids else set()
+    seen = {row.id for row in access.workers_in_scope(by, ids)} if ids else set()
     return [worker for worker in workers if worker.id in seen]
 
 
@@ -151,10 +151,9 @@ def _matches(text: str) -> list[Worker]:
 
 
 def _by_kpj_or_phone(digits: str, text: str) -> list[Worker]:
-    if len(digits) == 11 and not digits.startswith(("0", "62")):
-        found = list(Worker.select().where(Worker.kpj_hash == safe.index(digits, safe.KPJ)))
-        if found:
-            return found
+    may_be_kpj = len(digits) == 11 and not digits.startswith(("0", "62"))
+    if may_be_kpj and (found := membership_lookups.workers_with(digits)):
+        return found
     number = read_phone(text).number
     if number is None:
         raise Refused(NO_NUMBER)

@@ -6,6 +6,9 @@ from urllib.parse import urlencode
 from flask import Response, redirect, render_template, request
 from htmx_flask import make_response
 
+# For an answer to htmx that is a page, wherever a part of one was asked for.
+WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+
 
 def wants_fragment() -> bool:
     """True for an htmx swap; not for a boosted link or a restored history entry, which need the whole page."""

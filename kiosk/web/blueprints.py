@@ -19,7 +19,15 @@ from kiosk.web.batches.row_routes import batch_rows
 from kiosk.web.batches.same_value_routes import same_values
 from kiosk.web.batches.withdrawal_routes import withdrawals
 from kiosk.web.bills.paper_routes import bill_paper_desk
+from kiosk.web.bills.receipt_routes import bill_receipt_desk
 from kiosk.web.bills.routes import billing
+from kiosk.web.bpjs.answer_routes import bpjs_answer_desk
+from kiosk.web.bpjs.export_routes import bpjs_export_desk
+from kiosk.web.bpjs.layout_routes import bpjs_layout_desk
+from kiosk.web.bpjs.letter_routes import bpjs_letter_desk
+from kiosk.web.bpjs.mismatch_routes import bpjs_mismatch_desk
+from kiosk.web.bpjs.routes import submissions
+from kiosk.web.bpjs.typing_routes import bpjs_typing_desk
 from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
 from kiosk.web.cards.replacement_routes import card_replacements
@@ -36,6 +44,7 @@ from kiosk.web.enrolment.routes import enrolment
 from kiosk.web.handovers.card_routes import card_handovers
 from kiosk.web.handovers.routes import handovers
 from kiosk.web.home.routes import home
+from kiosk.web.incomplete.rejection_routes import rejections
 from kiosk.web.incomplete.routes import incomplete
 from kiosk.web.lapses.contact_routes import lapse_contact_desk
 from kiosk.web.lapses.routes import lapse_desk
@@ -74,6 +83,7 @@ def register(app: Flask) -> None:
         photos,
         consents,
         incomplete,
+        rejections,
         waiting,
         lapse_desk,
         lapse_contact_desk,
@@ -107,8 +117,16 @@ def register(app: Flask) -> None:
         batch_consent_desk,
         billing,
         bill_paper_desk,
+        bill_receipt_desk,
         paying,
         settling,
+        submissions,
+        bpjs_answer_desk,
+        bpjs_layout_desk,
+        bpjs_export_desk,
+        bpjs_typing_desk,
+        bpjs_mismatch_desk,
+        bpjs_letter_desk,
         letters,
         departments,
         prices,

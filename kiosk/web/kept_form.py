@@ -7,7 +7,7 @@ import base64
 import json
 import time
 
-from flask import g, redirect, render_template, request, session
+from flask import current_app, g, redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_security import current_user
 from werkzeug.datastructures import ImmutableMultiDict
@@ -15,6 +15,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from kiosk.files.vault import VaultError
 from kiosk.services import accounts, safe, settings
 from kiosk.web.accounts.new_password import normal
+from kiosk.web.answers import WHOLE_PAGE, wants_fragment
 from kiosk.web.filled_by import is_somebody_elses
 from kiosk.web.kept_files import left_behind
 
@@ -155,7 +156,13 @@ def _send_again(status: int, kept: str = "", **context):
         had_file=bool(left_behind()),
         **context,
     )
-    return page, status
+    return page, status, _where_it_goes()
+
+
+def _where_it_goes() -> dict[str, str]:
+    """A form that stands in a part of its page would get this page into that part."""
+    view = current_app.view_functions.get(request.endpoint)
+    return WHOLE_PAGE if wants_fragment() and getattr(view, "gives_form_back", False) else {}
 
 
 def _address() -> str:

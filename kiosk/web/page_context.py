@@ -42,6 +42,7 @@ NAVIGATION = (
     ("/berakhir", N_("Berakhir"), "clock", ("petugas", "mitra", "donatur", "admin", "auditor")),
     ("/batch", N_("Batch"), "collection", ("petugas", "mitra", "admin", "auditor")),
     ("/tagihan", N_("Tagihan"), "cash-coin", ("mitra", "admin", "auditor")),
+    ("/bpjs", N_("BPJS"), "send", ("admin", "auditor")),
     ("/kartu", N_("Kartu"), "credit-card-2-front", ("petugas", "mitra", "admin", "auditor")),
     ("/iuran", N_("Iuran"), "calculator", ("petugas", "mitra", "donatur", "opd", "admin", "auditor")),
     ("/pesan", N_("Pesan"), "send", ("petugas", "mitra", "admin", "auditor")),

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import batches, cards, city, counts, jobs, lapses, table, web
+from tests.bench import answers, batches, cards, city, counts, jobs, lapses, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C1": cards.stamped_cards,
@@ -17,6 +17,8 @@ MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "B1": batches.import_rate,
     "B2": batches.enrolment_beside,
     "B3": batches.memory,
+    "B4": answers.answer_rate,
+    "B5": answers.memory,
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
     "D2": counts.kept_counts,

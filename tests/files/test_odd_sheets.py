@@ -173,6 +173,16 @@ def test_more_people_than_a_sheet_may_have_are_refused_before_any_is_read(monkey
     assert codes(read_sheet(few)) == [] and codes(read_sheet(many)) == ["sheet_too_many_rows"]
 
 
+def test_a_hundred_thousand_people_are_a_sheet_and_some_more_are_not():
+    def crowd(count):
+        return csv(";".join(HEADINGS), *(f"33740101018{one:05d};Siti;Nelayan;Kauman" for one in range(count)))
+
+    reading = read_sheet(crowd(100_000))
+    assert codes(reading) == [] and reading.filled == 100_000
+    (finding,) = read_sheet(crowd(100_101)).findings
+    assert (finding.code, finding.params["limit"]) == ("sheet_too_many_rows", 100_000)
+
+
 def test_a_cell_is_kept_as_far_as_anybody_could_mean_it():
     (row,) = read_sheet(csv(";".join(HEADINGS), ";".join([SITI[0], "A" * 90_000, *SITI[2:]]))).rows
     assert row.cells["name"].text == "A" * 1_000

@@ -3,7 +3,8 @@
 import pytest
 
 from kiosk.files.heading_rows import Place
-from kiosk.files.sheet_headings import column_letters, map_headings
+from kiosk.files.heading_words import column_letters
+from kiosk.files.sheet_headings import map_headings
 from kiosk.files.sheet_preview import masked, preview
 from tests.web.desk import SHEETS
 

@@ -73,6 +73,17 @@ def test_the_list_of_kelurahan_has_the_kecamatan_beside_each():
     assert [cell.value for cell in lists["D"]] == ["Semarang Tengah", "Tembalang", "Tugu"]
 
 
+def test_how_it_is_filled_in_stands_on_a_sheet_behind_the_data():
+    book = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))
+    assert book.sheetnames == ["DATA", "Petunjuk", "Daftar"] and book.active.title == "DATA"
+    said = " ".join(line for (line,) in book["Petunjuk"].values)
+    needed = ", ".join(LABELS[field] for field in ("nik", "name", "kelurahan", "occupation"))
+    assert f"Kolom wajib: {needed}." in said
+    assert "NIK 16 angka, sebagai teks" in said and "Tanggal lahir ditulis 17/05/1990" in said
+    twice = [name for name, lies_in in KELURAHAN.items() if len(lies_in) > 1]
+    assert all(name in said for name in twice)
+
+
 def test_nothing_in_the_template_is_a_formula():
     with zipfile.ZipFile(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN))) as archive:
         pages = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]

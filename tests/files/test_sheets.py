@@ -130,13 +130,17 @@ def test_a_file_that_is_no_workbook_is_called_so(sheet):
     "content",
     [
         b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20,
-        b"PK\x03\x04 broken",
         b"\xd0\xcf\x11\xe0" + bytes(2000),
         b'NIK,Nama\n"' + b"x" * 200_000,
     ],
 )
 def test_damaged_files_are_no_workbook(content):
     assert codes(read_sheet(content, "data.csv")) == ["not_a_workbook"]
+
+
+def test_a_workbook_without_its_end_is_said_to_be_cut_off(sheet):
+    assert codes(read_sheet(sheet("01")[:6_000], "data.xlsx")) == ["sheet_cut_off"]
+    assert codes(read_sheet(b"PK\x03\x04 broken", "data.xlsx")) == ["sheet_cut_off"]
 
 
 def test_a_letter_is_told_that_its_headings_were_not_found():

@@ -17,10 +17,13 @@ from db.models import (
     CoverageSpan,
     Funder,
     Kelurahan,
+    Membership,
     Occupation,
     OnceKey,
     Payment,
     PaymentAllocation,
+    Submission,
+    SubmissionLine,
     Worker,
 )
 from db.models.ledger_guards import unguard_ledger
@@ -298,6 +301,53 @@ def span_lost(bill: Bill) -> str:
     return number_of(last(bill).worker_id)
 
 
+def asked_under_another_wadah(bill: Bill) -> str:
+    return _asked(last(bill), last(bill).month, wadah_type="SG")
+
+
+def asked_for_nothing(bill: Bill) -> str:
+    return _asked(last(bill), date(2099, 1, 1), wadah_type=bill.wadah_type)
+
+
+def asked_by_what_was_taken_back(bill: Bill) -> str:
+    return _asked(last(bill), last(bill).month, wadah_type=bill.wadah_type, cancelled_at=utc_now())
+
+
+def _asked(row: CoverageMonth, month: date, **columns) -> str:
+    """The person of this month waits for BPJS's answer about `month`."""
+    submission = Submission.create(no="D26-RUSAK", funder=row.funder_id, made_by_id=1, **columns)
+    SubmissionLine.create(
+        submission=submission, number=1, worker=row.worker_id, first_month=month, last_month=month
+    )
+    return f"D26-RUSAK: {number_of(row.worker_id)}"
+
+
+def effective_without_an_answer(bill: Bill) -> str:
+    row = first(bill)
+    sent_on = row.effective_on - timedelta(days=1)
+    _asked(row, row.month, wadah_type=bill.wadah_type, sent_on=sent_on)
+    return named(row)
+
+
+def membership_of_somebody_else(bill: Bill) -> str:
+    name = _asked(last(bill), last(bill).month, wadah_type=bill.wadah_type)
+    SubmissionLine.update(state="accepted").execute()
+    Membership.create(
+        worker=first(bill).worker_id, funder=bill.funder_id, source="answer", line=SubmissionLine.get()
+    )
+    return f"{name.partition(':')[0]}: {number_of(first(bill).worker_id)}"
+
+
+def membership_twice(bill: Bill) -> str:
+    name = _asked(last(bill), last(bill).month, wadah_type=bill.wadah_type)
+    SubmissionLine.update(state="accepted").execute()
+    for _time in range(2):
+        Membership.create(
+            worker=last(bill).worker_id, funder=bill.funder_id, source="answer", line=SubmissionLine.get()
+        )
+    return name
+
+
 BROKEN = {
     "one_funder": (funded_twice,),
     "held": (held_too_long,),
@@ -320,6 +370,10 @@ BROKEN = {
     "lines": (bill_beyond_its_lines,),
     "as_billed": (dearer_than_billed, month_that_is_gone),
     "billed": (billed_by_nothing,),
+    "one_wadah": (asked_under_another_wadah,),
+    "asked_for_months": (asked_for_nothing, asked_by_what_was_taken_back),
+    "by_an_answer": (effective_without_an_answer,),
+    "memberships": (membership_of_somebody_else, membership_twice),
     "counts": (counted_wrong, not_counted),
     "spans": (span_lost,),
 }  # code → what is done to the bill's rows; each answers with the name of what no longer fits

@@ -30,6 +30,7 @@ from db.models import (
     Tariff,
     Worker,
 )
+from kiosk.domain.bpjs_answers import CheckedAnswer
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.services import (
     batch_picks,
@@ -37,6 +38,7 @@ from kiosk.services import (
     batch_revocations,
     batch_withdrawals,
     bills,
+    bpjs_submissions,
     confirmations,
     corrections,
     cover_ends,
@@ -60,6 +62,7 @@ from kiosk.services.numbers import fresh_number
 from kiosk.services.tariffs import NewTariff
 from tests.services import ledger_world as world
 from tests.services.at_once import key
+from tests.services.bpjs_desk import kpj, says, take_in
 from tests.services.ledger_world import chosen
 
 BEGIN = datetime(2026, 2, 20, 3, tzinfo=UTC)  # the windows of PP 50/2025 open and close within a year
@@ -68,7 +71,8 @@ HAPPENS = {
     "company takes on", "city takes on", "transfer", "batch billed", "city billed", "bill cancelled", "paid whole",
     "paid part", "paid over", "paid crumb", "paid late", "confirmed", "refused", "credit used", "payment reversed",
     "allocation reversed", "accepted", "received", "rejected", "died", "corrected", "merged", "tariff replaced",
-    "decided", "let go", "taken over", "picked", "revoked", "brought back", "replaced", "withdrawn",
+    "decided", "let go", "taken over", "picked", "revoked", "brought back", "replaced", "withdrawn", "asked of BPJS",
+    "answer accepts", "answer rejects", "answered again",
 }  # fmt: skip
 
 any_one = st.integers(0, 60)
@@ -97,6 +101,7 @@ class Ledger(RuleBasedStateMachine):
         self._open = writing()
         self._transaction = self._open.__enter__()
         self.witness, self.transfers, self.admin = world.Witness(), 0, self.actors["admin"]
+        self.answers: list[CheckedAnswer] = []
 
     def teardown(self):
         self._transaction.rollback()
@@ -287,6 +292,30 @@ class Ledger(RuleBasedStateMachine):
         commitment = chosen(self.there["commitment"], which)
         self.does("rejected", confirmations.reject, commitment=commitment, reason="NIK", by=self.admin)
 
+    @there_is("month to ask for")
+    @rule(which=any_one)
+    def bpjs_is_asked(self, which):
+        funder_id = chosen(self.there["month to ask for"], which).funder_id
+        self.does("asked of BPJS", self._ask, funder_id=funder_id)
+
+    @there_is("asked line")
+    @rule(which=any_one, accepted=st.booleans(), days=st.integers(0, 20), numbered=st.booleans())
+    def bpjs_answers(self, which, accepted, days, numbered):
+        """About one of those asked for, with or without a number."""
+        worker = chosen(self.there["asked line"], which).worker
+        row = says(
+            worker, accepted=accepted, on=today() - timedelta(days=days), reason="" if accepted else "NIK",
+            kpj=kpj(worker.id) if numbered else "",
+        )  # fmt: skip
+        if self.does("answer accepts" if accepted else "answer rejects", take_in, rows=[row], by=self.admin):
+            self.answers.append(row)
+
+    @precondition(lambda machine: machine.answers)
+    @rule(which=any_one)
+    def bpjs_says_it_again(self, which):
+        """Whatever has become of the person since."""
+        self.does("answered again", take_in, rows=[chosen(self.answers, which)], by=self.admin)
+
     # What becomes of people
 
     @rule(who=any_one, days=st.integers(0, 60), so=rarely)
@@ -419,6 +448,10 @@ class Ledger(RuleBasedStateMachine):
         self.does(
             "accepted", confirmations.accept, commitment=commitment, effective_on=today(), by=self.admin
         )
+
+    def _ask(self, funder_id: int) -> None:
+        no = bpjs_submissions.make(funder_id=funder_id, client_key=key(), by=self.admin)
+        bpjs_submissions.send(no=no, on=today(), by=self.admin)
 
     def _receive(self, bill: Bill) -> None:
         how = {"bill_no": bill.no, "receipt_no": bill.no, "on": today(), "by": self.admin}

@@ -16,6 +16,7 @@ from db.models import (
     Funder,
     Payment,
     PaymentAllocation,
+    SubmissionLine,
     Worker,
 )
 from kiosk.domain.clock import first_of_month, today
@@ -53,6 +54,14 @@ def there() -> dict[str, list]:
         "place": list(BatchRow.select().where(BatchRow.state == "ready").order_by(BatchRow.id)),
         "commitment": list(Commitment.select().where(Commitment.ended_at.is_null()).order_by(Commitment.id)),
         "paid month": _months(CoverageMonth.paid_on.is_null(False), CoverageMonth.effective_on.is_null()),
+        "month to ask for": _months(
+            CoverageMonth.bill.is_null(False),
+            CoverageMonth.submitted_on.is_null(),
+            CoverageMonth.effective_on.is_null(),
+        ),
+        "asked line": list(
+            SubmissionLine.select().where(SubmissionLine.state == "asked").order_by(SubmissionLine.id)
+        ),
         "told": [payment for payment in payments if payment.state == "told"],
         "counts": counts,
         "credit": [payment for payment in counts if payment.credited and standing],

@@ -1,18 +1,30 @@
 """A sheet read anew after its columns were explained: cut off anywhere, beside others, the ledger stays whole."""
 
+import io
+
 import pytest
+from xlsxwriter import Workbook
 
 from db.models import Batch, BatchRow, Card, ColumnMap, Commitment, CoverageMonth, Job, Upload, Worker
+from kiosk.domain.clock import add_months, first_of_month, today, utc_now
+from kiosk.files.heading_rows import Place
 from kiosk.services import (
+    access,
     batch_column_pages,
     batch_columns,
+    batch_replacements,
     batch_rereading,
     batches,
     invariants,
     ledger,
     queue,
 )
+from kiosk.services.batch_replacement_plans import plan_of
+from kiosk.services.batch_successors import NAMED, WAITING, ReplaceWish
 from tests.services.at_once import acting, all_at_once, key, nik
+from tests.services.billing import billed, pay
+from tests.services.crowd import crowd
+from tests.web.desk import KAUMAN
 
 PEOPLE = 7
 RIGHT = ("nik", "mother_name", "name", "kelurahan", "occupation")
@@ -144,3 +156,68 @@ def test_two_who_explain_at_once_are_answered_one_after_the_other(mitra, people)
     assert (len(rows), live, frozen) == (PEOPLE, PEOPLE * 3, 0)
     assert ColumnMap.select().count() == 2
     assert proven() == []
+
+
+def replaced(no: str, row: BatchRow, by, **who) -> BatchRow:
+    """The row of who took the place."""
+    first = max(row.batch.first_month, add_months(first_of_month(today()), 1))
+    wish = ReplaceWish(reason="twice", first_month=first, **who)
+    where = {"no": no, "row_id": row.id, "wish": wish}
+    seen = plan_of(**where, by=by).mark
+    batch_replacements.replace(**where, seen=seen, note="", client_key=key(), by=by)
+    return BatchRow.get(BatchRow.replaces == row.id)
+
+
+def test_row_whose_place_went_to_somebody_and_came_back_stays_and_the_sheet_is_read(mitra, admin, petugas):
+    no = opened(mitra)
+    bill = billed(Batch.get(), mitra)
+    pay(bill, bill.amount, admin)
+    crowd(petugas, 1, numbered=30)
+    first = BatchRow.select().order_by(BatchRow.id).first()
+    other = replaced(no, first, mitra, how=WAITING, kelurahan=KAUMAN)
+    again = replaced(no, other, mitra, how=NAMED, number=first.worker.reg_no)
+    explain(no, mitra)
+    assert (Upload.get().state, Job.get(Job.kind == "batch.read_sheet").state) == ("read", "done")
+    assert BatchRow.get_by_id(first.id).state == "repeated"
+    assert (again.worker_id, BatchRow.get_by_id(again.id).state) == (first.worker_id, "ready")
+    assert proven() == []
+
+
+def test_people_of_a_sheet_that_the_admin_explained_are_its_company_s(people, mitra, admin):
+    no = opened(mitra)
+    explain(no, admin)
+    rows = list(BatchRow.select().where(BatchRow.state == "ready"))
+    assert len(rows) == PEOPLE and {row.worker.enrolled_by_id for row in rows} == {mitra.user_id}
+    assert all(access.may_see_worker(mitra, row.worker) for row in rows)
+    assert not any(access.may_see_worker(acting(people["mitra2"]), row.worker) for row in rows)
+
+
+def test_a_row_that_stays_from_another_tab_hides_nobody_of_the_right_one(mitra):
+    """Explained by the second tab, *Nama* is the mother's name: the first tab is not the one any more."""
+    lama = [["NIK", "Nama", "Pekerjaan", "Kelurahan"], [nik(1), "Lama Sekali", "Nelayan", "Kauman"]]
+    baru = [["NIK", "Nama", "Panggilan", "Pekerjaan", "Kelurahan"]]
+    baru += [[nik(2), "Sumini", "Budi Santoso", "Nelayan", "Kauman"]]
+    baru += [[nik(3), "Sumarni", "Citra Lestari", "Nelayan", "Kauman"]]
+    sheet = ("hrd.xlsx", workbook(Lama=lama, Baru=baru))
+    wish = batches.NewBatch("CSR", ledger.first_open_month(), 1, sheet=sheet)
+    no = batches.open_batch(wish=wish, client_key=key(), by=mitra)
+    by_hand = {"edited_at": utc_now(), "edited_by_id": mitra.user_id}
+    assert BatchRow.update(by_hand).where(BatchRow.sheet_name == "Lama").execute() == 1
+    upload = Upload.get()
+    file = batch_column_pages.columns_of(no=no, number=upload.id, place=Place(2, 1), by=mitra)
+    fields = dict(enumerate(("nik", "mother_name", "name", "occupation", "kelurahan")))
+    batch_columns.settle(
+        no=no, number=upload.id, found=file.preview, fields=fields, client_key=key(), by=mitra
+    )
+    ready = BatchRow.select().where(BatchRow.state == "ready")
+    assert {row.worker.name for row in ready} == {"Lama Sekali", "Budi Santoso", "Citra Lestari"}
+
+
+def workbook(**tabs) -> bytes:
+    stream = io.BytesIO()
+    with Workbook(stream, {"in_memory": True}) as book:
+        for tab, lines in tabs.items():
+            page = book.add_worksheet(tab)
+            for at, line in enumerate(lines):
+                page.write_row(at, 0, line)
+    return stream.getvalue()

@@ -5,11 +5,13 @@ import pytest
 from db.models import AuditEvent, Batch, BatchRow, CoverageMonth, Worker
 from kiosk.domain.clock import add_months
 from kiosk.services import (
+    access,
     batch_faults,
     batch_left_out,
     batch_pages,
     batch_row_edits,
     batch_row_lists,
+    batch_withdrawals,
     batches,
     ledger,
     safe,
@@ -19,6 +21,7 @@ from kiosk.services.batch_row_cells import cells_of
 from kiosk.services.batch_row_edits import RowChanged
 from kiosk.services.once import KeyInUse
 from tests.services.at_once import acting, all_at_once, key, nik
+from tests.services.crowd import crowd, worker
 from tests.web.desk import SHEETS
 
 MONTHS = 3
@@ -265,3 +268,35 @@ def test_a_nik_of_somebody_who_is_in_no_row_of_the_batch_is_said_as_before(mitra
     (row,) = wrong_rows(no)
     assert mend(no, row, mitra, nik=nik(1)) == "wrong"
     assert BatchRow.get_by_id(row.id).faults == "|nik_of_another|"
+
+
+def test_a_batch_withdrawn_while_the_row_is_being_saved_takes_nobody_in(mitra, monkeypatch):
+    no = opened(mitra, f"{nik(2)[:15]};Siti;Sampangan;Nelayan;;")
+    (row,) = wrong_rows(no)
+    looked = batch_row_edits.open_for_mending
+
+    def and_a_withdrawal(*asked):
+        batch = looked(*asked)
+        batch_withdrawals.withdraw(no=no, why="", by=mitra)
+        return batch
+
+    monkeypatch.setattr(batch_row_edits, "open_for_mending", and_a_withdrawal)
+    with pytest.raises(Refused) as refusal:
+        mend(no, row, mitra, nik=nik(2))
+    assert refusal.value.message == batch_row_edits.CLOSED
+    assert BatchRow.get_by_id(row.id).state == "wrong"
+    assert not Worker.select().exists() and not CoverageMonth.select().exists()
+
+
+def test_a_row_mended_to_the_nik_of_somebody_enrolled_at_the_desk_since_opens_nobody(people, mitra):
+    petugas = acting(people["petugas"])
+    rows = "\n".join([HEADINGS, "12;Orang Satu;Kauman;Nelayan;;"]).encode()
+    wish = batches.NewBatch(
+        "CSR", ledger.first_open_month(), 1, company_id=mitra.company_id, sheet=("hrd.csv", rows)
+    )
+    no = batches.open_batch(wish=wish, client_key=key(), by=petugas)
+    one = worker(crowd(petugas, 1)[0])
+    name, number = one.name, safe.open_text(one.nik_sealed, safe.NIK)
+    assert mend(no, wrong_rows(no)[0], petugas, nik=number, name=name) == "ready"
+    assert BatchRow.get(BatchRow.state == "ready").worker == one
+    assert not access.may_see_worker(mitra, one)

@@ -4,10 +4,21 @@ import pytest
 
 from db.connection import writing
 from db.models import BatchRow, Bill, ColumnMap, Company, Job, Upload, Worker
-from kiosk.services import batch_fates, batch_row_lists, batch_sheets, batches, bills, ledger, queue
+from kiosk.services import (
+    batch_columns,
+    batch_fates,
+    batch_row_lists,
+    batch_sheets,
+    batch_withdrawals,
+    batches,
+    bills,
+    ledger,
+    queue,
+)
 from kiosk.services.acting import Refused
 from kiosk.services.batch_sheets import SheetRefused
-from tests.services.at_once import acting, key, nik
+from tests.services.at_once import acting, all_at_once, key, nik
+from tests.services.test_batches_from_sheets import sealed_files
 
 HEADINGS = "NIK;Nama;Pekerjaan;Kelurahan;Alamat"
 
@@ -132,3 +143,52 @@ def test_a_nik_in_the_wrong_column_is_kept_sealed_only(mitra, people):
     assert not Worker.select().exists()
     assert number not in str(in_clear) and phone not in str(in_clear)
     assert "3374••••" in str(in_clear)
+
+
+UNKNOWN = "Identitas;Nama;Pekerjaan;Kelurahan;Alamat"
+
+
+def added(no: str, by, *rows: str, headings: str = HEADINGS) -> None:
+    sheet = ("daftar.csv", "\n".join([headings, *rows]).encode())
+    batches.add_sheet(no=no, sheet=sheet, client_key=key(), by=by)
+
+
+def test_a_sheet_that_was_set_aside_may_be_sent_again(mitra):
+    upload = opened(mitra, *lines(3), headings=UNKNOWN)
+    batch_columns.set_aside(no=upload.batch.no, number=upload.id, by=mitra)
+    kept = sealed_files()
+    added(upload.batch.no, mitra, *lines(3), headings=UNKNOWN)
+    assert (Upload.get().state, Upload.select().count(), sealed_files()) == ("columns", 1, kept)
+    with pytest.raises(SheetRefused, match="Tidak perlu diunggah lagi"):
+        added(upload.batch.no, mitra, *lines(3), headings=UNKNOWN)
+
+
+def test_a_sheet_that_was_given_up_is_read_when_it_is_sent_again(mitra):
+    upload = opened(mitra, *lines(501))
+    with writing():
+        Job.update(state="failed").execute()
+    added(upload.batch.no, mitra, *lines(501))
+    queue.run_waiting_tasks()
+    assert (Upload.get().state, Upload.get().rows, BatchRow.select().count()) == ("read", 501, 501)
+
+
+def test_a_batch_withdrawn_while_its_next_sheet_arrives_takes_nobody_in(mitra, monkeypatch):
+    upload = opened(mitra, *lines(1))
+    look = batch_sheets.require_readable
+
+    def and_a_withdrawal(sheet):
+        batch_withdrawals.withdraw(no=upload.batch.no, why="Ditunda", by=mitra)
+        return look(sheet)
+
+    monkeypatch.setattr(batch_sheets, "require_readable", and_a_withdrawal)
+    with pytest.raises(SheetRefused) as refusal:
+        added(upload.batch.no, mitra, *lines(2))
+    assert refusal.value.message == batch_sheets.CLOSED
+    assert (Upload.select().count(), Worker.select().count()) == (1, 1)
+
+
+def test_the_same_sheet_sent_by_six_at_once_is_kept_once_and_the_others_are_told(mitra):
+    no = opened(mitra, *lines(1)).batch.no
+    answers = all_at_once([lambda: added(no, mitra, *lines(2))] * 6)
+    assert [type(answer) for answer in answers if answer] == [SheetRefused] * 5
+    assert (Upload.select().count(), BatchRow.select().where(BatchRow.state == "ready").count()) == (2, 2)

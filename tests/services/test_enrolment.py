@@ -1,5 +1,7 @@
 """A person is saved exactly once, however the form comes: twice, by four clients at once, under several keys."""
 
+import threading
+
 import pytest
 
 from db.connection import writing
@@ -149,6 +151,24 @@ def test_what_a_company_enrols_singly_at_once_goes_into_one_batch_and_is_numbere
     assert len(set(answers)) == 4 == Worker.select().count()
     assert Batch.get().single and Batch.select().count() == 1
     assert sorted(row.number for row in BatchRow.select()) == [1, 2, 3, 4]
+
+
+def test_nobody_comes_into_the_single_batch_that_is_being_withdrawn(people):
+    by = acting(people["mitra"])
+    enrol(entry=entry(1), client_key=key(), by=by)
+    old, answers = Batch.get(), []
+
+    def at_the_desk():
+        answers.extend(all_at_once([lambda: enrol(entry=entry(2), client_key=key(), by=by)]))
+
+    desk = threading.Thread(target=at_the_desk)
+    with writing():
+        Batch.update(state="withdrawn").where(Batch.id == old.id).execute()
+        desk.start()
+        desk.join(1)  # it waits for us; who does not is in the withdrawn batch by then
+    desk.join()
+    assert isinstance(answers[0], str)
+    assert [row.batch_id == old.id for row in BatchRow.select().order_by(BatchRow.id)] == [True, False]
 
 
 def test_the_registration_number_of_everybody_is_their_own(petugas):

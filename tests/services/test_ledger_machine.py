@@ -21,6 +21,7 @@ from tests.services.ledger_machine import BEGIN, HAPPENS, PEOPLE, Ledger
 LONGER = os.environ.get("PAYUNG_MACHINE", "")
 EXAMPLES, STEPS = map(int, (LONGER or "20x36").split("x"))
 LAST = -1
+BPJS_ASKS = {"birth_place": "Semarang", "mother_name": "Siti", "address": "Jl. Kakap 1"}
 A_LIFE: tuple[Callable[[Ledger], object], ...] = (
     lambda life: life.begin(far="part"),
     lambda life: life.pay_a_bill(LAST, "whole", 1, 3, True, False),
@@ -64,19 +65,33 @@ PLACES: tuple[Callable[[Ledger], object], ...] = (
     lambda life: life.company_withdraws(LAST, True),
 )
 
+# BPJS is asked, and answers about each; money and receipt come before and after.
+ANSWERS: tuple[Callable[[Ledger], object], ...] = (
+    lambda life: life.begin(far="billed"),
+    lambda life: life.bpjs_is_asked(0),
+    lambda life: life.bpjs_answers(0, True, 3, True),
+    lambda life: life.bpjs_receives(0),
+    lambda life: life.pay_a_bill(0, "whole", 1, 0, True, False),
+    lambda life: life.bpjs_answers(0, False, 0, False),
+    lambda life: life.bpjs_answers(0, True, 0, False),
+    lambda life: life.bpjs_says_it_again(0),
+    lambda life: life.two_are_one(0, 2, True),
+    lambda life: life.bpjs_says_it_again(0),
+)
+
 
 @pytest.fixture
 def ledger(people) -> type[Ledger]:
     with time_machine.travel(BEGIN, tick=False):
-        crowd(acting(people["petugas"]), PEOPLE)
+        crowd(acting(people["petugas"]), PEOPLE, **BPJS_ASKS)
     names = {"admin": "admin", "sinar": "mitra", "bahari": "mitra2"}
     Ledger.actors = {name: acting(people[account]) for name, account in names.items()}
     Ledger.happened = Counter()
     return Ledger
 
 
-def test_everything_that_may_happen_happens_in_two_lives(ledger):
-    for steps in (A_LIFE, PLACES):
+def test_everything_that_may_happen_happens_in_three_lives(ledger):
+    for steps in (A_LIFE, PLACES, ANSWERS):
         life = ledger()
         try:
             for step in steps:

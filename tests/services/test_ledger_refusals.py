@@ -20,7 +20,8 @@ PROVEN_ONLY = {
     by_hand.month_of_a_merged_person, by_hand.effective_tomorrow, by_hand.behind_what_was_promised,
     by_hand.form_without_answer, by_hand.answered_and_gone, by_hand.paid_on_another_day, by_hand.proof_that_is_gone,
     by_hand.billed_to_another, by_hand.asn_money_in_two, by_hand.billed_by_nothing, by_hand.counted_wrong,
-    by_hand.not_counted, by_hand.span_lost,
+    by_hand.not_counted, by_hand.span_lost, by_hand.effective_without_an_answer, by_hand.membership_of_somebody_else,
+    by_hand.asked_under_another_wadah, by_hand.asked_for_nothing, by_hand.asked_by_what_was_taken_back,
 }  # fmt: skip
 
 

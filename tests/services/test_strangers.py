@@ -8,6 +8,7 @@ from kiosk.domain.words import initials
 from kiosk.services import (
     access,
     batch_cards,
+    batch_revocations,
     batch_row_lists,
     bill_month_pages,
     card_queue,
@@ -97,6 +98,24 @@ def test_batch_names_the_person_by_initials_without_a_way_to_their_page(people, 
     )
     paid_for(picked)
     assert (row(mitra).name, row(mitra).reg_no) == (picked.name, picked.reg_no)
+
+
+@pytest.mark.parametrize("gone", ["withdrawn", "repeated", "released"])
+def test_whom_the_company_let_go_of_again_it_knows_by_initials_as_before(people, mitra, picked, gone):
+    row, no = BatchRow.get(), Batch.get().no
+    batch_revocations.revoke(no=no, row_id=row.id, reason="Salah pilih", by=mitra)
+    BatchRow.update(state=gone).execute()  # the other ways out leave the same row behind
+
+    def seen(name: str) -> tuple[str, str]:
+        shown = batch_row_lists.row_of(no=no, row_id=row.id, by=acting(people[name]))
+        return shown.name, shown.reg_no
+
+    assert seen("mitra") == seen("mitra_rekan") == (initials(picked.name), "")
+    if gone == "withdrawn":
+        assert seen("admin") == (picked.name, "")
+        assert [one.name for one in batch_row_lists.rows_of(no=no, state=gone, by=mitra)[0]] == [
+            initials(picked.name)
+        ]
 
 
 def test_bill_names_the_person_by_initials(people, mitra, picked):

@@ -7,6 +7,7 @@ import pytest
 
 from db.models import (
     ConsentText,
+    ExportLayout,
     Facility,
     Holiday,
     Kecamatan,
@@ -50,7 +51,7 @@ def test_every_file_is_in_its_table_after_a_load(new_store):
     assert counts["kelurahan"] == Kelurahan.select().count() == 177
     assert counts["setting"] == Setting.select().where(Setting.key != FINGERPRINT).count()
     others = {table._meta.table_name: table for table in TABLES if table is not Setting}
-    assert counts.keys() == others.keys() | {"setting"}
+    assert counts.keys() == others.keys() | {"setting", "export_layout"}
     for name, table in others.items():
         assert counts[name] == table.select().count() == len(reference_rows(name))
 
@@ -207,3 +208,19 @@ def test_rosters_come_and_go_with_their_migration(new_store):
     assert not StaffMember.table_exists()
     migrate()
     assert StaffMember.table_exists() and StaffMember.select().count() == 0
+
+
+def test_layout_of_an_export_is_loaded_where_there_is_none(new_store):
+    assert load_reference()["export_layout"] == 1
+    layout = ExportLayout.get()
+    assert (layout.name, layout.active, layout.date_format) == ("Pendaftaran BPU", True, "dd-mm-yyyy")
+    assert layout.columns[1] == ["NIK", "nik"]
+    assert len(layout.columns) == len(reference_rows("export_layout"))
+
+
+def test_layouts_of_an_admin_stay_when_a_file_changes(new_store, other_files):
+    load_reference()
+    ExportLayout.update(name="Cabang Pemuda", columns=[["NIK", "nik"]]).execute()
+    replace(other_files / "export_layout.csv", "NAMA LENGKAP", "NAMA")
+    assert load_reference()["export_layout"] == 0
+    assert [(row.name, row.columns) for row in ExportLayout.select()] == [("Cabang Pemuda", [["NIK", "nik"]])]

@@ -14,6 +14,7 @@ FILES = sorted(FOLDER.glob("*.csv"))
 EXPECTED = {
     "kecamatan", "kelurahan", "kelurahan_alias", "opd", "occupation", "scheme", "scheme_occupation", "post",
     "facility", "tariff", "setting", "holiday", "consent_text", "demo_names", "demo_company", "demo_street",
+    "export_layout",
 }  # fmt: skip
 PIJAR = {
     "tukang-becak", "sopir-angkot", "pengemudi-ojek", "pembantu-rumah-tangga",
@@ -223,3 +224,12 @@ def test_made_up_companies_say_so_and_have_well_formed_numbers():
         assert row["name"].endswith("(contoh)")
         assert len(row["npwp"]) == 16 and npwp.is_valid(row["npwp"])
         assert re.fullmatch(r"\d{13}", row["nib"])
+
+
+def test_layout_of_an_export_names_fields_that_a_layout_may_hold():
+    from kiosk.domain.bpjs_layouts import Column, Layout, findings_of
+
+    found = rows("export_layout")
+    columns = [Column(row["heading"], row["field"]) for row in found]
+    assert {(row["layout"], row["date_format"]) for row in found} == {("Pendaftaran BPU", "dd-mm-yyyy")}
+    assert findings_of(Layout(found[0]["layout"], found[0]["date_format"], columns)) == ()

@@ -5,11 +5,23 @@ from types import SimpleNamespace
 import pytest
 
 from db import connection
-from db.models import Attachment, Batch, BatchRow, Card, Company, Message, Upload, Worker
+from db.models import (
+    Attachment,
+    Batch,
+    BatchRow,
+    Card,
+    Company,
+    Message,
+    Submission,
+    SubmissionLine,
+    Upload,
+    Worker,
+)
 from kiosk.domain.clock import first_of_month, today
 from kiosk.services import settings, worker_news
 from kiosk.services.notice_readers import active_posts
 from kiosk.services.worker_news import News
+from tests.services import member_lists, registering
 from tests.web import desk
 from tests.web.accounts.desk import sign_in
 from tests.web.house_rules import check_page
@@ -72,6 +84,8 @@ def things(client_for, people) -> SimpleNamespace:
     made.row = BatchRow.get(BatchRow.state == "ready", BatchRow.upload.is_null(False)).id
     made.batch_run = desk.printed(mitra, batch=made.batch)
     made.bill = desk.billed(mitra, made.batch)
+    made.submission = desk.asked_of_bpjs(client_for("admin"), made.bill)
+    made.answer = desk.answered_by_bpjs(client_for("admin"))
     made.payment = desk.paid(mitra, made.bill)
     made.post_batch = desk.opened(petugas, company=sinar, sheet=desk.unexplained_sheet())
     made.upload, made.post_upload = (upload.id for upload in Upload.select().order_by(Upload.id))
@@ -82,6 +96,9 @@ def things(client_for, people) -> SimpleNamespace:
     made.row, made.post_row = (_ready_row(no) for no in (made.batch, made.post_batch))
     made.month = f"{Batch.get(Batch.no == made.batch).first_month:%Y-%m}"
     made.signed_list = _signed_list(mitra, made.batch)
+    made.mismatch = member_lists.mismatch_of(made.worker).id
+    made.letter = member_lists.letter_of(made.worker).no
+    made.submission, made.layout = _submission(made.worker, people), registering.layout().id
     return made
 
 
@@ -91,6 +108,19 @@ def _signed_list(client, batch: str) -> int:
     answer = desk.send(client, f"/batch/{batch}/persetujuan", data, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     return Attachment.select().order_by(Attachment.id.desc()).get().id
+
+
+def _submission(reg_no: str, people) -> str:
+    """This person, asked for by the company sinar; answers with its number."""
+    funder = Company.get(Company.code == "sinar").funder
+    with connection.writing():
+        asked = Submission.create(
+            no="D26-UJ1UJ1", funder=funder, wadah_type="SC", made_by_id=people["admin"].id
+        )
+        worker = Worker.get(Worker.reg_no == reg_no)
+        month = first_of_month(today())
+        SubmissionLine.create(submission=asked, number=1, worker=worker, first_month=month, last_month=month)
+    return asked.no
 
 
 def _ready_row(batch: str) -> int:

@@ -8,8 +8,9 @@ from uuid import uuid4
 
 from PIL import Image, ImageDraw
 
-from db.models import CompanyContact
+from db.models import Bill, CompanyContact, CoverageMonth, Worker
 from kiosk.domain.clock import today
+from kiosk.services import safe
 from tests.web.accounts.desk import token
 
 SHEETS = Path(__file__).parents[1] / "sheets"
@@ -172,6 +173,31 @@ def opened(client, **other) -> str:
 def billed(client, batch: str) -> str:
     """Make the bill of a batch; answers with its number."""
     answer = send(client, f"/batch/{batch}/tagihan", {"client_key": key()})
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def asked_of_bpjs(admin, bill: str) -> str:
+    """A submission of the people a bill asks for, of whom nothing is missing then; answers with its number."""
+    asked = Bill.get(Bill.no == bill)
+    people = CoverageMonth.select(CoverageMonth.worker).where(CoverageMonth.bill == asked)
+    whole = {
+        "birth_place": "Semarang",
+        "mother_name_sealed": safe.seal("Sumirah", safe.MOTHER),
+        "address": "Jl. Kakap",
+    }
+    Worker.update(whole).where(Worker.id.in_(people)).execute()
+    address = f"/bpjs/baru?penanggung={asked.funder_id}&wadah={asked.wadah_type}"
+    answer = send(admin, address, {"client_key": key()})
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def answered_by_bpjs(admin) -> str:
+    """A file of BPJS about somebody nobody knows here; answers with its number."""
+    content = "NIK;Nama;Status;Alasan\n3374016606850123;Sumarni;Ditolak;NIK tidak padan\n"
+    fields = {"client_key": key(), "kind": "answer", "sheet": (BytesIO(content.encode()), "balasan.csv")}
+    answer = send(admin, "/bpjs/balasan", fields, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     return answer.location.rpartition("/")[2]
 

@@ -65,6 +65,8 @@ MATRIX = {
     "/belum-lengkap": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>/dukcapil": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/dukcapil/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/ditolak-bpjs": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/pekerja/<reg_no>/ditolak-bpjs/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
     "/menunggu": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/berakhir": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/berakhir.pdf": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
@@ -144,9 +146,16 @@ MATRIX = {
     "/tagihan/<no>": ((*PAYERS, AUDITOR), NOBODY),
     "/tagihan/<no>.pdf": ((*PAYERS, AUDITOR), NOBODY),
     "/tagihan/<no>/kode-iuran": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/tagihan/<no>/bukti-bpjs": ((ADMIN, AUDITOR), (ADMIN,)),
     "/tagihan/<no>/pembatalan": ((*PAYERS, AUDITOR), PAYERS),
     "/tagihan/<no>/pembayaran": ((*PAYERS, AUDITOR), PAYERS),
     "/tagihan/<no>/kredit": ((*PAYERS, AUDITOR), PAYERS),
+    "/bpjs": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/<no>/pengiriman": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/baris/<int:number>/pencabutan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/pembayaran": ((ADMIN, AUDITOR), NOBODY),
     "/pembayaran/<no>": ((*PAYERS, AUDITOR), NOBODY),
     "/pembayaran/<no>/bukti": ((*PAYERS, AUDITOR), NOBODY),
@@ -156,6 +165,29 @@ MATRIX = {
     "/pesan": ((*DESK, AUDITOR), NOBODY),
     "/pesan/<int:number>/disampaikan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pesan/<int:number>/ulang": ((PETUGAS, ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/balasan/<no>/kolom": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan/<no>/galat.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/judul": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/susunan": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/susunan/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/susunan/contoh": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/susunan/<int:layout>": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/susunan/<int:layout>/keadaan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/ekspor": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/salin": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/salin/<int:line>": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/salin/<int:line>/diketik": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/salin/<int:line>/belum-diketik": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/cocok": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/cocok.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/cocok/<int:number>/penyelesaian": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/cocok/<int:number>/penyelesaian/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/surat": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/surat/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/surat/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/bpjs/surat/<no>.pdf": ((ADMIN, AUDITOR), (ADMIN,)),
     "/opd": ((OPD, ADMIN, AUDITOR), NOBODY),
     "/opd/<code>": ((OPD, ADMIN, AUDITOR), NOBODY),
     "/iuran": (ROLES, NOBODY),
@@ -236,6 +268,14 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("/kartu/lembar/<no>", f"/kartu/lembar/{things.run}")
         .replace("/tagihan/<no>", f"/tagihan/{things.bill}")
         .replace("/pembayaran/<no>", f"/pembayaran/{things.payment}")
+        .replace("/bpjs/balasan/<no>", f"/bpjs/balasan/{things.answer}")
+        .replace("/bpjs/cocok/<int:number>", f"/bpjs/cocok/{things.mismatch}")
+        .replace("/bpjs/surat/<no>", f"/bpjs/surat/{things.letter}")
+        .replace("/bpjs/<no>", f"/bpjs/{things.submission}")
+        .replace("<int:layout>", str(things.layout))
+        .replace("<int:line>", "1")
+        .replace("/bpjs/<no>/baris/<int:number>", f"/bpjs/{things.submission}/baris/1")
+        .replace("/bpjs/<no>", f"/bpjs/{things.submission}")
         .replace("<no>", things.batch)
         .replace(
             "<int:upload>", str(things.post_upload if things.batch == things.post_batch else things.upload)
@@ -285,7 +325,16 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/batch/<no>/persetujuan/<int:paper>",
             "/batch/<no>/persetujuan/<int:paper>/pembuangan",
             "/tagihan/<no>/kode-iuran",
+            "/tagihan/<no>/bukti-bpjs",
             "/tagihan/<no>/kredit",
+            "/bpjs/baru",
+            "/bpjs/cocok.xlsx",
+            "/bpjs/cocok/<int:number>/penyelesaian/pembatalan",
+            "/bpjs/surat/baru",
+            "/bpjs/surat/<no>.pdf",
+            "/bpjs/balasan/<no>/galat.xlsx",
+            "/bpjs/<no>/pengiriman",
+            "/bpjs/<no>/baris/<int:number>/pencabutan",
             "/pembayaran/<no>/konfirmasi",
             "/pesan/<int:number>/disampaikan",
             "/pesan/<int:number>/ulang",
@@ -297,6 +346,11 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/kartu/<serial>/serah-terima/pembatalan",
             "/kartu/<serial>/belum-diserahkan",
             "/kartu/<serial>/tempat-ambil",
+            "/bpjs/susunan/contoh",
+            "/bpjs/susunan/<int:layout>/keadaan",
+            "/bpjs/<no>/salin/<int:line>",
+            "/bpjs/<no>/salin/<int:line>/diketik",
+            "/bpjs/<no>/salin/<int:line>/belum-diketik",
         ),
         303,
     )  # nothing to see; fmt: skip

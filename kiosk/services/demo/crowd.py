@@ -20,6 +20,7 @@ from kiosk.services.demo.homes import (
 )
 from kiosk.services.demo.identities import SEED, Names, Numbers
 from kiosk.services.demo.people import Person
+from kiosk.services.demo.submissions import days_asked
 from kiosk.services.demo.work import Occupations
 from kiosk.services.worker_rows import worker_columns
 
@@ -62,7 +63,8 @@ class Crowd:
         if not spans:
             return self.day - timedelta(days=int(420 * self.rng.random() ** 2.5))
         first = spans[0].first_month(first_of_month(self.day))
-        return min(self.day, first - timedelta(days=self.rng.randint(22, 50)))
+        latest = days_asked(self.day).billed if spans[0].asked else self.day
+        return min(latest, first - timedelta(days=self.rng.randint(22, 50)))
 
     def _in_a_batch(self, place: int, *, outsider: bool) -> Person:
         batch = BATCHES[place]

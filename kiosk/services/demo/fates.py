@@ -19,12 +19,14 @@ SCHEME_OF = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}
 class Span:
     """Months one funder (a kind or a company's code) gives one worker; 0 is the present month, -11 eleven
     months ago. `last` None is open-ended: paid month by month, planned for one more. `planned` is not billed
-    yet; `batch` is a place among BATCHES."""
+    yet; `asked`: BPJS was asked, or is about to be, some days before whatever day it is, and has not answered. `batch`
+    is a place among BATCHES."""
 
     funder: str
     first: int
     last: int | None
     planned: bool = False
+    asked: bool = False
     batch: int | None = None
 
     def first_month(self, this_month: date) -> date:
@@ -49,6 +51,8 @@ class Span:
 
     def confirmed_by(self, day: date) -> bool:
         """Whether BPJS has confirmed its first month, and so has given a KPJ, on that day."""
+        if self.asked:
+            return False
         this_month = first_of_month(day)
         steps = self.steps(self.first_month(this_month), this_month)
         return bool(steps) and steps[-1] <= day
@@ -64,7 +68,8 @@ def fate(name: str, rng: random.Random, this_month: date) -> tuple[Span, ...]:
     if name == "waiting":
         return ()
     if name == "registered":
-        return (Span("apbd", 1, max(1, december), planned=draw(0, 1) == 0),)
+        planned = draw(0, 1) == 0
+        return (Span("apbd", 1, max(1, december), planned=planned, asked=not planned),)
     if name == "asn":
         return (Span("asn", -draw(1, 9), None),)
     if name == "restarted":

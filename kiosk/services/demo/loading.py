@@ -16,6 +16,7 @@ from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
 from kiosk.services.demo.print_runs import make_waiting_files
 from kiosk.services.demo.staff import add_staff
+from kiosk.services.demo.submissions import add_submission
 from kiosk.services.demo.trail import add_trail
 from kiosk.services.demo.unfinished import add_unfinished
 
@@ -63,5 +64,6 @@ def _add_workers(count: int) -> dict[str, int]:
     add_unfinished(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
+    add_submission(crowd.day)
     cards = add_cards(people, batches, crowd.rng)
     return {"workers": len(people), "batches": len(batches), "months": months, "cards": cards}

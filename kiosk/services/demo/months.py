@@ -16,6 +16,7 @@ from kiosk.services.demo.bills import add_bills, pay_out
 from kiosk.services.demo.fates import Span
 from kiosk.services.demo.people import Person
 from kiosk.services.demo.rows import insert
+from kiosk.services.demo.submissions import steps_when_asked
 from kiosk.services.rates import rates_now
 
 Price = Callable[[date, str, str], int]
@@ -113,6 +114,8 @@ def _held_while_planned(grant: Grant) -> datetime | None:
 
 def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
     """Billed, sent to BPJS, paid, confirmed, each only once its day has come."""
+    if grant.span.asked:
+        return dict(zip(STEPS, steps_when_asked(grant.person, day), strict=True))
     if grant.span.second_half(month, first_of_month(day)):
         billed, paid = day - timedelta(days=9), day - timedelta(days=2)
         if month == add_months(first_of_month(day), 1):

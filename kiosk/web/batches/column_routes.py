@@ -24,11 +24,12 @@ sheet_columns = Blueprint("sheet_columns", __name__)
 def columns(no: str, upload: int):
     place = place_in(request.form if request.method == "POST" else request.args)
     file = batch_column_pages.columns_of(no=no, number=upload, place=place, by=actor())
-    if file.preview is None and place:
+    elsewhere = file.preview is None and place is not None
+    if elsewhere:
         flash(_("Di baris itu tidak ada judul kolom. Pilih baris lain yang berisi judul."), "act")
         file = batch_column_pages.columns_of(no=no, number=upload, place=None, by=actor())
     form = columns_form(file.preview) if file.preview else None
-    if request.method != "POST" or form is None:
+    if request.method != "POST" or form is None or elsewhere:
         return _page(file, form, status=422 if request.method == "POST" else 200)
     if not sent(form, lambda: _settle(file, form)):
         return _page(file, form, status=422)

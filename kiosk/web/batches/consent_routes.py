@@ -76,7 +76,7 @@ def after_refusal(no: str, paper: int):
 def _page(no: str, form: SignedListForm | None = None, *, removal=None, removed: int = 0, status: int = 200):
     by = actor()
     batch = batches.batch_seen_by(by, no)
-    asked = len(batch_consent_lists.asked_in(batch))
+    asked = batch_consent_lists.count_asked(batch)
     return show(
         "batches/consents.html",
         batch=batch,

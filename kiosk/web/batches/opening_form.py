@@ -1,5 +1,7 @@
 """The fields that say at which post a batch takes people in; in the form of a new batch and in one of their own."""
 
+import re
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -12,14 +14,14 @@ from kiosk.services.post_openings import Opening
 from kiosk.web.day_field import DayField
 
 UNAIDED = {"autocomplete": "off"}
-LONGEST = 6  # figures
+WHOLE = re.compile(r"[0-9]{1,6}|[0-9]{1,3}\.[0-9]{3}")  # 1000 or 1.000, never 1.5
 
 
 def _is_whole(form, field) -> None:
-    text = (field.data or "").replace(".", "").strip()
-    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
+    text = (field.data or "").strip()
+    if not WHOLE.fullmatch(text):
         raise StopValidation(gettext("Tulis jumlah tempat dengan angka, misalnya 100, atau kosongkan."))
-    field.data = text
+    field.data = text.replace(".", "")
 
 
 def _lies_ahead(form, field) -> None:

@@ -8,7 +8,7 @@ from kiosk.services.acting import Refused
 from kiosk.services.batch_row_edits import RowChanged, WrongRow
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, show, wants_fragment
+from kiosk.web.answers import WHOLE_PAGE, go_to, show, wants_fragment
 from kiosk.web.batches import row_words
 from kiosk.web.batches.page import batch_page
 from kiosk.web.batches.row_forms import RowForm
@@ -18,7 +18,6 @@ from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import said
 
 ROW = "/batch/<no>/baris/<int:row>"
-WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
 
 batch_rows = Blueprint("batch_rows", __name__)
 row_words.offer(batch_rows)

@@ -51,6 +51,8 @@ def mend_all(no: str):
         )
     )
     if not sent(form, act, beside={uses.NoneChosen: form.choice}):
+        for words in [*form.form_errors, *form.client_key.errors]:
+            flash(words, "act")  # above all: the value may be gone from the list, and its form with it
         return batch_page(no, status=422, whole=True, same_sent=form)
     flash(_words(done[0]), "success")
     return go_to(f"/batch/{no}{asked.query}")

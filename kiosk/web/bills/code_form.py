@@ -7,9 +7,11 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, ValidationError
 
 from kiosk.domain.payment_codes import FEWEST, MOST, read_payment_code
+from kiosk.domain.rupiah_forms import read_rupiah
 from kiosk.services.payment_codes import OVER, is_over
 from kiosk.web.day_field import DayField
 from kiosk.web.once_field import client_key_field
+from kiosk.web.page_context import sentence
 
 UNAIDED = {"autocomplete": "off", "inputmode": "numeric"}
 
@@ -20,6 +22,13 @@ class PaymentCodeForm(FlaskForm):
         _("Kode iuran"),
         description=_("Disalin dari portal BPJS Ketenagakerjaan, angka saja."),
         validators=[DataRequired(_("Isi kode iuran dari BPJS Ketenagakerjaan."))],
+        render_kw=UNAIDED,
+    )
+    amount = StringField(
+        _("Jumlah menurut BPJS"),
+        description=_(
+            "Yang diminta BPJS dengan kode ini, misalnya Rp1.680.000. Kosongkan bila tidak tertulis."
+        ),
         render_kw=UNAIDED,
     )
     expires_on = DayField(
@@ -38,6 +47,10 @@ class PaymentCodeForm(FlaskForm):
                 )
             )
 
+    def validate_amount(self, field):
+        if finding := read_rupiah(field.data).finding:
+            raise ValidationError(sentence(finding))
+
     def validate_expires_on(self, field):
         """Said together with what is wrong with the code; the service asks again when it notes."""
         if is_over(field.day):
@@ -46,3 +59,7 @@ class PaymentCodeForm(FlaskForm):
     @property
     def digits(self) -> str | None:
         return read_payment_code(self.code.data)
+
+    @property
+    def rupiah(self) -> int | None:
+        return read_rupiah(self.amount.data).amount

@@ -28,7 +28,7 @@ def note_code(no: str):
     if not sent(form, lambda: _note(no, form), beside={payment_codes.CodeIsOver: form.expires_on}):
         return bill_page(no, status=422, code_form=form)
     flash(_("Kode iuran dicatat. Penanggung melihatnya di halaman tagihan dan pada tagihan PDF."), "success")
-    return go_to(f"/tagihan/{no}")
+    return go_to(f"/tagihan/{no}")  # where it says so if BPJS asks for another sum
 
 
 def _note(no: str, form: PaymentCodeForm) -> None:
@@ -36,6 +36,7 @@ def _note(no: str, form: PaymentCodeForm) -> None:
         bill_no=no,
         code=form.digits,
         expires_on=form.expires_on.day,
+        amount=form.rupiah,
         client_key=form.client_key.data,
         by=actor(),
     )

@@ -22,6 +22,7 @@ from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.bills import words
 from kiosk.web.bills.code_form import PaymentCodeForm
 from kiosk.web.bills.forms import CancelBillForm, FunderBillForm, PressForm
+from kiosk.web.bills.receipt_form import ReceiptForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters
 from kiosk.web.sent import said, sent
@@ -80,7 +81,13 @@ def one(no: str):
     return bill_page(no)
 
 
-def bill_page(no: str, *, status: int = 200, code_form: PaymentCodeForm | None = None):
+def bill_page(
+    no: str,
+    *,
+    status: int = 200,
+    code_form: PaymentCodeForm | None = None,
+    receipt_form: ReceiptForm | None = None,
+):
     by, filters, number = actor(), ListFilters(), page_number()
     file = bill_pages.file_of(no=no, by=by)
     state = filters.one_of("keadaan", bill_month_pages.MONTH_STATES)
@@ -98,7 +105,8 @@ def bill_page(no: str, *, status: int = 200, code_form: PaymentCodeForm | None =
         press=PressForm(formdata=None),
         code=payment_codes.code_of(file.bill),
         code_form=code_form or PaymentCodeForm(formdata=None),
-        form=code_form,
+        receipt_form=receipt_form or ReceiptForm(formdata=None),
+        form=code_form or receipt_form,
         status=status,
     )
 

@@ -1,7 +1,7 @@
 """Which page mends what a person lacks."""
 
 from kiosk.services.incomplete import IncompletePerson
-from kiosk.services.missing import APPROVAL, TWIN, Kind
+from kiosk.services.missing import APPROVAL, REJECTED, TWIN, Kind
 from kiosk.services.photos import PHOTO
 
 NOBODY = ("", "")
@@ -22,6 +22,8 @@ def _way(person: IncompletePerson, kind: Kind, role: str) -> str:
         return f"{here}/gabung?dengan={person.twin}" if person.twin else f"{here}/gabung"
     if kind is APPROVAL:
         return f"{here}/persetujuan"
+    if kind is REJECTED:
+        return f"{here}/koreksi" if role == "mitra" else f"{here}/ditolak-bpjs"
     if kind.code == PHOTO:
         return f"{here}#photo-title"
     return f"{here}/koreksi#{kind.field}"

@@ -11,6 +11,8 @@ from kiosk.domain.clock import today
 from kiosk.services import (
     approvals,
     benefits,
+    bpjs_counters,
+    bpjs_mismatches,
     consents,
     correction_notes,
     lapse_contacts,
@@ -121,6 +123,8 @@ def one(reg_no: str):
         given=consents.given_by(file.worker, actor()),
         may_call=lapse_contacts.may_call(file.worker, actor()),
         calls=lapse_contacts.calls_shown(file.worker, actor()),
+        asked_of_bpjs=bpjs_counters.asked_now(file.worker, actor()),
+        mismatches=bpjs_mismatches.open_of(file.worker, actor()),
         to_say=message_pages.waiting_for(worker=file.worker, by=actor()),
         has_photo=photos.has_photo(file.worker.id),
         photo_form=PhotoForm(formdata=None) if photos.may_keep(file.worker, actor()) else None,

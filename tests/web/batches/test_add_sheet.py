@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from db.models import Upload, Worker
+from db.models import Job, Upload, Worker
 from kiosk.services import queue
 from kiosk.services.batch_sheets import ROWS_READ_AT_ONCE
 from kiosk.web.batches import forms
@@ -127,6 +127,19 @@ def test_large_sheet_is_read_by_the_worker_while_its_page_waits(client_for, visi
     ready = client.get(f"/batch/{no}", headers=desk.BY_HTMX)
     assert "hx-trigger" not in ready.text
     assert ready.headers.get("HX-Redirect") == f"/batch/{no}"  # the numbers around it are new too
+
+
+def test_a_closed_page_stops_nothing_and_whoever_comes_back_sees_how_far_it_is(client_for, visit, no):
+    add(client_for("mitra"), no, large_sheet())
+    page = visit(client_for("mitra_rekan"), f"/batch/{no}").text  # another session than the one that sent it
+    assert "<progress" in page and "dari 0" not in page  # nobody has begun, so nobody has counted
+    Job.update(done=600, total=PEOPLE_IN_A_LARGE_SHEET).where(Job.state == "waiting").execute()
+    page = visit(client_for("mitra_rekan"), f"/batch/{no}").text
+    assert f'max="{PEOPLE_IN_A_LARGE_SHEET}" value="600"' in page
+    assert "Halaman ini boleh ditutup; pemeriksaan tetap berjalan." in page
+    queue.run_waiting_tasks()
+    page = visit(client_for("mitra_rekan"), f"/batch/{no}").text
+    assert "<progress" not in page and counts(client_for("mitra_rekan"), no)["rows-wrong"] == 0
 
 
 def test_large_sheet_of_an_officer_enrols_at_the_officer_s_post(client_for, people):

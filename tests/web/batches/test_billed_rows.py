@@ -2,14 +2,15 @@
 
 import pytest
 
-from db.models import BatchRow, CoverageMonth
+from db.models import BatchRow, Bill, CoverageMonth
 from tests.services.at_once import acting
 from tests.services.crowd import crowd
 from tests.services.ledger_proof import adds_up
 from tests.web import desk
-from tests.web.batches.test_open_batch import SITI
+from tests.web.batches.test_open_batch import SITI, counts
 from tests.web.batches.test_picks import number, pick
 from tests.web.batches.test_revocations import revoke, row_of, take_back
+from tests.web.batches.test_rows import mend
 from tests.web.desk import KAUMAN
 
 
@@ -29,6 +30,23 @@ def test_who_came_back_after_the_bill_is_in_none_and_is_taken_out_again(client_f
     assert revoke(mitra, batch, late).status_code == 303
     assert revoke(mitra, batch, billed).status_code == 422
     assert row_of(batch).state == "ready" and BatchRow.get_by_id(late).state == "withdrawn"
+    assert adds_up()
+
+
+def test_good_rows_are_billed_and_paid_while_a_wrong_one_waits_and_comes_with_the_next_bill(
+    client_for, visit
+):
+    mitra = client_for("mitra")
+    no = desk.opened(mitra, sheet=desk.small_sheet(SITI, ("33740209020000", "Sugeng")))
+    first = Bill.get(Bill.no == desk.billed(mitra, no))
+    payment = desk.paid(mitra, first.no, amount=str(first.amount))
+    desk.send(client_for("admin"), f"/pembayaran/{payment}/konfirmasi")
+    found = counts(mitra, no)
+    assert (found["rows-ready"], found["rows-wrong"], found["price"]) == (1, 1, first.amount)
+    row = BatchRow.get(BatchRow.state == "wrong")
+    assert mend(mitra, no, row.id, nik="3374020902000001", name="Sugeng").status_code == 303
+    second = Bill.get(Bill.no == desk.billed(mitra, no))
+    assert second.amount == first.amount == counts(mitra, no)["price"] // 2
     assert adds_up()
 
 

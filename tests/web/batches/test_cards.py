@@ -132,6 +132,22 @@ def test_list_to_sign_follows_the_cards_of_the_batch(client_for, visit):
     assert said.split("Tanda tangan")[-1].count("Sampangan") == 3  # the heading, and beside each
 
 
+def test_list_to_sign_goes_from_kelurahan_to_kelurahan(client_for):
+    client = client_for("mitra")
+    lines = (
+        "NIK;Nama;Kelurahan;Pekerjaan",
+        "3374020902000001;Sugeng;Tanjung Mas;Nelayan",
+        "3374015708900002;Siti Aminah;Bandarharjo;Nelayan",
+        "3374021003010002;Adi;Tanjung Mas;Nelayan",
+    )
+    no = opened(client, sheet=(BytesIO("\n".join(lines).encode()), "dua.csv"))
+    desk.tell_outcome(client, printed(client, batch=no))
+    said = " ".join(text_of(client.get(f"/kartu/serah-terima.pdf?batch={no}")).split())
+    order = ["Bandarharjo", "Siti Aminah", "Tanjung Mas", "Adi", "Sugeng"]
+    places = [said.rindex(word) if word[0] in "AS" else said.index(word) for word in order]
+    assert places == sorted(places)
+
+
 def test_list_of_somebody_else_s_batch_is_refused(client_for):
     no = opened(client_for("mitra"), sheet=small_sheet(SUGENG))
     address = f"/kartu/serah-terima.pdf?batch={no}"

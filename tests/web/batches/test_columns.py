@@ -162,6 +162,13 @@ def test_row_without_headings_is_said_and_the_likeliest_is_shown(client_for, no,
     assert ("tidak ada judul kolom" in text) == (query != "?lembar=x&baris=-1")
 
 
+def test_what_is_sent_for_a_row_without_headings_is_not_taken_for_another_row(client_for, no):
+    answer = explain(client_for("mitra"), no, *FIELDS, baris="19")
+    assert answer.status_code == 422 and "Di baris itu tidak ada judul kolom." in answer.text
+    assert (ColumnMap.select().count(), BatchRow.select().count()) == (0, 0)
+    check_page(answer)
+
+
 def test_sheet_nobody_explains_is_set_aside(client_for, no, visit):
     client = client_for("mitra")
     assert "Singkirkan lembar ini" in visit(client, address(no)).text

@@ -1,5 +1,6 @@
 """The list that a company's people sign: printed, laid down, looked at, taken away."""
 
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from db.models import Attachment, AuditEvent, Batch, BatchRow, Company, Consent, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.words import initials
-from kiosk.services import batch_consent_lists, batch_consents, consents
+from kiosk.services import batch_consent_lists, batch_consents, consents, handover_consents
 from kiosk.services.worker_rows import consent_columns
 from tests.web import desk
 from tests.web.papers import text_of
@@ -207,6 +208,16 @@ def test_the_page_asks_no_more_of_the_database_for_more_papers(mitra, batch, cou
     for colour in ("navy", "red", "green"):
         laid_down(mitra, batch, desk.photo(desk.portrait(colour)))
     assert count_queries(lambda: mitra.get(f"/batch/{batch}/persetujuan")) <= few
+
+
+def test_page_and_list_ask_no_more_of_the_database_for_more_people(
+    client_for, mitra, batch, count_queries, monkeypatch
+):
+    monkeypatch.setattr(handover_consents, "ROWS_AT_ONCE", 1)
+    few = desk.opened(mitra, name="Lain", sheet=desk.small_sheet(("3374021104020005", "Wagiman")))
+    for address in ("persetujuan", "persetujuan.pdf"):
+        less, more = (count_queries(partial(mitra.get, f"/batch/{no}/{address}")) for no in (few, batch))
+        assert more <= less, address
 
 
 def test_a_withdrawn_batch_takes_no_more_papers(mitra, visit):

@@ -94,6 +94,7 @@ def test_an_officer_opens_a_batch_for_a_company_without_account(client_for):
         ({"open_at": "tambak-lorok"}, "Pilih pos dari daftar."),
         ({"open_at": "", "places": "5"}, "Pilih dulu posnya"),
         ({"places": "banyak"}, "Tulis jumlah tempat dengan angka"),
+        ({"places": "1.5"}, "Tulis jumlah tempat dengan angka"),
         ({"places": "0"}, "Jumlah tempat paling sedikit 1"),
         ({"places": "100.001"}, "paling banyak 100.000"),
         ({"open_until": "01/01/2026"}, "Tanggal ini sudah lewat"),

@@ -1,6 +1,7 @@
 """The rows of a batch: wrong ones by kind, mended in place or on their own page, left out; months left over taken."""
 
 import re
+from io import BytesIO
 
 import pytest
 
@@ -39,6 +40,31 @@ def test_wrong_rows_are_grouped_by_kind_with_their_number_and_remedy(client_for,
     filtered = visit(client, f"/batch/{no}?keadaan=wrong&jenis=nik_length").text
     assert "Siti Aminah" in filtered and "Sugeng" not in filtered
     assert "Siti Aminah" not in visit(client, f"/batch/{no}?keadaan=wrong&jenis=name_empty").text
+
+
+def test_every_fault_of_every_row_is_said_at_once_with_its_column_what_was_written_and_what_to_do(
+    client_for, visit
+):
+    lines = (
+        "NIK;Nama;Tanggal Lahir;Jenis Kelamin;Kelurahan;Pekerjaan",
+        f"{SHORT[0]};Siti 漢;31/02/1980;X;Antahberantah;Pelaut",
+        f"{SUGENG[0]};Sugeng;;;Mangunharjo;",
+    )
+    no = opened(client_for("mitra"), sheet=(BytesIO("\n".join(lines).encode()), "banyak.csv"))
+    text = visit(client_for("mitra"), f"/batch/{no}?keadaan=wrong").text
+    first, second = text.partition("Baris 2:")[2].split("Baris 3:")
+    for words in (
+        "NIK harus 16 angka, tetapi yang diisi 15 angka. Hitung dan ketik ulang",
+        "Nama memuat “漢”, yang tidak dipakai pada KTP. Hapus tanda itu",
+        "Tanggal 31/02/1980 tidak ada di kalender. Periksa lagi",
+        "Jenis kelamin tertulis “X”. Isi L atau P.",
+        "Kelurahan “Antahberantah” tidak dikenal di Kota Semarang. Periksa ejaannya.",
+        "Pekerjaan “Pelaut” tidak ada dalam daftar. Pilih yang paling dekat",
+    ):
+        assert words in first, words
+    assert "Ada lebih dari satu kelurahan bernama Mangunharjo" in second and "Pekerjaan belum diisi" in second
+    kinds = text.partition('id="faults"')[2].partition("</section>")[0]
+    assert len(re.findall(r"<strong>1</strong>", kinds)) == 8
 
 
 def test_a_row_has_a_page_of_its_own_with_what_was_written_and_the_fault_beside_it(client_for, visit, no):
@@ -145,6 +171,18 @@ def test_a_page_open_too_long_gives_the_form_back_as_it_was_typed(client_for, no
     check_page(answer)
     assert "terlalu lama terbuka" in answer.text and f'value="{SITI[0]}"' in answer.text
     assert Worker.select().count() == 1
+
+
+def test_after_the_sign_in_has_lapsed_the_way_on_takes_the_whole_page_and_not_the_row_s_place(client_for, no):
+    client, row = client_for("mitra"), wrong(no)
+    form = {"csrf_token": desk.form_token(client), "client_key": desk.key(), "seen": "", **TYPED}
+    send(client, "/keluar")
+    answer = client.post(f"/batch/{no}/baris/{row.id}", data=form, headers=desk.BY_HTMX)
+    assert (
+        answer.status_code == 422 and "Anda sudah keluar" in answer.text and 'name="kept_form"' in answer.text
+    )
+    places = [answer.headers.get(name) for name in ("HX-Retarget", "HX-Reselect", "HX-Reswap")]
+    assert places == ["#main", "#main", "outerHTML"]
 
 
 def test_one_that_cannot_be_mended_is_left_out_and_taken_back(client_for, visit, no):

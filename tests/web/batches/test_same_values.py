@@ -46,6 +46,15 @@ def test_without_a_choice_the_form_comes_back_and_says_so_beside_the_field(clien
     assert counts(client, no)["rows-wrong"] == 3
 
 
+def test_a_value_that_no_row_has_any_more_is_said_and_not_passed_over(client_for, no):
+    """Somebody else was quicker, and the form it was sent from is no longer on the page."""
+    client = client_for("mitra")
+    assert choose(client_for("mitra_rekan"), no).status_code == 303
+    answer = choose(client, no)
+    assert answer.status_code == 422
+    assert answer.text.count("Tidak ada lagi baris dengan isian itu.") == 1
+
+
 def test_the_auditor_reads_the_list_without_the_form(client_for, visit, no):
     client = client_for("auditor")
     assert "Pelaut” pada" not in visit(client, f"/batch/{no}{LIST}").text

@@ -9,9 +9,11 @@ from db.models import Batch, Bill, Company, CoverageMonth, Funder, Setting, Work
 from kiosk.domain.clock import first_of_month, local, today, utc_now
 from kiosk.domain.number_words import rupiah_in_words
 from kiosk.domain.words import long_date, rupiah
-from kiosk.services import holds
+from kiosk.services import holds, releases
 from kiosk.services import settings as dated_settings
+from kiosk.services.acting import SYSTEM
 from kiosk.services.commitments import commit_months
+from kiosk.services.coverage_changes import changing
 from tests.web import desk
 from tests.web.papers import text_of
 
@@ -48,6 +50,13 @@ def test_the_paper_says_who_pays_what_for_which_months(mitra, batch, bill):
         long_date(local(row.hold_until).date()),
     ):  # fmt: skip
         assert words in said, words
+
+
+def test_a_tax_number_that_is_a_nik_is_on_paper_for_the_company_and_the_admin_alone(client_for, mitra, bill):
+    Company.update(npwp="3374010101019123").where(Company.code == "sinar").execute()
+    for name, shown in {"mitra": True, "admin": True, "auditor": False}.items():
+        said = paper(client_for(name), bill)
+        assert ("NPWP 3374010101019123" in said) is shown and ("NPWP 3374••••••••9123" in said) is not shown
 
 
 def test_months_of_one_price_stand_in_one_line_with_their_legal_basis(mitra, batch, bill):
@@ -136,6 +145,24 @@ def test_one_whose_time_is_over_asks_to_call_first(mitra, bill):
     assert "sebelum membayar" in said
 
 
+def test_one_whose_people_all_left_before_it_was_paid_does_not_say_that_it_is_late(mitra, bill):
+    months = list(CoverageMonth.select())
+    with writing(), changing({row.worker_id for row in months}) as changes:
+        releases.release(months, why=releases.WITHDRAWN, by=SYSTEM, changes=changes)
+    said = paper(mitra, bill)
+    assert "Dilepas sebelum dibayar" in said and "sebelum membayar" in said
+    assert "Lewat waktu" not in said and "sudah lewat" not in said
+
+
+def test_one_whose_time_is_over_but_not_let_go_yet_does_not_say_that_it_has_no_end(mitra, bill):
+    over = utc_now() - timedelta(minutes=5)
+    Bill.update(hold_until=over).execute()
+    CoverageMonth.update(hold_until=over).execute()
+    said = paper(mitra, bill)
+    assert "Belum dibayar" in said and "Tidak dibatasi" not in said
+    assert "Sudah lewat. Hubungi Dinas Tenaga Kerja Kota Semarang sebelum membayar." in said
+
+
 def test_the_batch_leads_to_its_latest_bill_that_stands(mitra, batch, bill):
     assert bill in text_of(mitra.get(f"/batch/{batch}/tagihan.pdf"))
     desk.send(mitra, f"/tagihan/{bill}/pembatalan", {"client_key": desk.key(), "why": "Salah hitung."})
@@ -160,6 +187,7 @@ def test_the_bill_of_the_city_names_no_company(client_for, things):
     said = paper(admin, no)
     assert "APBD Kota Semarang" in said and "tidak mendapat potongan" in said
     assert "NPWP" not in said and "Untuk batch" not in said
+    assert "Tidak dibatasi" in said
 
 
 def test_no_person_stands_on_a_bill(mitra, batch, bill):

@@ -142,6 +142,14 @@ def test_a_code_mended_on_the_same_day_makes_one_letter_with_the_newer_day(admin
     assert Message.select().count() == 1 and letter.state == "queued" and "dibayar sampai" not in letter.text
 
 
+def test_a_code_noted_on_a_bill_that_is_paid_asks_nobody_to_pay_again(admin, client_for, bill):
+    payment = desk.paid(client_for("mitra"), bill, amount=str(Bill.get().amount))
+    assert noted(admin, bill).status_code == 303
+    desk.send(admin, f"/pembayaran/{payment}/konfirmasi")
+    assert noted(admin, bill, code="33334444").status_code == 303
+    assert not Message.select().where(Message.key.startswith("payment:code:")).exists()
+
+
 def test_a_code_that_is_refused_tells_nobody(admin, bill):
     noted(admin, bill, code="12")
     noted(admin, bill, expires_on="01/01/2020")

@@ -37,6 +37,13 @@ def test_a_tax_number_that_is_a_nik_is_shown_to_the_company_and_the_admin_alone(
         assert ("3374010101019123" in text) is shown and ("3374••••••••9123" in text) is not shown, name
 
 
+def test_an_auditor_who_opens_the_form_does_not_read_a_nik_in_it(client_for):
+    Company.update(npwp="3374010101019123").where(Company.code == "sinar").execute()
+    for name, shown in {"admin": True, "auditor": False}.items():
+        text = client_for(name).get(f"{SINAR}/ubah").text
+        assert ("3374010101019123" in text) is shown and ("3374••••••••9123" in text) is not shown, name
+
+
 def test_the_admin_changes_everything_and_the_funder_with_it(client_for, people):
     fields = desk.company_fields(name="PT Sinar Pesisir Jaya", address="Jl. Baru 1")
     answer = desk.send(client_for("admin"), f"{SINAR}/ubah", fields)

@@ -1,0 +1,104 @@
+"""A line of BPJS's answer, checked against every rule before anything is written."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kiosk.domain.bpjs_cells import read_day, read_membership_number, said, written
+from kiosk.domain.bpjs_verdicts import Verdict, member_findings, verdict_of
+from kiosk.domain.findings import Finding, block, blocks
+from kiosk.domain.names import clean_name
+from kiosk.domain.nik import NikReading, read_nik
+from kiosk.domain.words import N_, without_long_numbers
+
+ANY_AGE = (0, 130)  # a number is looked for here, nobody is judged by it
+LONGEST_REASON = 200
+NIK_REPEATED = N_("NIK ini sama dengan baris %(row)s berkas ini. Pastikan ke BPJS, baris mana yang benar.")
+
+
+@dataclass(frozen=True)
+class CheckedAnswer:
+    """`cells` is field → text, as it was sent. `nik` is None where it cannot be read, and of somebody whom a list of
+    active members calls inactive; such a line, and every other with
+    a finding that blocks, is wrong. `accepted` is None where the line says neither, or in a list of members. `kpj` is
+    "" where none is written, `effective_on` None likewise; `name` is "" without such a column."""
+
+    sheet_name: str
+    number: int
+    cells: Mapping[str, str]
+    nik: str | None
+    name: str = ""
+    kpj: str = ""
+    accepted: bool | None = None
+    effective_on: date | None = None
+    reason: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def each_answer(rows: Iterable, *, today: date, members: bool = False) -> Iterator[CheckedAnswer]:
+    """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the file's order, one at a
+    time: of those gone by only NIK and row number are kept. A list of `members` says nothing about an application.
+
+    A NIK that stood in an earlier row is refused with that row's number."""
+    first_seen: dict[int, int] = {}
+    for row in rows:
+        yield _against_earlier(_check(row, today, members), first_seen)
+
+
+def is_wrong(line: CheckedAnswer) -> bool:
+    return blocks(line.findings)
+
+
+def _against_earlier(line: CheckedAnswer, first_seen: dict[int, int]) -> CheckedAnswer:
+    if line.nik is None:
+        return line
+    earlier = first_seen.setdefault(int(line.nik), line.number)
+    if earlier == line.number:
+        return line
+    return replace(line, findings=(block("nik_repeated", NIK_REPEATED, row=earlier), *line.findings))
+
+
+def _check(row, today: date, members: bool) -> CheckedAnswer:
+    nik = _nik(row.cells.get("nik"), today)
+    judge = _member if members else _answered
+    verdict = judge(row.cells, today)
+    return CheckedAnswer(
+        sheet_name=row.sheet_name,
+        number=row.number,
+        cells={field: cell.text for field, cell in row.cells.items()},
+        nik=None if verdict.is_nobody else nik.nik,
+        name=clean_name(said(row.cells.get("name"))),
+        kpj=verdict.kpj,
+        accepted=verdict.accepted,
+        effective_on=verdict.effective_on,
+        reason=without_long_numbers(verdict.reason)[:LONGEST_REASON],
+        findings=(*nik.findings, *verdict.findings),
+    )
+
+
+def _nik(cell, today: date) -> NikReading:
+    """Anything but its form is left to the store: it knows who there is."""
+    reading = read_nik(
+        written(cell), today=today, numeric_cell=bool(cell and cell.numeric), age_bounds=ANY_AGE,
+        serial_zero_allowed=True,
+    )  # fmt: skip
+    return replace(reading, findings=tuple(one for one in reading.findings if blocks([one])))
+
+
+def _answered(cells: Mapping, today: date) -> Verdict:
+    kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
+    return verdict_of(
+        status=said(cells["status"]) if "status" in cells else None,
+        kpj=kpj,
+        day=day,
+        reason=said(cells.get("reason")),
+        today=today,
+    )
+
+
+def _member(cells: Mapping, today: date) -> Verdict:
+    kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
+    findings = member_findings(said(cells.get("status")))
+    return Verdict(
+        None, kpj.number or "", day.day, said(cells.get("reason")), findings, is_nobody=bool(findings)
+    )

@@ -1,0 +1,36 @@
+"""What can come of a line that BPJS sent, and how it is called."""
+
+from kiosk.domain.words import N_
+
+# Of an answer to what was asked for.
+ACCEPTED = "accepted"
+UNPAID = "unpaid"
+KNOWN = "known"
+MOVED = "moved"
+REJECTED = "rejected"
+ELSEWHERE = "elsewhere"
+NOT_ASKED = "not_asked"
+CONFLICT = "conflict"
+# Of a list of active members.
+AGREED = "agreed"
+BPJS_ONLY = "bpjs_only"
+# Of both.
+STRANGER = "stranger"
+WRONG = "wrong"
+
+WORDS = {
+    ACCEPTED: N_("diterima, perlindungannya berlaku"),
+    UNPAID: N_("diterima, menunggu iurannya dibayar"),
+    KNOWN: N_("sudah tercatat sebelumnya"),
+    MOVED: N_("hari mulainya dimajukan BPJS"),
+    REJECTED: N_("ditolak BPJS"),
+    ELSEWHERE: N_("bukan bagian pengajuan ini"),
+    NOT_ASKED: N_("tidak sedang diajukan"),
+    CONFLICT: N_("bertentangan dengan jawaban sebelumnya"),
+    AGREED: N_("sama dengan catatan kita"),
+    BPJS_ONLY: N_("aktif di BPJS, belum di catatan kita"),
+    STRANGER: N_("NIK tidak terdaftar di sini"),
+    WRONG: N_("baris salah, perlu diperbaiki"),
+}
+# Somebody has to look at these.
+TO_SETTLE = (REJECTED, ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)

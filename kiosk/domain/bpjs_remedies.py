@@ -1,0 +1,63 @@
+"""What each outcome of BPJS's lines means, and what is to be done about it."""
+
+from typing import NamedTuple
+
+from kiosk.domain import bpjs_outcomes as outcome
+from kiosk.domain.words import N_
+
+
+class Remedy(NamedTuple):
+    """`means` for whoever reads the counts, `next` what to do; empty where nothing is."""
+
+    means: str
+    next: str = ""
+
+
+REMEDIES = {
+    outcome.ACCEPTED: Remedy(
+        N_(
+            "BPJS menerimanya dan iurannya sudah dibayar: kartu, halaman pekerja, dan pemeriksaan kartu sudah berubah."
+        ),
+    ),
+    outcome.UNPAID: Remedy(
+        N_("BPJS menerimanya. Perlindungannya tercatat berlaku begitu pembayaran iurannya dikonfirmasi."),
+        N_("Pastikan iurannya dibayar sebelum kode iurannya berakhir."),
+    ),
+    outcome.MOVED: Remedy(
+        N_(
+            "BPJS memajukan hari mulainya, seperti yang diminta dengan surat. Bulan yang terlewat sekarang berlaku."
+        )
+    ),
+    outcome.KNOWN: Remedy(N_("Isinya sama dengan yang sudah dicatat. Tidak ada yang berubah.")),
+    outcome.REJECTED: Remedy(
+        N_(
+            "BPJS menolaknya. Bulan-bulannya dilepas, dan alasannya ada di Belum lengkap pos atau perusahaannya."
+        ),
+        N_("Perbaiki datanya sesuai alasan BPJS, lalu ajukan lagi."),
+    ),
+    outcome.ELSEWHERE: Remedy(
+        N_("Orang ini diajukan dalam pengajuan lain. Tidak ada yang berubah."),
+        N_("Unggah berkas ini tanpa memilih pengajuan, atau pilih pengajuan yang benar."),
+    ),
+    outcome.NOT_ASKED: Remedy(
+        N_("Orang ini terdaftar di sini, tetapi tidak sedang menunggu jawaban BPJS. Tidak ada yang berubah."),
+        N_("Buka halaman pekerjanya: ajukan dulu bila bulannya sudah ada, lalu unggah jawabannya lagi."),
+    ),
+    outcome.CONFLICT: Remedy(
+        N_("BPJS sebelumnya menjawab lain tentang orang ini. Tidak ada yang berubah."),
+        N_("Tanyakan ke BPJS, jawaban mana yang berlaku."),
+    ),
+    outcome.AGREED: Remedy(N_("BPJS dan catatan kita sama.")),
+    outcome.BPJS_ONLY: Remedy(
+        N_("BPJS menyebutnya aktif, tetapi di sini tidak terlindungi pada hari itu."),
+        N_("Selesaikan di daftar Cocokkan."),
+    ),
+    outcome.STRANGER: Remedy(
+        N_("Tidak ada orang dengan NIK ini di sini. Tidak ada yang berubah."),
+        N_("Periksa apakah NIK-nya salah ketik di BPJS, atau orang ini memang didaftarkan pihak lain."),
+    ),
+    outcome.WRONG: Remedy(
+        N_("Barisnya tidak dapat dipakai. Tidak ada yang berubah."),
+        N_("Perbaiki menurut keterangan pada barisnya, lalu unggah baris itu lagi."),
+    ),
+}

@@ -1,0 +1,109 @@
+"""Lines of BPJS's answer that are new do to the ledger what they say."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from db.kept import KeptIn, KeptQuery
+from db.models import Answer, CoverageMonth, SubmissionLine
+from kiosk.domain.bpjs_answers import CheckedAnswer
+from kiosk.domain.bpjs_fates import Fate
+from kiosk.domain.bpjs_outcomes import ACCEPTED
+from kiosk.domain.clock import local, utc_now
+from kiosk.services import (
+    audit,
+    bpjs_answer_facts,
+    bpjs_rejections,
+    effective_months,
+    memberships,
+    safe,
+    worker_flags,
+)
+from kiosk.services.acting import Actor
+from kiosk.services.bpjs_answer_facts import Facts, Person
+from kiosk.services.bpjs_rejections import Rejection
+from kiosk.services.coverage_changes import Changes
+from kiosk.services.memberships import NewMembership
+
+Taken = tuple[CheckedAnswer, Person | None, Fate]
+
+_accepted = KeptQuery(
+    lambda slot: SubmissionLine.update(state=ACCEPTED, effective_on=slot("on"), answered_at=slot("at")).where(
+        SubmissionLine.id == slot("id")
+    )
+)
+_effective = KeptIn(
+    lambda slot, many: CoverageMonth.select(
+        CoverageMonth.worker, CoverageMonth.funder, CoverageMonth.month
+    ).where(
+        CoverageMonth.worker.in_(many),
+        CoverageMonth.released_at.is_null(),
+        CoverageMonth.effective_on.is_null(False),
+    ),
+    portion=bpjs_answer_facts.ROWS_AT_ONCE,
+)
+
+
+def day_of(row: CheckedAnswer, answer: Answer) -> date:
+    """From when BPJS counts the person; where it names no day, from when we know."""
+    return row.effective_on or local(answer.created_at).date()
+
+
+def accept(answer: Answer, taken: list[Taken], facts: Facts, by: Actor, changes: Changes) -> set[int]:
+    """Answers with the ids of the lines of which a month counts."""
+    if not taken:
+        return set()
+    people, now = [person.id for _row, person, _fate in taken], utc_now()
+    _accepted.change_all(
+        [{"id": fate.line.id, "on": day_of(row, answer), "at": now} for row, _person, fate in taken]
+    )
+    memberships.note([_membership(*one, answer) for one in taken], facts.known, by=by)
+    worker_flags.settle_all(worker_flags.BPJS_REJECTED, people, by=by)
+    effective_months.let_count(people, changes)
+    _write_down(answer, taken, by)
+    return _lines_that_count(taken)
+
+
+def _membership(row: CheckedAnswer, person: Person, fate: Fate, answer: Answer) -> NewMembership:
+    return NewMembership(
+        holder=person.holder,
+        funder_id=fate.line.funder_id,
+        line_id=fate.line.id,
+        kpj=row.kpj,
+        kpj_hash=safe.index(row.kpj, safe.KPJ),
+        effective_on=day_of(row, answer),
+    )
+
+
+def _write_down(answer: Answer, taken: Iterable[Taken], by: Actor) -> None:
+    lines = {
+        person.reg_no: {"pengajuan": fate.line.submission_no, "berlaku": day_of(row, answer).isoformat()}
+        for row, person, fate in taken
+    }
+    audit.record_all("bpjs.diterima", by=by, kind="pekerja", lines=lines)
+
+
+def _lines_that_count(taken: list[Taken]) -> set[int]:
+    lines = {person.id: fate.line for _row, person, fate in taken}
+    found = set()
+    for worker_id, funder_id, month in _effective.rows(lines):
+        line, month = lines[worker_id], date.fromisoformat(str(month)[:10])
+        if funder_id == line.funder_id and line.first_month <= month <= line.last_month:
+            found.add(line.id)
+    return found
+
+
+def reject(taken: list[Taken], by: Actor, changes: Changes) -> None:
+    rejections = [
+        Rejection(
+            line_id=fate.line.id,
+            submission_id=fate.line.submission_id,
+            submission_no=fate.line.submission_no,
+            funder_id=fate.line.funder_id,
+            worker_id=person.id,
+            reg_no=person.reg_no,
+            post_id=person.post_id,
+            reason=row.reason,
+        )
+        for row, person, fate in taken
+    ]
+    bpjs_rejections.reject(rejections, by=by, changes=changes)

@@ -1,0 +1,71 @@
+"""The lines of a file of BPJS as its page shows them, numbers masked. As many statements for many lines as for few."""
+
+import json
+from dataclasses import dataclass
+
+from db.models import Answer, AnswerRow, Submission, SubmissionLine, Worker
+from kiosk.domain.digits import bare
+from kiosk.domain.findings import Severity
+from kiosk.domain.words import mask_kpj, mask_nik, without_long_numbers
+from kiosk.services import safe
+from kiosk.services.portions import one_page
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class ShownLine:
+    """A line of the file, numbers masked; `reg_no` is the person's here, `submission` the number of what it answers."""
+
+    number: int
+    sheet_name: str
+    nik: str
+    name: str
+    status: str
+    kpj: str
+    day: str
+    reason: str
+    outcome: str
+    findings: tuple[dict, ...]
+    reg_no: str
+    worker_name: str
+    submission: str
+
+
+def lines_of(*, answer: Answer, outcome: str, page: int) -> tuple[list[ShownLine], bool]:
+    """One page of a file's lines in its order, of one outcome or of all (""), and whether more follow."""
+    query = _rows(answer).where(AnswerRow.outcome == outcome) if outcome else _rows(answer)
+    rows, follows = one_page(query, page=page, size=PAGE)
+    return [_shown(row) for row in rows], follows
+
+
+def _rows(answer: Answer):
+    """The query of a file's lines with whom they are about, in its order."""
+    query = AnswerRow.select(AnswerRow, Worker, SubmissionLine, Submission).left_outer_join(Worker)
+    query = query.switch(AnswerRow).left_outer_join(SubmissionLine).left_outer_join(Submission)
+    return query.where(AnswerRow.answer == answer).order_by(AnswerRow.sheet_name, AnswerRow.number)
+
+
+def cells_of(row: AnswerRow) -> dict[str, str]:
+    """Field → text as it was sent."""
+    return json.loads(safe.open_text(row.cells, safe.ROW) or "{}")
+
+
+def _shown(row: AnswerRow) -> ShownLine:
+    sent = cells_of(row)
+    cells = {field: without_long_numbers(text) for field, text in sent.items()}
+    return ShownLine(
+        number=row.number,
+        sheet_name=row.sheet_name,
+        nik=mask_nik(bare(sent.get("nik", ""))),
+        name=cells.get("name", ""),
+        status=cells.get("status", ""),
+        kpj=mask_kpj(bare(sent.get("kpj", ""))),
+        day=cells.get("effective_on", ""),
+        reason=cells.get("reason", ""),
+        outcome=row.outcome,
+        findings=tuple(one for one in row.findings if one["severity"] != Severity.INFO),
+        reg_no=row.worker.reg_no if row.worker else "",
+        worker_name=row.worker.name if row.worker else "",
+        submission=row.line.submission.no if row.line else "",
+    )

@@ -1,0 +1,76 @@
+"""A list of BPJS's active members held against the ledger, both ways: who is on it and not protected here, who is
+protected here and not on it. Both are work for somebody; no month is changed by a list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from db.connection import in_turn
+from db.models import Answer
+from kiosk.domain.bpjs_answers import CheckedAnswer
+from kiosk.domain.bpjs_fates import NAME_DIFFERS
+from kiosk.domain.bpjs_mismatches import BPJS_ONLY, OURS_ONLY
+from kiosk.domain.bpjs_outcomes import AGREED, STRANGER, WRONG
+from kiosk.domain.bpjs_outcomes import BPJS_ONLY as NOT_OURS
+from kiosk.domain.findings import Finding, block, blocks
+from kiosk.domain.names import names_prove
+from kiosk.services import bpjs_list_ends, bpjs_mismatch_rows
+from kiosk.services.acting import Actor
+from kiosk.services.bpjs_list_queries import Named, is_overtaken, people_under, protected_among
+from kiosk.services.bpjs_member_rows import add, ids_of, not_written
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What came of one line: `outcome` as in domain/bpjs_outcomes; `worker_id` whoever has the NIK, None for
+    strangers."""
+
+    row: CheckedAnswer
+    outcome: str
+    worker_id: int | None
+    more: tuple[Finding, ...] = ()
+
+
+def take_in(*, answer: Answer, rows: Sequence[CheckedAnswer], by: Actor) -> None:
+    """Write one chunk (up to 100) of a list of members, in the caller's transaction, in as many statements for many
+    rows as for few. A row that is written already is left as it is."""
+    in_turn(bpjs_mismatch_rows.LISTS)
+    rows = not_written(answer, rows)
+    if not rows:
+        return
+    people = people_under([row.nik for row in rows if row.nik])
+    protected = protected_among([worker.id for worker in people.values()], answer.as_of)
+    fates = [_fate(row, people.get(row.nik), protected) for row in rows]
+    add(answer, fates)
+    if not is_overtaken(answer):
+        _note(answer, fates)
+
+
+def finish(*, answer: Answer, by: Actor, progress: Progress) -> None:
+    """After the last row: who is protected here on the list's day and not on it; what the list settles by what it does
+    not hold. In transactions of its own of some hundred people each; done again it changes nothing."""
+    bpjs_list_ends.finish(answer=answer, by=by, progress=progress)
+
+
+def _fate(row: CheckedAnswer, worker: Named | None, protected: set[int]) -> Fate:
+    """A wrong line of somebody we know keeps them: they are on the list, whatever else is wrong with the line."""
+    worker_id = worker.id if worker else None
+    if row.nik is None or blocks(row.findings):
+        return Fate(row, WRONG, worker_id)
+    if worker is None:
+        return Fate(row, STRANGER, None)
+    if row.name and not names_prove(row.name, worker.name):
+        return Fate(row, WRONG, worker_id, (block("name_differs", NAME_DIFFERS),))
+    return Fate(row, AGREED if worker_id in protected else NOT_OURS, worker_id)
+
+
+def _note(answer: Answer, fates: list[Fate]) -> None:
+    """Whoever is on the list is no longer missing from it; what both say alike is settled."""
+    agreed = [fate.worker_id for fate in fates if fate.outcome == AGREED]
+    only_there = [fate for fate in fates if fate.outcome == NOT_OURS]
+    bpjs_mismatch_rows.settle_by(answer, agreed, kinds=(BPJS_ONLY, OURS_ONLY))
+    bpjs_mismatch_rows.settle_by(answer, [fate.worker_id for fate in only_there], kinds=(OURS_ONLY,))
+    rows = ids_of(answer, [fate.row for fate in only_there])
+    found = {fate.worker_id: rows[fate.row.sheet_name, fate.row.number] for fate in only_there}
+    bpjs_mismatch_rows.raise_all(answer, BPJS_ONLY, found)

@@ -1,0 +1,94 @@
+"""BPJS does not take somebody: the funder's months that do not count yet are let go, their money is owed back, the
+reason stands on the work list of who registered the person, and funder and post are told."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from db.kept import KeptQuery
+from db.models import CoverageMonth, SubmissionLine
+from kiosk.domain.clock import utc_now
+from kiosk.domain.words import without_long_numbers
+from kiosk.services import audit, bpjs_rejection_notices, releases, worker_flags
+from kiosk.services.acting import Actor
+from kiosk.services.coverage_changes import Changes
+
+REJECTED = "rejected"
+LONGEST = 200
+
+_answered = KeptQuery(
+    lambda slot: SubmissionLine.update(state=REJECTED, reason=slot("reason"), answered_at=slot("at")).where(
+        SubmissionLine.id == slot("id")
+    )
+)
+
+
+@dataclass(frozen=True)
+class Rejection:
+    """One line of a submission, and what BPJS wrote about it; `post_id` is where the person was registered."""
+
+    line_id: int
+    submission_id: int
+    submission_no: str
+    funder_id: int
+    worker_id: int
+    reg_no: str
+    post_id: int | None
+    reason: str
+
+    @property
+    def words(self) -> str:
+        return _in_clear(self.reason)
+
+
+def reject(rejections: Sequence[Rejection], *, by: Actor, changes: Changes) -> None:
+    """In the caller's transaction, which holds the payments of these people's months, then the people (`changes`)."""
+    if not rejections:
+        return
+    now = utc_now()
+    _answered.change_all([{"id": one.line_id, "reason": one.words, "at": now} for one in rejections])
+    let_go = _months({(one.worker_id, one.funder_id) for one in rejections})
+    releases.release(let_go, why=releases.REJECTED, by=by, changes=changes)
+    raise_flags({one.worker_id: one.words for one in rejections}, by=by)
+    bpjs_rejection_notices.tell(rejections)
+    _write_down(rejections, let_go, by)
+
+
+def raise_flags(reasons: Mapping[int, str], *, by: Actor) -> None:
+    """By worker: what BPJS wrote. One that is open already keeps its reason."""
+    notes = {worker_id: _in_clear(reason) for worker_id, reason in reasons.items()}
+    worker_flags.raise_flags(worker_flags.BPJS_REJECTED, notes, by=by)
+
+
+def _in_clear(reason: str) -> str:
+    """As it may be kept beside a person."""
+    return without_long_numbers(reason)[:LONGEST]
+
+
+def _months(pairs: set[tuple[int, int]]) -> list[CoverageMonth]:
+    """Live ones of these (worker, funder) that do not count yet."""
+    people = {worker_id for worker_id, _funder_id in pairs}
+    query = CoverageMonth.select().where(
+        CoverageMonth.worker.in_(people),
+        CoverageMonth.released_at.is_null(),
+        CoverageMonth.effective_on.is_null(),
+    )
+    return [row for row in query if (row.worker_id, row.funder_id) in pairs]
+
+
+def _write_down(rejections: Iterable[Rejection], let_go: list[CoverageMonth], by: Actor) -> None:
+    months: dict[tuple[int, int], int] = {}
+    for row in let_go:
+        months[row.worker_id, row.funder_id] = months.get((row.worker_id, row.funder_id), 0) + 1
+    audit.record_all(
+        "bpjs.ditolak",
+        by=by,
+        kind="pekerja",
+        lines={
+            one.reg_no: {
+                "pengajuan": one.submission_no,
+                "alasan": one.words,
+                "bulan": months.get((one.worker_id, one.funder_id), 0),
+            }
+            for one in rejections
+        },
+    )

@@ -1,0 +1,32 @@
+"""A submission by its number, for those who may see it; its lines, and the months they ask for."""
+
+from db.models import CoverageMonth, Funder, Submission, SubmissionLine, Worker
+from kiosk.services import access
+from kiosk.services.acting import Actor, NotThere
+
+
+def submission_seen_by(by: Actor, no: str) -> Submission:
+    """With its funder. Raises NotAllowed, NotThere."""
+    access.require(by.role in access.SEES_ALL)
+    submission = Submission.select(Submission, Funder).join(Funder).where(Submission.no == no).first()
+    if submission is None:
+        raise NotThere
+    return submission
+
+
+def lines_of(submission: Submission, state: str = ""):
+    """The query of its lines with their workers, in the order of portal and file; `state` is one of STATES."""
+    query = SubmissionLine.select(SubmissionLine, Worker).join(Worker)
+    query = query.where(SubmissionLine.submission == submission.id)
+    return (query.where(SubmissionLine.state == state) if state else query).order_by(SubmissionLine.number)
+
+
+def months_asked(*columns):
+    """The query of live months that lines ask for, with line and submission joined."""
+    theirs = (
+        (CoverageMonth.worker == SubmissionLine.worker)
+        & (CoverageMonth.month >= SubmissionLine.first_month)
+        & (CoverageMonth.month <= SubmissionLine.last_month)
+    )
+    query = CoverageMonth.select(*columns).join(SubmissionLine, on=theirs).join(Submission)
+    return query.where(CoverageMonth.funder == Submission.funder, CoverageMonth.released_at.is_null())

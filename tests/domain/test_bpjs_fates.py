@@ -1,0 +1,69 @@
+"""Which line of a submission an answer is about, and what then becomes of it."""
+
+from datetime import date
+
+import pytest
+
+from kiosk.domain.bpjs_answers import CheckedAnswer
+from kiosk.domain.bpjs_fates import Line, Meant, fate_of
+
+JANUARY, DAY = date(2027, 1, 1), date(2027, 1, 4)
+
+
+def line(number: int, submission: int = 1, state: str = "asked", **other) -> Line:
+    about = {"is_sent": True, "funder_id": 1, "first_month": JANUARY, "last_month": JANUARY, **other}
+    return Line(number, submission, f"D27-{submission}", state=state, **about)
+
+
+def row(*, accepted: bool | None = True, **other) -> CheckedAnswer:
+    return CheckedAnswer("A", 2, {}, "3374010101660001", accepted=accepted, **other)
+
+
+def fate(*lines: Line, submission_id: int | None = None, answer: CheckedAnswer | None = None, **meant):
+    found = fate_of(answer or row(), Meant("Slamet Widodo", lines, **meant), submission_id=submission_id)
+    return found.outcome, found.line.id if found.line else None
+
+
+def test_the_open_line_is_meant_before_those_answered_and_else_the_latest():
+    assert fate(line(1, state="rejected"), line(2, 2)) == ("accepted", 2)
+    assert fate(line(1, state="rejected"), line(2, 2, state="accepted", effective_on=DAY)) == ("known", 2)
+
+
+def test_a_file_for_one_submission_speaks_of_its_own_line_first():
+    lines = line(1, 1, state="accepted", effective_on=DAY), line(2, 2)
+    assert fate(*lines, submission_id=1) == ("known", 1)
+    assert fate(*lines, submission_id=2) == ("accepted", 2)
+    assert fate(*lines, submission_id=3) == ("elsewhere", 2)
+
+
+def test_nobody_and_nothing_asked():
+    assert fate_of(row(), None, submission_id=None).outcome == "stranger"
+    assert fate() == ("not_asked", None)
+    assert fate(line(1, is_sent=False)) == ("not_asked", 1)
+
+
+@pytest.mark.parametrize(
+    ("state", "answer", "outcome"),
+    [
+        ("rejected", row(accepted=False), "known"),
+        ("rejected", row(), "conflict"),
+        ("accepted", row(accepted=False), "conflict"),
+        ("accepted", row(effective_on=DAY), "known"),
+        ("accepted", row(effective_on=JANUARY), "conflict"),
+    ],
+)
+def test_a_second_answer_agrees_or_contradicts(state, answer, outcome):
+    assert fate(line(1, state=state, effective_on=DAY), answer=answer) == (outcome, 1)
+
+
+def test_another_number_contradicts_and_none_does_not():
+    known = line(1, state="accepted", effective_on=DAY, kpj=b"one")
+    assert fate(known, kpj=b"one") == fate(known) == ("known", 1)
+    assert fate(known, kpj=b"two") == ("conflict", 1)
+
+
+def test_a_wrong_name_or_a_number_of_somebody_else_is_wrong():
+    assert fate(line(1), answer=row(name="Siti Aminah")) == ("wrong", None)
+    assert fate(line(1), answer=row(name="Slamet Widodo")) == ("accepted", 1)
+    assert fate(line(1), kpj=b"one", kpj_of="SMG-7K3QF2M-9") == ("wrong", None)
+    assert fate(line(1), answer=row(accepted=False), kpj=b"one", kpj_of="SMG-7K3QF2M-9") == ("rejected", 1)
