@@ -61,7 +61,7 @@ def _against_earlier(line: CheckedAnswer, first_seen: dict[int, int]) -> Checked
 def _check(row, today: date, members: bool) -> CheckedAnswer:
     nik = _nik(row.cells.get("nik"), today)
     judge = _member if members else _answered
-    verdict = judge(row.cells, today)
+    verdict = judge(row.cells)
     return CheckedAnswer(
         sheet_name=row.sheet_name,
         number=row.number,
@@ -85,18 +85,17 @@ def _nik(cell, today: date) -> NikReading:
     return replace(reading, findings=tuple(one for one in reading.findings if blocks([one])))
 
 
-def _answered(cells: Mapping, today: date) -> Verdict:
+def _answered(cells: Mapping) -> Verdict:
     kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
     return verdict_of(
         status=said(cells["status"]) if "status" in cells else None,
         kpj=kpj,
         day=day,
         reason=said(cells.get("reason")),
-        today=today,
     )
 
 
-def _member(cells: Mapping, today: date) -> Verdict:
+def _member(cells: Mapping) -> Verdict:
     kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
     findings = member_findings(said(cells.get("status")))
     return Verdict(

@@ -34,6 +34,10 @@ NOT_SENT = N_(
     "Orang ini ada dalam pengajuan %(no)s, yang belum dicatat terkirim; baris ini belum dipakai. Catat dulu "
     "pengirimannya, simpan ulang berkas ini, lalu unggah sekali lagi."
 )
+DAY_AHEAD = N_(
+    "Menurut BPJS orang ini baru berlaku mulai %(effective_on)s, dan hari itu belum tiba. Baris ini belum dipakai: "
+    "mulai hari itu simpan ulang berkas ini, lalu unggah sekali lagi."
+)
 IN_ANOTHER = N_("Orang ini diajukan dalam %(no)s, bukan dalam pengajuan yang dijawab berkas ini.")
 WAS_REJECTED = N_(
     "Sebelumnya BPJS menolak orang ini dalam pengajuan %(no)s, maka baris ini tidak mengubah apa pun. Tanyakan kepada "
@@ -92,9 +96,9 @@ class Fate:
     more: tuple[Finding, ...] = ()
 
 
-def fate_of(row: CheckedAnswer, meant: Meant | None, *, submission_id: int | None) -> Fate:
+def fate_of(row: CheckedAnswer, meant: Meant | None, *, submission_id: int | None, today: date) -> Fate:
     """`submission_id` is the submission that the whole file answers, None where nobody has said so. ACCEPTED is said
-    whether or not the first month is paid."""
+    whether or not the first month is paid, and of a day to come too, up to the first of the months asked for."""
     if row.nik is None or blocks(row.findings):
         return Fate(WRONG)
     if meant is None:
@@ -105,7 +109,7 @@ def fate_of(row: CheckedAnswer, meant: Meant | None, *, submission_id: int | Non
         return Fate(WRONG, more=(block("name_differs", NAME_DIFFERS),))
     if row.accepted and meant.kpj_of:
         return Fate(WRONG, more=(block("kpj_of_another", KPJ_OF_ANOTHER, reg_no=meant.kpj_of),))
-    return _of_line(row, meant, _line_meant(meant.lines, submission_id), submission_id)
+    return _of_line(row, meant, _line_meant(meant.lines, submission_id), submission_id, today)
 
 
 def after(fate: Fate, kpj: bytes | None, effective_on: date | None) -> Line:
@@ -122,23 +126,30 @@ def _line_meant(lines: Iterable[Line], submission_id: int | None) -> Line | None
     )
 
 
-def _of_line(row: CheckedAnswer, meant: Meant, line: Line | None, submission_id: int | None) -> Fate:
+def _of_line(
+    row: CheckedAnswer, meant: Meant, line: Line | None, submission_id: int | None, today: date
+) -> Fate:
     if line is None:
         return Fate(NOT_ASKED)
     if submission_id and line.submission_id != submission_id:
         return Fate(ELSEWHERE, line, (info("in_another", IN_ANOTHER, no=line.submission_no),))
     if line.state == ASKED:
-        return _answered(row, line)
+        return _answered(row, line, today)
     if (line.state == ACCEPTED) != row.accepted:
         words = WAS_ACCEPTED if line.state == ACCEPTED else WAS_REJECTED
         return Fate(CONFLICT, line, (block("answered_otherwise", words, no=line.submission_no),))
     return _again(row, meant, line)
 
 
-def _answered(row: CheckedAnswer, line: Line) -> Fate:
+def _answered(row: CheckedAnswer, line: Line, today: date) -> Fate:
+    """BPJS may answer before the first month begins; a day to come behind its first may be mistyped, and waits."""
     if not line.is_sent:
         return Fate(NOT_ASKED, line, (block("not_sent", NOT_SENT, no=line.submission_no),))
-    return Fate(ACCEPTED if row.accepted else REJECTED, line)
+    if not row.accepted:
+        return Fate(REJECTED, line)
+    if row.effective_on and row.effective_on > max(today, line.first_month):
+        return Fate(WRONG, line, (block("day_ahead", DAY_AHEAD, effective_on=row.effective_on),))
+    return Fate(ACCEPTED, line)
 
 
 def _again(row: CheckedAnswer, meant: Meant, line: Line) -> Fate:

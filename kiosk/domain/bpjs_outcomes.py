@@ -19,7 +19,7 @@ STRANGER = "stranger"
 WRONG = "wrong"
 
 WORDS = {
-    ACCEPTED: N_("diterima, perlindungannya berlaku"),
+    ACCEPTED: N_("diterima, iurannya sudah dibayar"),
     UNPAID: N_("diterima, menunggu iurannya dibayar"),
     KNOWN: N_("sudah tercatat sebelumnya"),
     MOVED: N_("hari mulainya dimajukan BPJS"),
@@ -30,7 +30,7 @@ WORDS = {
     AGREED: N_("sama dengan catatan kita"),
     BPJS_ONLY: N_("aktif di BPJS, belum di catatan kita"),
     STRANGER: N_("NIK tidak terdaftar di sini"),
-    WRONG: N_("baris salah, perlu diperbaiki"),
+    WRONG: N_("baris belum dapat dipakai"),
 }
 # Somebody has to look at these.
 TO_SETTLE = (REJECTED, ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)

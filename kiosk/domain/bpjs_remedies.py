@@ -16,7 +16,8 @@ class Remedy(NamedTuple):
 REMEDIES = {
     outcome.ACCEPTED: Remedy(
         N_(
-            "BPJS menerimanya dan iurannya sudah dibayar: kartu, halaman pekerja, dan pemeriksaan kartu sudah berubah."
+            "BPJS menerimanya dan iurannya sudah dibayar. Perlindungannya mulai pada hari yang disebut BPJS; kartu, "
+            "halaman pekerja, dan pemeriksaan kartu mengikutinya."
         ),
     ),
     outcome.UNPAID: Remedy(
@@ -57,7 +58,7 @@ REMEDIES = {
         N_("Periksa apakah NIK-nya salah ketik di BPJS, atau orang ini memang didaftarkan pihak lain."),
     ),
     outcome.WRONG: Remedy(
-        N_("Barisnya tidak dapat dipakai. Tidak ada yang berubah."),
-        N_("Perbaiki menurut keterangan pada barisnya, lalu unggah baris itu lagi."),
+        N_("Barisnya belum dapat dipakai. Tidak ada yang berubah."),
+        N_("Ikuti keterangan pada barisnya, lalu unggah baris itu lagi."),
     ),
 }

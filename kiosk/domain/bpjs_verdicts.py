@@ -1,6 +1,5 @@
 """What a line of BPJS's answer says about its application: accepted, rejected, or not to be made out."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,9 +30,6 @@ BOTH_SAID = N_(
     "Baris ini memuat nomor KPJ atau tanggal berlaku, dan juga alasan penolakan. Tanyakan ke BPJS, diterima atau "
     "ditolak."
 )
-DAY_AHEAD = N_(
-    "Tanggal berlaku %(effective_on)s belum tiba. Periksa tanggalnya; bila benar, unggah barisnya pada hari itu."
-)
 LONGEST_SHOWN = 40
 
 
@@ -49,17 +45,15 @@ class Verdict:
     is_nobody: bool = False
 
 
-def verdict_of(
-    *, status: str | None, kpj: NumberReading, day: DateReading, reason: str, today: date
-) -> Verdict:
+def verdict_of(*, status: str | None, kpj: NumberReading, day: DateReading, reason: str) -> Verdict:
     """`status` is None where the file has no such column: then a number or a day means accepted, a reason rejected."""
     if status is None:
         named = bool(kpj.number or kpj.findings or day.day or day.findings)
-        return _without_status(named, kpj, day, reason, today)
+        return _without_status(named, kpj, day, reason)
     meant, behind = read_status(status)
     reason = reason or behind
     if meant is Status.ACCEPTED:
-        return _accepted(kpj, day, reason, today)
+        return _accepted(kpj, day, reason)
     if meant is Status.REJECTED or (meant is Status.INACTIVE and reason):
         return Verdict(False, reason=reason)
     return Verdict(None, findings=(_question(meant, status),))
@@ -73,22 +67,16 @@ def member_findings(status: str) -> tuple[Finding, ...]:
     return (block("member_inactive", MEMBER_INACTIVE, text=_shown(status)),)
 
 
-def _without_status(named: bool, kpj: NumberReading, day: DateReading, reason: str, today: date) -> Verdict:
+def _without_status(named: bool, kpj: NumberReading, day: DateReading, reason: str) -> Verdict:
     if named and reason:
         return Verdict(None, findings=(block("both_said", BOTH_SAID),))
     if not (named or reason):
         return Verdict(None, findings=(block("nothing_said", NOTHING_SAID),))
-    return _accepted(kpj, day, "", today) if named else Verdict(False, reason=reason)
+    return _accepted(kpj, day, "") if named else Verdict(False, reason=reason)
 
 
-def _accepted(kpj: NumberReading, day: DateReading, reason: str, today: date) -> Verdict:
-    findings = (*kpj.findings, *day.findings, *_ahead(day.day, today))
-    return Verdict(True, kpj.number or "", day.day, reason, findings)
-
-
-def _ahead(day: date | None, today: date) -> Iterator[Finding]:
-    if day and day > today:
-        yield block("day_ahead", DAY_AHEAD, effective_on=day)
+def _accepted(kpj: NumberReading, day: DateReading, reason: str) -> Verdict:
+    return Verdict(True, kpj.number or "", day.day, reason, (*kpj.findings, *day.findings))
 
 
 def _question(meant: Status, status: str) -> Finding:

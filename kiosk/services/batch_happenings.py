@@ -7,7 +7,7 @@ from datetime import date, datetime
 from peewee import fn
 
 from db.models import Batch, BatchRow, Card, Commitment, CoverageMonth, Worker
-from kiosk.domain.clock import add_months, start_of
+from kiosk.domain.clock import add_months, last_of_month, start_of
 from kiosk.domain.release_reasons import for_companies
 from kiosk.domain.words import initials
 from kiosk.files.batch_reports import Happening
@@ -46,7 +46,7 @@ def _protected_in(batch: Batch, month: date, covered=CoverageMonth):
             promise.batch == batch,
             covered.month == month,
             covered.released_at.is_null(),
-            covered.effective_on.is_null(False),
+            covered.effective_on <= last_of_month(month),
         )
     )
 
@@ -58,7 +58,7 @@ def _started(batch: Batch, month: date):
         before.worker == CoverageMonth.worker,
         before.month == add_months(month, -1),
         before.released_at.is_null(),
-        before.effective_on.is_null(False),
+        before.effective_on <= last_of_month(add_months(month, -1)),
     )
     return _protected_in(batch, month).where(~fn.EXISTS(earlier))
 

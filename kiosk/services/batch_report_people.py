@@ -7,13 +7,13 @@ from typing import NamedTuple
 from peewee import SQL, Case, fn
 
 from db.models import Batch, BatchRow, Commitment, CoverageMonth, Kelurahan, Worker
-from kiosk.domain.clock import add_months
+from kiosk.domain.clock import add_months, last_of_month
 from kiosk.domain.words import initials
 from kiosk.files.batch_reports import CoveredPerson, MonthMoney
 from kiosk.services import access, places
 from kiosk.services.portions import in_chunks
 
-STATES = ("protected", "paid", "billed", "planned")
+STATES = ("protected", "late", "paid", "billed", "planned")
 PEOPLE_AT_ONCE = 500
 
 
@@ -26,12 +26,12 @@ def sums_of(batch: Batch, month: date) -> MonthSums:
     """By state, those first that say most; one query."""
     rows = (
         _live(batch, month)
-        .select(_state().alias("state"), fn.COUNT(CoverageMonth.id), fn.SUM(CoverageMonth.amount))
+        .select(_state(month).alias("state"), fn.COUNT(CoverageMonth.id), fn.SUM(CoverageMonth.amount))
         .group_by(SQL("state"))
         .tuples()
     )
     found = {state: (count, int(amount)) for state, count, amount in rows}
-    paid = sum(found[state][1] for state in ("protected", "paid") if state in found)
+    paid = sum(found[state][1] for state in ("protected", "late", "paid") if state in found)
     return MonthSums(
         counts={state: found[state][0] for state in STATES if state in found},
         money=MonthMoney(asked=sum(amount for _count, amount in found.values()), paid=paid),
@@ -103,27 +103,30 @@ def _live(batch: Batch, month: date):
 def _in_order(batch: Batch, month: date):
     return (
         _live(batch, month)
-        .select(Worker.id, Worker.reg_no, Worker.name, Worker.kelurahan, Worker.home_regency, _state())
+        .select(Worker.id, Worker.reg_no, Worker.name, Worker.kelurahan, Worker.home_regency, _state(month))
         .join(Worker)
         .left_outer_join(Kelurahan)
-        .order_by(_rank(), Kelurahan.name.is_null(), Kelurahan.name, Worker.name, Worker.id)
+        .order_by(_rank(month), Kelurahan.name.is_null(), Kelurahan.name, Worker.name, Worker.id)
     )
 
 
-def _state():
-    return Case(None, [(condition, state) for state, condition in _CONDITIONS], STATES[-1])
+def _state(month: date):
+    return Case(None, [(condition, state) for state, condition in _conditions(month)], STATES[-1])
 
 
-def _rank():
-    ranks = [(condition, STATES.index(state)) for state, condition in _CONDITIONS]
+def _rank(month: date):
+    ranks = [(condition, STATES.index(state)) for state, condition in _conditions(month)]
     return Case(None, ranks, len(STATES))
 
 
-_CONDITIONS = (
-    ("protected", CoverageMonth.effective_on.is_null(False)),
-    ("paid", CoverageMonth.paid_on.is_null(False)),
-    ("billed", CoverageMonth.billed_on.is_null(False)),
-)
+def _conditions(month: date) -> tuple:
+    """What BPJS begins after the month's last day protects nobody in it."""
+    return (
+        ("protected", CoverageMonth.effective_on <= last_of_month(month)),
+        ("late", CoverageMonth.effective_on.is_null(False)),
+        ("paid", CoverageMonth.paid_on.is_null(False)),
+        ("billed", CoverageMonth.billed_on.is_null(False)),
+    )
 
 
 def _protected_before(month: date, worker_ids: list[int]) -> set[int]:
@@ -132,6 +135,6 @@ def _protected_before(month: date, worker_ids: list[int]) -> set[int]:
         CoverageMonth.worker.in_(worker_ids),
         CoverageMonth.month == add_months(month, -1),
         CoverageMonth.released_at.is_null(),
-        CoverageMonth.effective_on.is_null(False),
+        CoverageMonth.effective_on <= last_of_month(add_months(month, -1)),
     )
     return {worker_id for (worker_id,) in rows.tuples()}

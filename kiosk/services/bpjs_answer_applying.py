@@ -24,6 +24,7 @@ from kiosk.services.bpjs_rejections import Rejection
 from kiosk.services.coverage_changes import Changes
 from kiosk.services.memberships import NewMembership
 
+Begun = tuple[date, date]  # the first month that counts, the day from which it does
 Taken = tuple[CheckedAnswer, Person | None, Fate]
 
 _accepted = KeptQuery(
@@ -33,7 +34,7 @@ _accepted = KeptQuery(
 )
 _effective = KeptIn(
     lambda slot, many: CoverageMonth.select(
-        CoverageMonth.worker, CoverageMonth.funder, CoverageMonth.month
+        CoverageMonth.worker, CoverageMonth.funder, CoverageMonth.month, CoverageMonth.effective_on
     ).where(
         CoverageMonth.worker.in_(many),
         CoverageMonth.released_at.is_null(),
@@ -48,10 +49,10 @@ def day_of(row: CheckedAnswer, answer: Answer) -> date:
     return row.effective_on or local(answer.created_at).date()
 
 
-def accept(answer: Answer, taken: list[Taken], facts: Facts, by: Actor, changes: Changes) -> set[int]:
-    """Answers with the ids of the lines of which a month counts."""
+def accept(answer: Answer, taken: list[Taken], facts: Facts, by: Actor, changes: Changes) -> dict[int, Begun]:
+    """Answers with how those lines begin of which a month counts, by their ids."""
     if not taken:
-        return set()
+        return {}
     people, now = [person.id for _row, person, _fate in taken], utc_now()
     _accepted.change_all(
         [{"id": fate.line.id, "on": day_of(row, answer), "at": now} for row, _person, fate in taken]
@@ -82,13 +83,14 @@ def _write_down(answer: Answer, taken: Iterable[Taken], by: Actor) -> None:
     audit.record_all("bpjs.diterima", by=by, kind="pekerja", lines=lines)
 
 
-def _lines_that_count(taken: list[Taken]) -> set[int]:
+def _lines_that_count(taken: list[Taken]) -> dict[int, Begun]:
     lines = {person.id: fate.line for _row, person, fate in taken}
-    found = set()
-    for worker_id, funder_id, month in _effective.rows(lines):
-        line, month = lines[worker_id], date.fromisoformat(str(month)[:10])
+    found: dict[int, Begun] = {}
+    for worker_id, funder_id, *days in _effective.rows(lines):
+        line = lines[worker_id]
+        month, day = (date.fromisoformat(str(one)[:10]) for one in days)
         if funder_id == line.funder_id and line.first_month <= month <= line.last_month:
-            found.add(line.id)
+            found[line.id] = min((month, day), found.get(line.id, (month, day)))
     return found
 
 

@@ -1,6 +1,7 @@
 """One file of BPJS read to its end in one pass: each line checked, then taken in with what came of it, some at a time.
 Of lines gone by only the NIK and its row number are kept."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from db.connection import writing
@@ -31,6 +32,7 @@ from kiosk.services.bpjs_answer_files import (
 from kiosk.services.row_portions import Progress, after_portion, portions
 
 ROWS_NAMED, SHEETS_NAMED = 8, 5
+NIK_READ = {"member_inactive", "name_differs"}  # what is wrong with a line of which the NIK is sure
 MOST_WRONG = 20  # one line of so many; a list with more says nothing about who is missing from it
 PLACE = N_("Dibaca dari lembar %(sheet)s, judul kolom pada baris %(row)s.")
 PASSED_OVER = N_(
@@ -42,7 +44,12 @@ OTHER_SHEETS = N_(
 )
 NOT_COMPARED = N_(
     "%(wrong)s dari %(count)s baris tidak terbaca, maka belum dicari siapa yang terlindungi di sini tetapi tidak ada "
-    "dalam daftar ini. Perbaiki berkasnya, lalu unggah lagi."
+    "dalam daftar ini. Perbaiki berkasnya, lalu unggah lagi. Baris berstatus tidak aktif atau atas nama lain tidak "
+    "dihitung di sini: NIK-nya terbaca."
+)
+READABLE = N_(
+    "%(count)s baris berstatus tidak aktif atau atas nama lain tidak dihitung sebagai tidak terbaca, sebab NIK-nya "
+    "terbaca. Pencarian siapa yang tidak ada dalam daftar ini tetap dilakukan."
 )
 
 MORE_LISTS = N_(
@@ -111,11 +118,20 @@ def _finish(answer: Answer, count: int, more: list[Grid], by: Actor, progress: P
         return []
     if more:
         return [warn("not_compared", MORE_LISTS, sheets=_named(more))]
-    wrong = AnswerRow.select().where(AnswerRow.answer == answer.id, AnswerRow.outcome == WRONG).count()
-    if wrong * MOST_WRONG > count:
-        return [warn("not_compared", NOT_COMPARED, wrong=wrong, count=count)]
+    unreadable, readable = _wrong_lines(answer)
+    if unreadable * MOST_WRONG > count:
+        return [warn("not_compared", NOT_COMPARED, wrong=unreadable, count=count)]
     bpjs_member_lists.finish(answer=answer, by=by, progress=progress)
-    return []
+    return [info("lines_readable", READABLE, count=readable)] if readable else []
+
+
+def _wrong_lines(answer: Answer) -> tuple[int, int]:
+    """How many lines cannot be read, and how many can though they count for nobody."""
+    wrong = AnswerRow.select(AnswerRow.findings).where(
+        AnswerRow.answer == answer.id, AnswerRow.outcome == WRONG
+    )
+    read = Counter({one["code"] for one in codes} <= NIK_READ for (codes,) in wrong.tuples().iterator())
+    return read[False], read[True]
 
 
 def _settle(answer: Answer, state: str, findings: Iterable[Finding], rows: int = 0) -> None:

@@ -12,7 +12,9 @@ from db.kept import KeptInsert
 from db.models import Answer, AnswerRow
 from kiosk.domain.bpjs_answers import CheckedAnswer
 from kiosk.domain.bpjs_fates import Fate, after, fate_of
+from kiosk.domain.bpjs_late_starts import begun_late
 from kiosk.domain.bpjs_outcomes import ACCEPTED, MOVED, REJECTED, UNPAID
+from kiosk.domain.clock import today
 from kiosk.services import (
     bpjs_answer_applying,
     bpjs_answer_facts,
@@ -22,7 +24,7 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor
 from kiosk.services.batch_fates import as_data
-from kiosk.services.bpjs_answer_applying import Taken, day_of
+from kiosk.services.bpjs_answer_applying import Begun, Taken, day_of
 from kiosk.services.bpjs_answer_facts import Facts, Person
 from kiosk.services.bpjs_member_rows import not_written
 from kiosk.services.coverage_changes import changing
@@ -54,15 +56,18 @@ def take_in(*, answer: Answer, rows: Sequence[CheckedAnswer], by: Actor) -> None
 
 def _taken(row: CheckedAnswer, facts: Facts, answer: Answer) -> Taken:
     meant = facts.meant_by(row)
-    fate = fate_of(row, meant, submission_id=answer.submission_id)
+    fate = fate_of(row, meant, submission_id=answer.submission_id, today=today())
     if fate.outcome in (ACCEPTED, MOVED, REJECTED):
         kpj = meant.kpj if fate.outcome == ACCEPTED else fate.line.kpj
         facts.note(facts.person_of(row), after(fate, kpj, day_of(row, answer)), kpj)
     return row, facts.person_of(row), fate
 
 
-def _row(answer: Answer, row: CheckedAnswer, person: Person | None, fate: Fate, counting: set[int]) -> dict:
+def _row(
+    answer: Answer, row: CheckedAnswer, person: Person | None, fate: Fate, counting: dict[int, Begun]
+) -> dict:
     unpaid = fate.outcome == ACCEPTED and fate.line.id not in counting
+    late = begun_late(*counting[fate.line.id]) if fate.outcome == ACCEPTED and not unpaid else ()
     return {
         "answer": answer.id,
         "sheet_name": row.sheet_name,
@@ -71,5 +76,5 @@ def _row(answer: Answer, row: CheckedAnswer, person: Person | None, fate: Fate, 
         "worker": person.id if person else None,
         "line": fate.line.id if fate.line else None,
         "outcome": UNPAID if unpaid else fate.outcome,
-        "findings": [as_data(finding) for finding in (*row.findings, *fate.more)],
+        "findings": [as_data(finding) for finding in (*row.findings, *fate.more, *late)],
     }

@@ -14,6 +14,16 @@ def submission_seen_by(by: Actor, no: str) -> Submission:
     return submission
 
 
+def line_seen_by(by: Actor, no: str, number: int) -> SubmissionLine:
+    """One of its lines, with the worker and the submission. Raises NotAllowed, NotThere."""
+    submission = submission_seen_by(by, no)
+    line = lines_of(submission).where(SubmissionLine.number == number).first()
+    if line is None:
+        raise NotThere
+    line.submission = submission
+    return line
+
+
 def lines_of(submission: Submission, state: str = ""):
     """The query of its lines with their workers, in the order of portal and file; `state` is one of STATES."""
     query = SubmissionLine.select(SubmissionLine, Worker).join(Worker)

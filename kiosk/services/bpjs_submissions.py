@@ -6,7 +6,7 @@ from datetime import date
 
 from db.connection import held, writing
 from db.models import CoverageMonth, Funder, Submission, SubmissionLine
-from kiosk.domain.clock import today, utc_now
+from kiosk.domain.clock import local, today, utc_now
 from kiosk.domain.words import N_, long_date
 from kiosk.services import access, audit, bpjs_candidates, bpjs_submission_making
 from kiosk.services.acting import Actor, NotThere, Refused
@@ -23,11 +23,18 @@ PEOPLE_AT_ONCE = 500
 ACCEPTED, REJECTED = "accepted", "rejected"
 STATES = (ASKED, ACCEPTED, REJECTED, DROPPED)
 
-__all__ = ["cancel", "drop_line", "lines_of", "make", "months_asked", "send", "submission_seen_by"]
+__all__ = [
+    "WrongDay", "cancel", "drop_line", "lines_of", "make", "months_asked", "opened", "require_day", "send",
+    "submission_seen_by",
+]  # fmt: skip
 
 NOBODY = N_("Tidak ada orang yang siap diajukan untuk penanggung ini. Lihat dulu siapa yang masih terhalang.")
 NOBODY_LEFT = N_("Tidak ada lagi orang yang diajukan di sini. Batalkan pengajuan ini, lalu buat yang baru.")
 NOT_YET = N_("Tanggal %(day)s belum tiba. Isi hari daftar ini benar-benar diserahkan kepada BPJS.")
+TOO_EARLY = N_(
+    "Pengajuan ini baru disusun pada %(made)s, maka tidak mungkin diserahkan pada %(day)s. Isi hari daftar ini "
+    "benar-benar diserahkan kepada BPJS."
+)
 CANCELLED = N_("Pengajuan ini sudah dibatalkan.")
 SENT_BEFORE = N_("Pengajuan ini sudah dicatat terkirim pada %(day)s.")
 ANSWERED = N_(
@@ -35,6 +42,10 @@ ANSWERED = N_(
     "satu per satu."
 )
 NOT_ASKED = N_("Baris ini tidak menunggu jawaban lagi, maka tidak dapat dicabut.")
+
+
+class WrongDay(Refused):
+    """Stands beside the field the day was written in."""
 
 
 def make(*, funder_id: int, wadah_type: str | None = None, client_key: str, by: Actor) -> str:
@@ -55,10 +66,9 @@ def send(*, no: str, on: date, by: Actor) -> None:
     """The admin has given these people to BPJS on that day: their months were submitted then, and those of the funder's
     members with them. The same day again changes nothing. Raises NotAllowed, NotThere, Refused."""
     access.require(by.role == "admin")
-    if on > today():
-        raise Refused(NOT_YET, day=long_date(on))
     with writing():
-        submission = _open(no)
+        submission = opened(no)
+        require_day(submission, on)
         if submission.sent_on == on:
             return
         if submission.sent_on:
@@ -71,7 +81,7 @@ def cancel(*, no: str, why: str, by: Actor) -> None:
     Refused."""
     access.require(by.role == "admin")
     with writing():
-        submission = _open(no)
+        submission = opened(no)
         with changing(_asked_people(submission)) as changes:
             if _lines(submission, ACCEPTED, REJECTED).exists():
                 raise Refused(ANSWERED)
@@ -85,7 +95,7 @@ def drop_line(*, no: str, number: int, by: Actor) -> str:
     """Take one person out before BPJS answers; answers with their name. Raises NotAllowed, NotThere, Refused."""
     access.require(by.role == "admin")
     with writing():
-        submission = _open(no)
+        submission = opened(no)
         line = _line(submission, number)
         with changing([line.worker_id]) as changes:
             asked = _lines(submission, ASKED).where(SubmissionLine.id == line.id)
@@ -111,7 +121,16 @@ def _make(wadah: Wadah, funder: Funder, by: Actor) -> str:
     return submission.no
 
 
-def _open(no: str) -> Submission:
+def require_day(submission: Submission, on: date) -> None:
+    """Nothing is handed over before it was made, nor tomorrow. Raises WrongDay."""
+    made_on = local(submission.made_at).date()
+    if on > today():
+        raise WrongDay(NOT_YET, day=long_date(on))
+    if on < made_on:
+        raise WrongDay(TOO_EARLY, made=long_date(made_on), day=long_date(on))
+
+
+def opened(no: str) -> Submission:
     """Held until the caller's transaction ends. Raises NotThere, Refused once it was taken back."""
     submission = held(Submission.select().where(Submission.no == no)).first()
     if submission is None:

@@ -11,7 +11,7 @@ from kiosk.services import bpjs_layouts, safe
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_registrants import ASKED, lines_of
 from kiosk.services.bpjs_submissions import submission_seen_by
-from kiosk.services.bpjs_typing_progress import names_of, next_number, progress_of
+from kiosk.services.bpjs_typing_progress import answered_in, names_of, next_number, progress_of
 from kiosk.services.portions import one_page
 from kiosk.services.standing import why_not_free
 
@@ -34,14 +34,16 @@ class TypingLine:
 
 @dataclass(frozen=True)
 class TypingPage:
-    """`done` of `total` are typed; `next` is the number of the first who is not, None when all are. `layout` is the one
-    whose order is followed, None where there is none in use. `may_type`: not for whoever only looks."""
+    """`done` of `total` are typed, `answered` more need it no longer; `next` is the number of the first who is not,
+    None when all are. `layout` is the one whose order is followed, None where there is none in use. `may_type`: not for
+    whoever only looks."""
 
     submission: Submission
     layouts: list[ExportLayout]
     layout: ExportLayout | None
     done: int
     total: int
+    answered: int
     next: int | None
     rows: list[TypingLine]
     page: int
@@ -65,6 +67,7 @@ def page_of(*, no: str, page: int | None, layout_id: int | None, by: Actor) -> T
         layout=bpjs_layouts.chosen(layout_id),
         done=done,
         total=total,
+        answered=answered_in(submission),
         next=first_untyped,
         rows=[_line(line, names) for line in found],
         page=page,

@@ -5,10 +5,15 @@ from kiosk.services.bpjs_registrants import ASKED, going, lines_of
 
 
 def progress_of(submission: Submission) -> tuple[int, int]:
-    """(done, all): whom BPJS has answered about counts as done, whom something holds back not at all."""
-    no_more = SubmissionLine.typed_at.is_null(False) | (SubmissionLine.state != ASKED)
-    done = lines_of(submission).where(no_more).count()
+    """(done, all): neither whom BPJS has answered about nor whom something holds back counts."""
+    typed = SubmissionLine.typed_at.is_null(False) & (SubmissionLine.state == ASKED)
+    done = lines_of(submission).where(typed).count()
     return done, done + _untyped(submission).count()
+
+
+def answered_in(submission: Submission) -> int:
+    """About how many BPJS has answered, whoever typed them."""
+    return lines_of(submission).where(SubmissionLine.state != ASKED).count()
 
 
 def next_number(submission: Submission, *, after: int = 0) -> int | None:

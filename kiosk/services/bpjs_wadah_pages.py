@@ -17,13 +17,14 @@ from kiosk.services.bpjs_submissions import REJECTED
 @dataclass(frozen=True)
 class WadahRow:
     """One funder's wadah: people who can be asked for, who cannot yet, who wait for an answer (`since`: the oldest day
-    they were sent on, None before), whom BPJS has rejected."""
+    they were sent on), who stand in a submission not sent yet, whom BPJS has rejected."""
 
     wadah: Wadah
     funder: Funder
     ready: int = 0
     blocked: int = 0
     asked: int = 0
+    unsent: int = 0
     since: date | None = None
     rejected: int = 0
 
@@ -40,21 +41,22 @@ def wadah_rows(*, by: Actor) -> list[WadahRow]:
 
 def _wadah_row(wadah: Wadah, funder: Funder, candidates: dict, lines: dict) -> WadahRow:
     counted = candidates.get(wadah, bpjs_candidates.Counted())
-    asked, since = lines.get(wadah, {}).get(ASKED, (0, None))
-    rejected, _day = lines.get(wadah, {}).get(REJECTED, (0, None))
-    return WadahRow(wadah, funder, counted.ready, counted.blocked, asked, since, rejected)
+    asked, sent, since = lines.get(wadah, {}).get(ASKED, (0, 0, None))
+    rejected, *_sent = lines.get(wadah, {}).get(REJECTED, (0, 0, None))
+    return WadahRow(wadah, funder, counted.ready, counted.blocked, sent, asked - sent, since, rejected)
 
 
-def _lines_by_wadah() -> dict[Wadah, dict[str, tuple[int, date | None]]]:
-    """Wadah → state → (people, the oldest day they were sent on), of those asked for and rejected."""
+def _lines_by_wadah() -> dict[Wadah, dict[str, tuple[int, int, date | None]]]:
+    """Wadah → state → (people, those of them who were sent, the oldest day of it), of those asked for and rejected."""
     columns = (Submission.funder, Submission.wadah_type, SubmissionLine.state)
+    people = (fn.COUNT(SubmissionLine.id), fn.COUNT(Submission.sent_on), fn.MIN(Submission.sent_on))
     query = (
-        SubmissionLine.select(*columns, fn.COUNT(SubmissionLine.id), fn.MIN(Submission.sent_on))
+        SubmissionLine.select(*columns, *people)
         .join(Submission)
         .where(SubmissionLine.state.in_([ASKED, REJECTED]))
         .group_by(*columns)
     )
     found: dict[Wadah, dict] = defaultdict(dict)
-    for funder_id, wadah_type, state, people, since in query.tuples():
-        found[Wadah(funder_id, wadah_type)][state] = (people, since)
+    for funder_id, wadah_type, state, *counted in query.tuples():
+        found[Wadah(funder_id, wadah_type)][state] = tuple(counted)
     return found

@@ -11,13 +11,8 @@ from kiosk.services import approvals, audit, standing, worker_flags
 from kiosk.services.acting import Actor
 from kiosk.services.person_values import Value
 
-# The fields of a correction that BPJS is told.
-SENT_TO_BPJS = frozenset(
-    (
-        "nik", "name", "birth_on", "sex", "phone", "kelurahan", "home_regency", "rt", "rw", "address", "occupation",
-        "workplace", "birth_place", "mother_name", "income", "kpj",
-    )
-)  # fmt: skip
+# By these BPJS tells one person from another; where somebody lives or works has turned nobody down.
+READ_BY_BPJS = frozenset(("nik", "name", "birth_on", "birth_place", "sex", "mother_name", "kpj"))
 
 
 def differs(values: Mapping[str, Value]) -> bool:
@@ -37,7 +32,7 @@ def bring_in_step(worker: Worker, values: Mapping[str, Value], *, new_nik: bool,
 
 def settle_rejection(worker: Worker, fields: Collection[str], *, by: Actor) -> None:
     """In the caller's transaction: what BPJS turned down is not what is on record any more."""
-    if SENT_TO_BPJS.intersection(fields):
+    if READ_BY_BPJS.intersection(fields):
         worker_flags.settle(worker_id=worker.id, kind=worker_flags.BPJS_REJECTED, by=by)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from db.models import CoverageMonth, Worker
+from db.models import CoverageMonth, Worker, WorkerFlag
 from kiosk.domain.findings import Finding
 from kiosk.services import (
+    bpjs_turned_down,
     correction_notes,
     identity_rights,
     ledger,
@@ -23,7 +24,7 @@ from kiosk.services.person_values import Value
 class Person:
     """`seen` is what the form was opened on, `months` the live ones; `card_made` whether a card in force carries what
     is on record now; `nik_changed` the last correction of the NIK where its masks hide what changed; `why_not` a
-    sentence that names `whom_to_ask`, where the reader changes nothing."""
+    sentence that names `whom_to_ask`, where the reader changes nothing; `rejection` that BPJS has not taken them."""
 
     worker: Worker
     values: dict[str, Value]
@@ -33,6 +34,7 @@ class Person:
     nik_changed: Change | None
     why_not: str
     whom_to_ask: str
+    rejection: WorkerFlag | None
 
     def about_birth_date(self, born: date) -> list[Finding]:
         """What is to be said of the age by another birth date than the one on record."""
@@ -57,6 +59,7 @@ def person_of(*, reg_no: str, by: Actor) -> Person:
         nik_changed=_hidden_change(worker),
         why_not=identity_rights.why_not(worker, by),
         whom_to_ask=identity_rights.whom_to_ask(worker),
+        rejection=bpjs_turned_down.open_about(worker.id),
     )
 
 

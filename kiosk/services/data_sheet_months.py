@@ -5,8 +5,9 @@ from itertools import groupby
 from db.models import CoverageMonth, Funder, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.release_reasons import release_words
-from kiosk.domain.words import months_in_words
+from kiosk.domain.words import long_date, months_in_words
 from kiosk.files.data_sheets import Line
+from kiosk.services.worker_months import begins_after
 from kiosk.services.worker_strip import funder_words
 
 
@@ -28,6 +29,8 @@ def month_lines(worker: Worker) -> list[Line]:
 def _how_far(row: CoverageMonth) -> str:
     if row.released_at:
         return f"dilepas: {release_words(row.released_why)}"
+    if begins_after(row):
+        return f"dibayar, BPJS memulai {long_date(row.effective_on)}: tidak terlindungi"
     if row.effective_on:
         return "dibayar, berlaku"
     if row.paid_on:

@@ -61,7 +61,9 @@ def _effective_months() -> int:
 
 
 def _effective_too_early() -> Iterable[str]:
-    too_early = CoverageMonth.paid_on.is_null() | (CoverageMonth.effective_on > today())
+    """BPJS names the first of a month to come ahead; a later day to come it does not answer yet."""
+    to_come = (CoverageMonth.effective_on > today()) & (CoverageMonth.effective_on > CoverageMonth.month)
+    too_early = CoverageMonth.paid_on.is_null() | to_come
     return months_where(live(), CoverageMonth.effective_on.is_null(False), too_early)
 
 
@@ -75,7 +77,8 @@ INVARIANTS = (
         "bulan", _live_months, _of_merged_people,
     ),
     Invariant(
-        "4", "effective", "Bulan yang berlaku sudah dibayar, dan hari berlakunya sudah tiba.",
+        "4", "effective",
+        "Bulan yang berlaku sudah dibayar, dan hari berlakunya sudah tiba atau tidak lewat dari tanggal 1 bulan itu.",
         "bulan berlaku", _effective_months, _effective_too_early,
     ),
     Invariant(

@@ -111,5 +111,6 @@ def _note(bill_id: int, code: KnownCode, by: Actor) -> str:
         berlaku_sampai=code.expires_on.isoformat() if code.expires_on else "",
         **({} if code.amount is None else {"jumlah": code.amount}),
     )  # fmt: skip
-    code_notices.noted(bill, code.expires_on)
+    if code.amount in (None, bill.amount):  # nobody is invited to pay another sum than the bill's
+        code_notices.noted(bill, code.expires_on)
     return bill.no

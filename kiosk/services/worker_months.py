@@ -5,7 +5,7 @@ from datetime import date
 from peewee import JOIN
 
 from db.models import Bill, Commitment, Company, CoverageMonth, Funder, Payment
-from kiosk.domain.clock import first_of_month, today
+from kiosk.domain.clock import first_of_month, last_of_month, today
 
 
 def months_of(worker_id: int) -> list[CoverageMonth]:
@@ -36,12 +36,18 @@ def counts_from(row: CoverageMonth) -> date | None:
     return max(row.month, row.effective_on) if row.effective_on else None
 
 
+def begins_after(row: CoverageMonth) -> bool:
+    """Whether BPJS confirmed it from a day after its last: it is paid, and nobody is protected by it on any day."""
+    return row.effective_on is not None and row.effective_on > last_of_month(row.month)
+
+
 def state_of(row: CoverageMonth) -> str:
-    """protected, paid, billed, planned, arrears (over and unpaid) or released, by what is known today."""
+    """protected, late (begins_after), paid, billed, planned, arrears (over and unpaid) or released, by what is known
+    today."""
     if row.released_at:
         return "released"
     if row.effective_on:
-        return "protected"
+        return "late" if begins_after(row) else "protected"
     if row.paid_on:
         return "paid"
     if row.month < first_of_month(today()):

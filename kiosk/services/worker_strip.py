@@ -16,6 +16,7 @@ MONTHS = 12
 MONTHS_BACK = 2
 SAID = {
     "protected": N_("terlindungi mulai %(from_on)s, dibayar oleh %(funder)s"),
+    "late": N_("dibayar oleh %(funder)s, BPJS memulai %(from_on)s: bulan ini tidak terlindungi"),
     "paid": N_("dibayar oleh %(funder)s, menunggu jawaban BPJS"),
     "billed": N_("ditagih kepada %(funder)s, belum dibayar"),
     "planned": N_("direncanakan oleh %(funder)s"),
@@ -36,7 +37,7 @@ class StripMonth:
     """One cell of the strip: the month, its state and the sentence that says so; `more` goes on after a comma."""
 
     month: date
-    state: str  # protected | paid | billed | planned | arrears | empty | before | closed
+    state: str  # protected | late | paid | billed | planned | arrears | empty | before | closed
     message: str
     params: dict
     more: tuple[Part, ...] = ()
@@ -114,7 +115,7 @@ def strip_of(
 def _held(row: CoverageMonth, told: Told) -> StripMonth:
     state = state_of(row)
     params = {"funder": told.funder(row)}
-    if state == "protected":
+    if row.effective_on:
         params["from_on"] = counts_from(row).isoformat()
     return StripMonth(row.month, state, SAID[state], params, _papers(row) if told.papers(row) else ())
 

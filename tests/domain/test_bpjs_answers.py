@@ -141,7 +141,6 @@ def test_days_are_read_in_every_way_a_branch_writes_them(day, read):
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ({"effective_on": "23/11/2026"}, "day_ahead"),
         ({"effective_on": "31/02/2026"}, "date_impossible"),
         ({"effective_on": "segera"}, "date_unreadable"),
         ({"kpj": "2600012345"}, "kpj_length"),

@@ -8,6 +8,7 @@ from kiosk.domain.bpjs_answers import CheckedAnswer
 from kiosk.domain.bpjs_fates import Line, Meant, fate_of
 
 JANUARY, DAY = date(2027, 1, 1), date(2027, 1, 4)
+TODAY = date(2026, 12, 22)
 
 
 def line(number: int, submission: int = 1, state: str = "asked", **other) -> Line:
@@ -20,7 +21,9 @@ def row(*, accepted: bool | None = True, **other) -> CheckedAnswer:
 
 
 def fate(*lines: Line, submission_id: int | None = None, answer: CheckedAnswer | None = None, **meant):
-    found = fate_of(answer or row(), Meant("Slamet Widodo", lines, **meant), submission_id=submission_id)
+    found = fate_of(
+        answer or row(), Meant("Slamet Widodo", lines, **meant), submission_id=submission_id, today=TODAY
+    )
     return found.outcome, found.line.id if found.line else None
 
 
@@ -37,7 +40,7 @@ def test_a_file_for_one_submission_speaks_of_its_own_line_first():
 
 
 def test_nobody_and_nothing_asked():
-    assert fate_of(row(), None, submission_id=None).outcome == "stranger"
+    assert fate_of(row(), None, submission_id=None, today=TODAY).outcome == "stranger"
     assert fate() == ("not_asked", None)
     assert fate(line(1, is_sent=False)) == ("not_asked", 1)
 
@@ -67,3 +70,18 @@ def test_a_wrong_name_or_a_number_of_somebody_else_is_wrong():
     assert fate(line(1), answer=row(name="Slamet Widodo")) == ("accepted", 1)
     assert fate(line(1), kpj=b"one", kpj_of="SMG-7K3QF2M-9") == ("wrong", None)
     assert fate(line(1), answer=row(accepted=False), kpj=b"one", kpj_of="SMG-7K3QF2M-9") == ("rejected", 1)
+
+
+def test_day_to_come_is_taken_up_to_the_first_of_the_first_month_asked_for():
+    assert fate(line(1), answer=row(effective_on=JANUARY)) == ("accepted", 1)
+    assert fate(line(1), answer=row(effective_on=DAY)) == ("wrong", 1)
+    running = line(1, first_month=date(2026, 12, 1))
+    assert fate(running, answer=row(effective_on=TODAY)) == ("accepted", 1)
+    assert fate(running, answer=row(effective_on=date(2026, 12, 23))) == ("wrong", 1)
+
+
+def test_day_to_come_that_waits_is_named_and_may_be_sent_again():
+    found = fate_of(row(effective_on=DAY), Meant("Slamet", (line(1),)), submission_id=None, today=TODAY)
+    (finding,) = found.more
+    assert (finding.code, finding.params["effective_on"]) == ("day_ahead", DAY.isoformat())
+    assert "4 Januari 2027" in finding.sentence() and "unggah sekali lagi" in finding.sentence()

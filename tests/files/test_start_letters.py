@@ -54,6 +54,12 @@ def test_letter_for_a_few_is_one_page_with_everything_on_it():
     assert "nama dan NIP" not in page
 
 
+def test_two_people_with_long_names_stay_on_one_page_with_the_signature():
+    people = [person(number, name=LONG, kpj="26888888888") for number in (1, 2)]
+    (page,) = said(letter(*people, reason="Jawaban BPJS tertunda. " * 13))
+    assert page.count("26888888888") == 2 and "nama dan NIP" in page
+
+
 def test_name_that_nobody_has_set_is_left_to_be_written():
     assert "nama dan NIP" in said(letter(person(1)))[0]
 

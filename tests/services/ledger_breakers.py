@@ -124,7 +124,7 @@ def effective_unpaid(bill: Bill) -> str:
 
 
 def effective_tomorrow(bill: Bill) -> str:
-    change(first(bill), effective_on=today() + timedelta(days=1))
+    change(first(bill), effective_on=max(today(), first(bill).month) + timedelta(days=1))
     return named(first(bill))
 
 

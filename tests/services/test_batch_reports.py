@@ -190,3 +190,12 @@ def test_another_company_and_another_post_read_nothing(people, mitra):
     for name in ("mitra2", "petugas", "donatur", "opd"):
         with pytest.raises(NotAllowed):
             report(batch, acting(people[name]))
+
+
+def test_month_begun_after_its_last_day_is_paid_and_protected_nobody(people, mitra, admin):
+    batch, _bill = one_month_paid(people, mitra, admin)
+    CoverageMonth.update(effective_on=NEXT).where(CoverageMonth.effective_on.is_null(False)).execute()
+    said = report(batch, mitra)
+    assert "0 orang terlindungi JKK dan JKM" in said
+    assert "2 orang dibayar, BPJS memulai sesudah bulan itu: belum terlindungi oleh bulan ini" in said
+    assert "mulai terlindungi bulan ini" not in said

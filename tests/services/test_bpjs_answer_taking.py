@@ -35,8 +35,9 @@ from kiosk.domain.bpjs_outcomes import (
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.domain.findings import block
 from kiosk.domain.words import long_date
-from kiosk.services import confirmations, freezing, merges, safe, withdrawals, worker_search
+from kiosk.services import confirmations, freezing, ledger, merges, safe, withdrawals, worker_search
 from kiosk.services.data_sheet_memberships import membership_lines
+from kiosk.services.invariants import faults
 from kiosk.services.worker_rows import note_consent
 from tests import ledger_rows
 from tests.services import bpjs_desk
@@ -100,6 +101,27 @@ def test_accepted_is_a_member_under_a_number_and_the_first_month_counts(workers,
     found = Membership.get(Membership.worker == workers[0])
     assert (found.source, found.effective_on, found.line.state) == ("answer", EARLIER, "accepted")
     assert again(workers[0]).kpj_hash == found.kpj_hash == safe.index(kpj(0), safe.KPJ)
+
+
+def test_first_day_of_a_month_to_come_is_taken_now_and_protects_nobody_before(people, workers, admin):
+    ahead, behind, unpaid = workers
+    first = add_months(THIS, 1)
+    for one in workers:
+        rows = ledger_rows.planned_months(one, [first])
+        ledger_rows.bill(rows)
+        if one != unpaid:
+            ledger_rows.pay(rows)
+    asked(workers, by=admin)
+    days = {ahead: first, behind: first + timedelta(days=1), unpaid: first}
+    to = take_in([says(one, on=days[one], kpj=kpj(n)) for n, one in enumerate(workers)], by=admin)
+    assert outcomes(to) == [ACCEPTED, WRONG, UNPAID] and states() == ["accepted", "asked", "accepted"]
+    assert codes(to) == [[], ["day_ahead"], []] and number_of(ahead) == kpj(0)
+    assert [effective(one) for one in workers] == [[first], [None], [None]]
+    on_the_day = [ledger.protection(ledger_rows.live_months(CoverageMonth.worker == ahead), on=on).code
+                  for on in (today(), first - timedelta(days=1), first)]  # fmt: skip
+    assert on_the_day == ["registered", "registered", "protected"]
+    assert Message.select().where(Message.kind == "started").count() == 0
+    assert adds_up() and "effective" not in {proof.invariant.code for proof in faults()}
 
 
 def test_whoever_is_protected_by_it_is_told_once_and_the_trail_says_it(workers, admin):
@@ -496,3 +518,15 @@ def test_a_later_day_or_another_number_is_not_what_the_letter_asked_for(workers,
     )
     assert outcomes(to) == [CONFLICT, CONFLICT]
     assert [effective(one)[0] for one in workers] == [EARLIER] * 3
+
+
+def test_answer_that_begins_after_the_first_paid_month_is_remarked_upon(workers, admin):
+    before = add_months(THIS, -1)
+    for worker in workers[:2]:
+        rows = ledger_rows.planned_months(worker, [before, THIS])
+        ledger_rows.bill(rows)
+        ledger_rows.pay(rows)
+    asked(workers[:2], by=admin)
+    last_day = THIS - timedelta(days=1)
+    to = take_in([says(workers[0], on=THIS, kpj=kpj(0)), says(workers[1], on=last_day, kpj=kpj(1))], by=admin)
+    assert outcomes(to) == [ACCEPTED, ACCEPTED] and codes(to) == [["begun_late"], []]

@@ -100,6 +100,18 @@ def test_list_whose_lines_cannot_be_read_says_nothing_about_who_is_missing(peopl
     assert whole.state == "read" and [row.kind for row in Mismatch.select()] == ["ours_only"]
 
 
+def test_line_of_a_known_nik_does_not_stop_the_search_for_who_is_missing(people, admin):
+    asked_people(people, admin, 4)
+    sent_in(sheet([accepted(number) for number in (1, 2, 3, 4)]), by=admin)
+    lines = [f"{nik(1)};Orang 00001;Aktif", f"{nik(2)};Orang 00002;NON AKTIF", f"{nik(3)};Budi Santoso;Aktif"]
+    answer = listed(sheet(lines, "NIK;NAMA;STATUS"), by=admin, as_of=today())
+    assert outcomes(answer) == {2: "agreed", 3: "wrong", 4: "wrong"}
+    assert [one["code"] for one in answer.findings] == ["sheet_place", "lines_readable"]
+    assert answer.findings[1]["params"] == {"count": 2}
+    missed = {row.worker.name for row in Mismatch.select() if row.kind == "ours_only"}
+    assert missed == {"Orang 00002", "Orang 00004"}
+
+
 def test_same_bytes_again_are_refused_with_the_number_of_the_earlier(people, admin):
     asked_people(people, admin, 1)
     content = sheet([accepted(1)])

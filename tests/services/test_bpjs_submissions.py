@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from db.models import AuditEvent, CoverageMonth, Submission, SubmissionLine, Worker
-from kiosk.domain.clock import add_months, today
-from kiosk.services import bpjs_candidates, bpjs_submissions, merges
+from kiosk.domain.clock import add_months, noon_of, start_of, today
+from kiosk.services import bpjs_candidates, bpjs_sending_days, bpjs_submissions, merges
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from tests.ledger_rows import bill as bill_months
 from tests.ledger_rows import confirm, let_go, live_months, paid_months, planned_months, somebody
@@ -66,12 +66,58 @@ def test_no_more_than_one_submission_holds_and_the_rest_is_ready_after_it(bill, 
 
 def test_sent_is_the_day_its_months_were_submitted(bill, admin):
     yesterday = today() - timedelta(days=1)
-    submission = asking.sent(bill, admin, on=yesterday)
-    assert submission.sent_on == yesterday and set(submitted()) == {yesterday}
+    submission = made_days_ago(bill, admin, 1)
+    bpjs_submissions.send(no=submission.no, on=yesterday, by=admin)
+    assert Submission.get().sent_on == yesterday and set(submitted()) == {yesterday}
     bpjs_submissions.send(no=submission.no, on=yesterday, by=admin)
     with pytest.raises(Refused, match="sudah dicatat terkirim"):
         bpjs_submissions.send(no=submission.no, on=today(), by=admin)
     assert AuditEvent.select().where(AuditEvent.action == "bpjs.dikirim").count() == 1
+
+
+def made_days_ago(bill, admin, days: int) -> Submission:
+    submission = asking.made(bill, admin)
+    Submission.update(made_at=noon_of(today() - timedelta(days=days))).execute()
+    return submission
+
+
+def test_a_day_before_it_was_made_is_refused(bill, admin):
+    submission = made_days_ago(bill, admin, 2)
+    with pytest.raises(Refused, match="baru disusun"):
+        bpjs_submissions.send(no=submission.no, on=today() - timedelta(days=3), by=admin)
+    assert Submission.get().sent_on is None and set(submitted()) == {None}
+    bpjs_submissions.send(no=submission.no, on=today() - timedelta(days=2), by=admin)
+
+
+def test_made_after_midnight_here_it_is_of_this_day(bill, admin):
+    submission = asking.made(bill, admin)
+    Submission.update(made_at=start_of(today())).execute()
+    with pytest.raises(Refused, match="baru disusun"):
+        bpjs_submissions.send(no=submission.no, on=today() - timedelta(days=1), by=admin)
+    bpjs_submissions.send(no=submission.no, on=today(), by=admin)
+
+
+def test_the_day_is_set_right_while_nobody_is_answered(bill, admin):
+    submission, day = made_days_ago(bill, admin, 4), today() - timedelta(days=3)
+    with pytest.raises(Refused, match="belum dicatat diserahkan"):
+        bpjs_sending_days.correct(no=submission.no, on=day, by=admin)
+    bpjs_submissions.send(no=submission.no, on=today(), by=admin)
+    bpjs_submissions.drop_line(no=submission.no, number=1, by=admin)
+    bpjs_sending_days.correct(no=submission.no, on=day, by=admin)
+    bpjs_sending_days.correct(no=submission.no, on=day, by=admin)
+    assert Submission.get().sent_on == day and set(submitted()) == {None, day}
+    event = AuditEvent.get(AuditEvent.action == "bpjs.hari_dikoreksi")
+    assert event.detail == {"semula": today().isoformat(), "tanggal": day.isoformat()}
+    for wrong, said in (
+        (day - timedelta(days=2), "baru disusun"),
+        (today() + timedelta(days=1), "belum tiba"),
+    ):
+        with pytest.raises(Refused, match=said):
+            bpjs_sending_days.correct(no=submission.no, on=wrong, by=admin)
+    SubmissionLine.update(state="accepted").where(SubmissionLine.number == 2).execute()
+    with pytest.raises(Refused, match="sudah menjawab"):
+        bpjs_sending_days.correct(no=submission.no, on=today(), by=admin)
+    assert Submission.get().sent_on == day
 
 
 def test_a_day_to_come_is_refused(bill, admin):
@@ -94,6 +140,10 @@ def test_months_of_members_are_stamped_along(people, admin):
     submission = asking.sent(bill, admin)
     assert [line.worker_id for line in asking.lines(submission)] == [newcomer.id]
     assert all(row.submitted_on == today() for row in live_months(CoverageMonth.bill == bill))
+    yesterday = today() - timedelta(days=1)
+    Submission.update(made_at=noon_of(yesterday)).execute()
+    bpjs_sending_days.correct(no=submission.no, on=yesterday, by=admin)
+    assert all(row.submitted_on == yesterday for row in live_months(CoverageMonth.bill == bill))
 
 
 def _two(people) -> list[int]:
@@ -190,6 +240,7 @@ def test_only_admin_asks_bpjs(people, bill, admin, name):
         lambda: bpjs_submissions.send(no=submission.no, on=today(), by=by),
         lambda: bpjs_submissions.cancel(no=submission.no, why="x", by=by),
         lambda: bpjs_submissions.drop_line(no=submission.no, number=1, by=by),
+        lambda: bpjs_sending_days.correct(no=submission.no, on=today(), by=by),
     ):
         with pytest.raises(NotAllowed):
             use()

@@ -94,14 +94,14 @@ def test_where_one_stopped_is_the_first_whom_nobody_has_typed(admin, made):
     assert shown(admin, made, 1).typed_by == "Admin"
 
 
-def test_whom_bpjs_has_answered_about_counts_as_done_and_who_is_held_back_does_not_count(people, admin):
+def test_neither_whom_bpjs_has_answered_about_nor_who_is_held_back_counts_as_typed(people, admin):
     layout()
     made = submission_of(people, 4)
     answered(made, 1)
     answered(made, 2, "dropped")
     freeze(made, 3)
     found = page(admin, made)
-    assert (found.next, found.done, found.total) == (4, 1, 2)
+    assert (found.next, found.done, found.total, found.answered) == (4, 0, 1, 1)
     assert [one.number for one in found.rows] == [1, 3, 4]
     assert [bool(one.why) for one in found.rows] == [False, True, False]
 

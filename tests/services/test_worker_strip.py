@@ -201,3 +201,13 @@ def test_cover_agrees_with_the_ledger(person, petugas):
     cover = cover_of(person, petugas)
     assert cover.protection == ledger.protection(ledger.live_months(person.id))
     assert [row.id for row in cover.live] == [row.id for row in ledger.live_months(person.id)]
+
+
+def test_month_that_bpjs_began_after_its_last_day_is_paid_and_protected_nobody(person, petugas):
+    ledger_rows.paid_months(person, [date(2026, 9, 1)], effective=1, on=date(2026, 10, 2))
+    ledger_rows.paid_months(person, [date(2026, 10, 1)], effective=1, on=date(2026, 10, 31))
+    cover = cover_of(person, petugas)
+    strip = {cell.month: cell for cell in cover.strip}
+    assert [strip[month].state for month in months_from(date(2026, 9, 1), 2)] == ["late", "protected"]
+    assert "BPJS memulai 2026-10-02: bulan ini tidak terlindungi" in said(strip[date(2026, 9, 1)])
+    assert [line.state for line in cover.lines] == ["late", "protected"]

@@ -39,6 +39,9 @@ NO_FIELDS = (
     "/tagihan/<no>/kredit",
     "/bpjs/<no>/baris/<int:number>/pencabutan",
     "/bpjs/balasan/<no>/galat.xlsx",
+    "/bpjs/cocok.xlsx",
+    "/bpjs/cocok/<int:number>/penyelesaian/pembatalan",
+    "/bpjs/surat/<no>.pdf",
     "/pembayaran/<no>/konfirmasi",
     "/pesan/<int:number>/disampaikan",
     "/pesan/<int:number>/ulang",
@@ -58,7 +61,7 @@ LEADS_BACK = (
     "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal/kemajuan", "/batch/<no>/baris-sama",
     "/batch/<no>/baris/<int:row>/pengecualian", "/batch/<no>/baris/<int:row>/pengembalian", "/batch/<no>/bulan-kosong",
     "/batch/<no>/tagihan", "/tagihan/<no>/kredit", "/bpjs/<no>/pengiriman",
-    "/bpjs/<no>/baris/<int:number>/pencabutan", "/bpjs/baru", "/bpjs/balasan/<no>/galat.xlsx",
+    "/bpjs/<no>/hari-penyerahan", "/bpjs/baru", "/bpjs/balasan/<no>/galat.xlsx",
     "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
     "/kartu/lembar/<no>/berkas", "/kartu/<serial>/serah-terima/pembatalan", "/kartu/<serial>/belum-diserahkan",
     "/kartu/<serial>/tempat-ambil", "/pesan/<int:number>/disampaikan", "/pesan/<int:number>/ulang",
@@ -68,12 +71,14 @@ LEADS_BACK = (
     "/batch/<no>/pos/penutupan", "/batch/<no>/baris/<int:row>/pencabutan/pembatalan",
     "/bpjs/susunan/contoh", "/bpjs/susunan/<int:layout>/keadaan", "/bpjs/<no>/salin/<int:line>",
     "/bpjs/<no>/salin/<int:line>/diketik", "/bpjs/<no>/salin/<int:line>/belum-diketik",
+    "/bpjs/cocok.xlsx", "/bpjs/cocok/<int:number>/penyelesaian/pembatalan", "/bpjs/surat/<no>.pdf", "/bpjs/surat/baru",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything, a company itself;
-# a card nobody worded otherwise stays as it is.
+# a card nobody worded otherwise stays as it is; any word is a reason, and a list without a day is sent today.
 SENT_ON = (
     "/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak", "/kartu/teks",
-    "/kartu/teks/contoh", "/perusahaan",
+    "/kartu/teks/contoh", "/perusahaan", "/bpjs/cocok/<int:number>/penyelesaian", "/bpjs/<no>/pengiriman",
+    "/bpjs/<no>/hari-penyerahan", "/bpjs/surat/baru",
 )  # fmt: skip
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),

@@ -100,6 +100,7 @@ ACTIONS = {
     "bpjs.penolakan_beres": N_("Penolakan BPJS sudah beres"),
     "bpjs.disusun": N_("Pengajuan kepada BPJS disusun"),
     "bpjs.dikirim": N_("Pengajuan dicatat terkirim kepada BPJS"),
+    "bpjs.hari_dikoreksi": N_("Hari penyerahan kepada BPJS dikoreksi"),
     "bpjs.dibatalkan": N_("Pengajuan kepada BPJS dibatalkan"),
     "bpjs.baris_dicabut": N_("Dicabut dari pengajuan kepada BPJS"),
     "bpjs.baris_gugur": N_("Pengajuan gugur karena bulannya dilepas"),

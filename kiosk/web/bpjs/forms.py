@@ -1,5 +1,7 @@
 """A submission is made by a press, sent on a day, taken back with a reason."""
 
+from datetime import date
+
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -27,6 +29,12 @@ class SentForm(FlaskForm):
         default=lambda: f"{today():%d/%m/%Y}",
         render_kw={"autocomplete": "off", "inputmode": "numeric"},
     )
+
+    @classmethod
+    def of(cls, day: date | None) -> "SentForm":
+        """With the day that is known, or today; nothing of what the browser sent."""
+        known = {"sent_on": f"{day:%d/%m/%Y}"} if day else {}
+        return cls(formdata=None, **known)
 
     def validate_sent_on(self, field):
         if not field.day:

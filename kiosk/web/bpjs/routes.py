@@ -5,10 +5,17 @@ import re
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import bpjs_candidates, bpjs_line_pages, bpjs_submission_pages, bpjs_wadah_pages
+from kiosk.services import (
+    bpjs_candidates,
+    bpjs_line_pages,
+    bpjs_sending_days,
+    bpjs_submission_pages,
+    bpjs_wadah_pages,
+)
 from kiosk.services import bpjs_submissions as uses
 from kiosk.services.acting import NotThere, Refused
 from kiosk.services.bpjs_candidates import Wadah
+from kiosk.services.bpjs_submission_lookup import line_seen_by
 from kiosk.services.bpjs_submission_pages import SubmissionFile
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
@@ -96,7 +103,8 @@ def _new_page(wadah: Wadah, funder, form: SubmissionForm, status: int = 200):
 @submissions.get("/bpjs/<no>")
 @allow("admin", "auditor")
 def one(no: str):
-    return _page(bpjs_submission_pages.file_of(no=no, by=actor()), SentForm(formdata=None))
+    file = bpjs_submission_pages.file_of(no=no, by=actor())
+    return _page(file, SentForm.of(file.submission.sent_on))
 
 
 @submissions.route("/bpjs/<no>/pengiriman", methods=["GET", "POST"])
@@ -107,9 +115,29 @@ def sending(no: str):
     form = SentForm()
     if not form.is_submitted():
         return go_to(f"/bpjs/{no}")
-    if not sent(form, lambda: uses.send(no=no, on=form.sent_on.day, by=actor())):
+    if not sent(
+        form, lambda: uses.send(no=no, on=form.sent_on.day, by=actor()), beside={uses.WrongDay: form.sent_on}
+    ):
         return _page(bpjs_submission_pages.file_of(no=no, by=actor()), form, 422)
     flash(_("Pengajuan %(no)s dicatat terkirim. Unggah balasan BPJS begitu datang.", no=no), "success")
+    return go_to(f"/bpjs/{no}")
+
+
+@submissions.route("/bpjs/<no>/hari-penyerahan", methods=["GET", "POST"])
+@allow("admin", "auditor")
+@gives_form_back
+def sending_day(no: str):
+    """A GET is the address that a refused press leaves in the browser's bar."""
+    form = SentForm()
+    if not form.is_submitted():
+        return go_to(f"/bpjs/{no}")
+    if not sent(
+        form,
+        lambda: bpjs_sending_days.correct(no=no, on=form.sent_on.day, by=actor()),
+        beside={uses.WrongDay: form.sent_on},
+    ):
+        return _page(bpjs_submission_pages.file_of(no=no, by=actor()), form, 422)
+    flash(_("Hari penyerahan pengajuan %(no)s sudah diubah.", no=no), "success")
     return go_to(f"/bpjs/{no}")
 
 
@@ -130,12 +158,12 @@ def cancelling(no: str):
 @allow("admin", "auditor")
 def dropping(no: str, number: int):
     if request.method != "POST":
-        return go_to(f"/bpjs/{no}")
+        return _drop_page(no, number)
     try:
         name = uses.drop_line(no=no, number=number, by=actor())
     except Refused as refusal:
         flash(said(refusal), "act")
-        return _page(bpjs_submission_pages.file_of(no=no, by=actor()), SentForm(formdata=None), 422)
+        return _drop_page(no, number, 422)
     flash(_("%(name)s dicabut dari pengajuan ini dan dapat diajukan lagi.", name=name), "success")
     return go_to(f"/bpjs/{no}")
 
@@ -159,6 +187,11 @@ def _page(file: SubmissionFile, form: SentForm, status: int = 200):
         ),
         status=status,
     )
+
+
+def _drop_page(no: str, number: int, status: int = 200):
+    line = line_seen_by(actor(), no, number)
+    return show("bpjs/drop.html", line=line, submission=line.submission, status=status)
 
 
 def _cancel_page(no: str, form: CancelSubmissionForm, status: int = 200):

@@ -73,5 +73,5 @@ def _person(no: str, number: int):
 
 
 def _all_done(no: str):
-    flash(_("Semua orang di pengajuan ini sudah diketik."), "success")
+    flash(_("Tidak ada lagi yang perlu diketik di pengajuan ini."), "success")
     return go_to(f"/bpjs/{no}/salin")

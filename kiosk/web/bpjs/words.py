@@ -16,6 +16,7 @@ LINE_STATES = {
     "rejected": N_("Ditolak BPJS"),
     "dropped": N_("Dicabut"),
 }
+NO_LONGER = N_("Tidak diajukan lagi")
 # Shapes and colours that components/state.html knows.
 LOOKS = {
     "made": "waiting", "waiting": "funded", "answered": "protected", "cancelled": "ended",
@@ -27,7 +28,13 @@ def submission_state(code: str) -> str:
     return _(SUBMISSION_STATES[code])
 
 
-def asked_line_state(code: str) -> str:
+def asked_line_state(code: str, submission: str = "") -> str:
+    """`submission` is the state of the whole: before it is sent nobody waits for BPJS, and once it is cancelled nobody
+    says any more who was taken out of it singly."""
+    if (code, submission) == ("asked", "made"):
+        return submission_state("made")
+    if (code, submission) == ("dropped", "cancelled"):
+        return _(NO_LONGER)
     return _(LINE_STATES[code])
 
 

@@ -20,6 +20,7 @@ from kiosk.web.corrections.change_words import (
     why_words,
 )
 from kiosk.web.corrections.forms import CorrectionForm
+from kiosk.web.corrections.rejection_words import say_what_became_of
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import sentence
 
@@ -76,6 +77,7 @@ def _save(form: CorrectionForm, person: Person, by: Actor):
         return _both_shown(form, person.worker.reg_no, refusal, by)
     except uses.NikKnown as refusal:
         return _beside_the_other(form, person, refusal, by)
+    say_what_became_of(person)
     _say_what_was_not_kept(form)
     return go_to(f"/pekerja/{person.worker.reg_no}")
 

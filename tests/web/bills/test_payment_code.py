@@ -150,6 +150,13 @@ def test_a_code_noted_on_a_bill_that_is_paid_asks_nobody_to_pay_again(admin, cli
     assert not Message.select().where(Message.key.startswith("payment:code:")).exists()
 
 
+def test_a_code_for_another_sum_invites_nobody_until_the_right_one_is_there(admin, bill):
+    letters = Message.select().where(Message.key.startswith("payment:code:"))
+    asked = Bill.get().amount
+    assert noted(admin, bill, amount=str(asked - 100)).status_code == 303 and not letters.exists()
+    assert noted(admin, bill, code="33334444", amount=str(asked)).status_code == 303 and letters.count() == 1
+
+
 def test_a_code_that_is_refused_tells_nobody(admin, bill):
     noted(admin, bill, code="12")
     noted(admin, bill, expires_on="01/01/2020")

@@ -68,6 +68,7 @@ def test_rejected_stands_on_the_work_list_with_the_reason(stranger, client_for, 
     assert paid.reg_no in listed and WHY in listed and f"/pekerja/{paid.reg_no}/ditolak-bpjs" in listed
     page = visit(petugas, f"/pekerja/{paid.reg_no}").text
     assert "Ditolak BPJS" in page and WHY in page
+    assert "menunggu KPJ dari BPJS" not in page and "belum ada, karena ditolak BPJS" in page
     assert WHY in visit(petugas, f"/pekerja/{paid.reg_no}/ditolak-bpjs").text
 
 
@@ -93,6 +94,25 @@ def test_who_serves_the_person_sees_and_settles_and_nobody_else(client_for, paid
     assert sent == {"petugas2": 403, "mitra": 403, "auditor": 403, "rekan": 303}
 
 
+@pytest.mark.parametrize(
+    ("values", "settled"),
+    [
+        ({"address": "Jl. Bandeng 3", "phone": "6281299998888", "occupation": "tukang-becak"}, False),
+        ({"birth_place": "Demak"}, True),
+        ({"mother_name": "Sumarni"}, True),
+        ({"kpj": "26000123456"}, True),
+    ],
+)
+def test_only_what_bpjs_reads_settles_it(client_for, paid, admin, people, values, settled):
+    take_in([says(paid, accepted=False, reason=WHY)], by=admin)
+    petugas = acting(people["petugas"])
+    seen = person_of(reg_no=paid.reg_no, by=petugas).seen
+    corrections.correct(
+        reg_no=paid.reg_no, values=values, reason="mistyped", client_key=desk.key(), seen=seen, by=petugas
+    )
+    assert bool(WorkerFlag.get(WorkerFlag.kind == "bpjs_rejected").settled_at) is settled
+
+
 def test_a_correction_settles_it(client_for, paid, admin, people):
     take_in([says(paid, accepted=False, reason=WHY)], by=admin)
     petugas = acting(people["petugas"])
@@ -113,7 +133,9 @@ def test_a_company_mends_whom_it_registered_itself_and_no_other_sees_them(client
     take_in([says(worker, accepted=False, reason=WHY)], by=admin)
     listed = visit(mitra, "/belum-lengkap?kurang=bpjs").text
     assert worker.reg_no in listed and WHY in listed and f"/pekerja/{worker.reg_no}/koreksi" in listed
-    assert visit(mitra, f"/pekerja/{worker.reg_no}/koreksi").status_code == 200
+    for address in (f"/pekerja/{worker.reg_no}", f"/pekerja/{worker.reg_no}/koreksi"):
+        page = visit(mitra, address).text
+        assert WHY in page and "tanyakan kepada Disnaker atau petugas pos pelayanan" in page
     assert client_for("mitra2").get(f"/pekerja/{worker.reg_no}").status_code == 403
     assert worker.reg_no not in visit(client_for("mitra2"), "/belum-lengkap").text
 

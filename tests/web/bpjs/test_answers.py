@@ -68,7 +68,7 @@ def test_file_is_sent_in_and_its_page_tells_of_every_line(answered, admin, visit
 def test_line_shows_its_row_person_masked_number_what_bpjs_says_and_why(answered, admin, visit):
     text = visit(admin, f"{answered}?hasil=wrong").text
     assert f"{nik(4)[:4]}••••••••{nik(4)[-4:]}" in text and "Status “Entah” tidak dikenal." in text
-    assert "NIK ini sama dengan baris 2 berkas ini." in text and "Perbaiki menurut keterangan" in text
+    assert "NIK ini sama dengan baris 2 berkas ini." in text and "Ikuti keterangan" in text
     text = visit(admin, f"{answered}?hasil=rejected").text
     worker = Worker.get(Worker.name == "Orang 00003")
     assert f'href="/pekerja/{worker.reg_no}"' in text

@@ -153,3 +153,16 @@ def test_letter_that_is_none_is_404(client_for, people):
     admin = client_for("admin")
     assert admin.get(f"{PATH}/S26-XXXXXX").status_code == 404
     assert send(admin, f"{PATH}/S26-XXXXXX.pdf").status_code == 404
+
+
+def test_words_keep_the_day_named_before_from_the_answer_to_the_letter(client_for, visit, worker, city):
+    client = client_for("admin")
+    assert "Hari dari BPJS sebelumnya" in visit(client, new(city)).text
+    page = visit(client, f"{PATH}/{made(client, city, worker)}").text
+    assert "Jawaban atas surat ini" in page and "Jawaban BPJS" not in page
+
+
+def test_page_of_the_person_shows_the_month_paid_and_not_protected(client_for, visit, worker):
+    text = visit(client_for("admin"), f"/pekerja/{worker.reg_no}").text
+    assert "strip-cell strip-late" in text and f"BPJS memulai {long_date(THIS)}" in text
+    assert text.count("Dibayar, BPJS memulai sesudah bulan itu") >= 2

@@ -1,11 +1,12 @@
 """The pages of asking BPJS: per funder, who is ready and who is blocked, one submission to its end."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
 from db.models import Bill, Submission, SubmissionLine, Worker
-from kiosk.domain.clock import today
+from kiosk.domain.clock import noon_of, today
 from kiosk.domain.words import long_date
 from tests.web import desk
 
@@ -92,10 +93,58 @@ def test_nobody_ready_is_said(admin, bill, submission):
     assert Submission.select().count() == 1
 
 
-@pytest.mark.parametrize("day", ["", "besok", "31/12/2999"])
+@pytest.mark.parametrize("day", ["", "besok", "31/12/2999", "01/01/2020"])
 def test_a_day_that_cannot_be_is_refused(admin, submission, day):
     answer = sends(admin, submission, sent_on=day)
     assert answer.status_code == 422 and Submission.get().sent_on is None
+
+
+def test_the_day_it_was_handed_over_can_be_set_right(admin, submission, visit):
+    address, earlier = f"/bpjs/{submission}/hari-penyerahan", today() - timedelta(days=2)
+    Submission.update(made_at=noon_of(earlier)).execute()
+    assert address not in visit(admin, f"/bpjs/{submission}").text
+    sends(admin, submission)
+    assert address in visit(admin, f"/bpjs/{submission}").text
+    wrong = desk.send(admin, address, {"client_key": desk.key(), "sent_on": "01/01/2020"})
+    assert wrong.status_code == 422 and "baru disusun pada" in wrong.text
+    right = {"client_key": desk.key(), "sent_on": f"{earlier:%d/%m/%Y}"}
+    assert desk.send(admin, address, right).status_code == 303
+    page = visit(admin, f"/bpjs/{submission}").text
+    assert f"Diserahkan {long_date(earlier)}" in page and f'value="{earlier:%d/%m/%Y}"' in page
+    SubmissionLine.update(state="accepted").where(SubmissionLine.number == 1).execute()
+    assert address not in visit(admin, f"/bpjs/{submission}").text
+    assert desk.send(admin, address, {**right, "sent_on": f"{today():%d/%m/%Y}"}).status_code == 422
+
+
+def test_taking_one_out_asks_first(admin, submission, visit):
+    address, branch = f"/bpjs/{submission}/baris/1/pencabutan", "Beri tahu juga kantor cabang BPJS"
+    assert f'href="{address}"' in visit(admin, f"/bpjs/{submission}").text
+    assert branch not in visit(admin, address).text
+    sends(admin, submission)
+    page = visit(admin, address).text
+    assert SubmissionLine.get(SubmissionLine.number == 1).worker.name in page and branch in page
+    assert SubmissionLine.select().where(SubmissionLine.state == "asked").count() == 2
+    desk.send(admin, address)
+    assert "tidak dapat dicabut" in visit(admin, address).text
+    assert admin.get(f"/bpjs/{submission}/baris/9/pencabutan").status_code == 404
+
+
+def test_nobody_waits_for_bpjs_before_it_is_sent(admin, bill, submission, visit):
+    page, index = visit(admin, f"/bpjs/{submission}").text, visit(admin, "/bpjs").text
+    assert page.count("Belum dikirim") >= 4 and "Menunggu jawaban" not in page
+    assert "2 orang belum dikirim" in index
+    sends(admin, submission)
+    page, index = visit(admin, f"/bpjs/{submission}").text, visit(admin, "/bpjs").text
+    assert "Menunggu jawaban" in page and "Belum dikirim" not in page
+    assert "orang belum dikirim" not in index and f"sejak {long_date(today())}" in index
+
+
+def test_once_cancelled_nothing_is_handed_over_any_more(admin, submission, visit):
+    desk.send(admin, f"/bpjs/{submission}/pembatalan", {"client_key": desk.key(), "why": "Salah wadah."})
+    page = visit(admin, f"/bpjs/{submission}").text
+    assert "Tidak diajukan lagi" in page and "Dicabut" not in page
+    page = visit(admin, f"/bpjs/{submission}/ekspor").text
+    assert "berkasnya tidak dibuat lagi" in page and "Berkas memuat NIK" not in page and "0 orang" not in page
 
 
 def test_a_line_is_taken_out_and_the_rest_cancelled(admin, submission, visit):

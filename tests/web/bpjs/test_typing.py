@@ -77,6 +77,14 @@ def test_last_one_leads_back_to_the_list_which_says_that_all_are_done(client_for
     assert send(admin, salin(made)).status_code == 303
 
 
+def test_where_bpjs_has_answered_about_all_nobody_is_said_to_be_typed(client_for, made, visit):
+    for number in (1, 2, 3):
+        answered(made, number)
+    text = visit(client_for("admin"), salin(made)).text
+    assert "3 orang sudah dijawab BPJS" in text and "Tidak ada lagi yang perlu diketik" in text
+    assert "sudah diketik" not in text.lower()
+
+
 def test_one_goes_back_and_takes_a_mark_back(client_for, made, visit):
     admin = client_for("admin")
     second = send(admin, salin(made, 1, "diketik")).text
