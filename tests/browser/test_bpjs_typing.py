@@ -13,9 +13,9 @@ DONE = "Sudah diketik, orang berikutnya"
 
 
 def admin_membuka_daftar_ketik(page: Page) -> None:
-    """The list of the newest submission there is."""
+    """The list of the newest submission that waits for its answer."""
     verbs.masuk(page, "admin")
-    page.goto("/bpjs")
+    page.goto("/bpjs?keadaan=waiting")
     number = re.search(r"D\d\d-\w{6}", page.locator("main").inner_text())[0]
     page.goto(f"/bpjs/{number}/salin")
 
