@@ -93,7 +93,7 @@ def batch_with_a_bill(page) -> tuple[str, str]:
     page.locator("#sheet").set_input_files(sheet)
     page.locator("#consent").check()
     page.get_by_role("button", name="Buka batch").click()
-    expect(page.locator("data#rows-ready")).to_have_attribute("value", str(PEOPLE))
+    expect(page.locator("data#rows-ready")).to_have_attribute("value", str(PEOPLE), timeout=verbs.PATIENCE)
     batch = page.url
     page.get_by_role("button", name="Buat tagihan").click()
     expect(page.locator("data#bill-amount")).to_be_visible()
