@@ -1,5 +1,6 @@
 """What must be right on this machine before anything starts; each refusal is a sentence that says what to do."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -53,13 +54,24 @@ def protect_files(settings: Settings) -> None:
 
 def _make_private_file(path: Path) -> None:
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        _require_file(path)
     except OSError as error:
         raise ConfigurationError(
             f"Basis data {path} tidak dapat dibuka: {os.strerror(error.errno)}. Periksa pemilik dan hak aksesnya."
         ) from error
     for side in ("", "-wal", "-shm"):
         _take_from_others(path.with_name(path.name + side))
+
+
+def _require_file(path: Path) -> None:
+    """One that is there is not opened: closing it again would take away the locks of this process's own connections,
+    and the next process to leave would take the log from under them (sqlite.org/howtocorrupt.html, 2.2)."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "")
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    if not os.access(path, os.R_OK | os.W_OK):
+        raise PermissionError(errno.EACCES, "")
 
 
 def _take_from_others(path: Path) -> None:

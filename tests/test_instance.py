@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from kiosk.files.vault import create_key_file, open_vault
 from kiosk.instance import (
     TEMPORARY_FOLDERS,
     ensure_keys,
+    protect_files,
     refuse_demo_people,
     refuse_foreign_keys,
     refuse_temporary_keys,
@@ -233,6 +235,25 @@ def test_database_and_sealed_files_are_their_owners_in_a_folder_others_may_read(
         "payung.sqlite3": "0o600", "payung.sqlite3-wal": "0o600", "payung.sqlite3-shm": "0o600", "berkas": "0o700",
     }  # fmt: skip
     assert rights(lasting_folder / "berkas") == {"ab": "0o700"}
+
+
+def test_protecting_the_files_anew_leaves_an_open_database_its_locks(tmp_path):
+    """Without them the next process that leaves takes the log away, and with it what is written from then on."""
+    file = tmp_path / "payung.sqlite3"
+    reading = sqlite3.connect(file, isolation_level=None)
+    reading.execute("PRAGMA journal_mode = wal")
+    reading.execute("CREATE TABLE said (word TEXT)")
+    protect_files(settings_from({"PAYUNG_DATA": str(tmp_path), "PAYUNG_ENV": "test"}))
+    for word in ("satu", "dua"):
+        write = (
+            f"import sqlite3; sqlite3.connect({str(file)!r}).execute(\"INSERT INTO said VALUES ('{word}')\")"
+        )
+        run(
+            [sys.executable, "-c", write.replace("connect(", "connect(isolation_level=None, database=")],
+            tmp_path,
+        )
+    assert reading.execute("SELECT word FROM said").fetchall() == [("satu",), ("dua",)]
+    assert (tmp_path / "payung.sqlite3-wal").exists()
 
 
 def test_database_that_cannot_be_opened_is_a_sentence(lasting_folder):

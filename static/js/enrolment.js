@@ -62,7 +62,8 @@
     offerApproval(Boolean(answer.dataset.approval));
     // An older NIK's birth date went along with the question: ask once more without it.
     if (answer.dataset.differs && question() !== before) ask();
-    else asked = question();
+    // What was typed while the answer was under way has not been asked yet.
+    else if (before === asked) asked = question();
   }
 
   // What cannot be seen is not sent ticked.

@@ -89,6 +89,32 @@ def test_what_the_officer_typed_is_not_overwritten_by_the_nik(page):
     expect(page.get_by_role("group", name="Mengapa berbeda dengan NIK?")).to_be_hidden()
 
 
+def test_birth_date_mended_while_the_nik_is_being_answered_is_asked_about_again(page, troubles):
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja/baru")
+    late = held_back(page)
+    page.locator("#birth_on").fill("12/04/1988")
+    page.locator("#nik").fill("3374011104880103")
+    page.locator("#birth_on").fill("11/04/1988")
+    late.let_go()
+    expect(page.locator("#nik-answer")).to_contain_text("menurut NIK 11 April 1988")
+    page.locator("#name").focus()
+    expect(page.locator("#nik-answer")).not_to_contain_text("menurut NIK")
+
+
+def test_of_three_questions_on_a_slow_network_the_last_is_answered(page, troubles):
+    verbs.petugas_masuk(page)
+    page.goto("/pekerja/baru")
+    late = held_back(page)
+    page.locator("#nik").fill("3374011104880103")
+    for typed in ("12/04/1988", "13/04/1988", "11/04/1988"):
+        page.locator("#birth_on").fill(typed)
+        page.locator("#name").focus()
+    late.let_go()
+    expect(page.locator("#nik-answer")).to_contain_text("Lahir 11 April 1988")
+    expect(page.locator("#nik-answer")).not_to_contain_text("menurut NIK")
+
+
 def test_nik_mended_after_a_slip_takes_the_new_birth_date(page):
     verbs.petugas_masuk(page)
     page.goto("/pekerja/baru")
@@ -97,6 +123,27 @@ def test_nik_mended_after_a_slip_takes_the_new_birth_date(page):
     page.locator("#nik").fill("3374015104880104")
     expect(page.locator("[name=sex][value=P]")).to_be_checked()
     expect(page.locator("#birth_on")).to_have_value("11/04/1988")
+
+
+class HeldBack:
+    """Questions about a NIK that a slow network keeps; once let go, later ones go straight on."""
+
+    def __init__(self):
+        self.waiting, self.slow = [], True
+
+    def take(self, route) -> None:
+        self.waiting.append(route) if self.slow else route.continue_()
+
+    def let_go(self) -> None:
+        self.slow = False
+        for route in self.waiting:
+            route.continue_()
+
+
+def held_back(page: Page) -> HeldBack:
+    held = HeldBack()
+    page.route("**/pekerja/baru/nik", lambda route: held.take(route))
+    return held
 
 
 def filled(page: Page, nik: str, name: str) -> None:
