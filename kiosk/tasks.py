@@ -10,8 +10,9 @@ from kiosk.services import (
     batch_same_mending,
     batch_withdrawal_pages,
     batch_withdrawals,
+    bpjs_answer_files,
     bpjs_answer_reading,
-    bpjs_answers,
+    bpjs_answer_rereading,
     drafts,
     holds,
     loose_papers,
@@ -26,7 +27,8 @@ def register() -> None:
     queue.register("batch.read_sheet", _read_sheet)
     queue.register(batch_same_mending.JOB, _mend_same_values)
     queue.register(batch_withdrawal_pages.JOB, _withdraw_batch)
-    queue.register(bpjs_answers.READING, _read_answer)
+    queue.register(bpjs_answer_files.READING, _read_answer)
+    queue.register(bpjs_answer_files.READING_AGAIN, _read_answer_again)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
 
@@ -42,6 +44,12 @@ def _read_answer(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
     with each_sheet_opened_once(FOR_THE_WORKER):
         bpjs_answer_reading.read_answer(answer_id=job.arguments["answer"], by=by, progress=progress)
+
+
+def _read_answer_again(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    with each_sheet_opened_once(FOR_THE_WORKER):
+        bpjs_answer_rereading.run(job, by, progress)
 
 
 def _mend_same_values(job, progress) -> None:

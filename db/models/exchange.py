@@ -59,8 +59,8 @@ SubmissionLine.add_index(
 
 
 class ExportLayout(Table):
-    """The columns of a branch's registration template, as data: `columns` is [heading, field] from left to right,
-    `date_format` is one of domain/date_forms. Never deleted, only set aside."""
+    """The columns of a branch's registration template, as data: `columns` is [heading, field] from left to right, of a
+    fixed text [heading, "text", the text]; `date_format` is one of domain/date_forms. Never deleted, only set aside."""
 
     name = CharField(max_length=80, unique=True)
     columns = JSONField(default=list)
@@ -173,12 +173,15 @@ class StartLetter(Table):
 
 
 class StartLetterLine(Table):
-    """`asked_from` is the day from which the membership should count, `answered_from` what BPJS named, if it did."""
+    """`asked_from` is the day from which the membership should count, `answered_from` what BPJS named, if it did;
+    `refused_on` the day BPJS refused it, with its reason."""
 
     letter = ForeignKeyField(StartLetter, index=False, backref="lines")
     worker = ForeignKeyField(Worker)
     asked_from = DateField()
     answered_from = DateField(null=True)
+    refused_on = DateField(null=True)
+    refused_why = CharField(max_length=200, null=True)
 
     class Meta:
         indexes = ((("letter", "worker"), True),)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from kiosk.domain.bpjs_cells import read_day, read_membership_number, said, written
 from kiosk.domain.bpjs_verdicts import Verdict, member_findings, verdict_of
@@ -13,7 +14,12 @@ from kiosk.domain.words import N_, without_long_numbers
 
 ANY_AGE = (0, 130)  # a number is looked for here, nobody is judged by it
 LONGEST_REASON = 200
+NOTHING_TWICE: Mapping[int, tuple[int, int]] = MappingProxyType({})
 NIK_REPEATED = N_("NIK ini sama dengan baris %(row)s berkas ini. Pastikan ke BPJS, baris mana yang benar.")
+NIK_TOLD_TWICE = N_(
+    "NIK ini ada di baris %(first)s dan %(second)s berkas ini dengan jawaban yang berbeda, maka tidak satu pun "
+    "dipakai. Tanyakan kepada BPJS jawaban mana yang benar."
+)
 
 
 @dataclass(frozen=True)
@@ -35,18 +41,34 @@ class CheckedAnswer:
     findings: tuple[Finding, ...] = ()
 
 
-def each_answer(rows: Iterable, *, today: date, members: bool = False) -> Iterator[CheckedAnswer]:
+def each_answer(
+    rows: Iterable,
+    *,
+    today: date,
+    members: bool = False,
+    told_twice: Mapping[int, tuple[int, int]] = NOTHING_TWICE,
+) -> Iterator[CheckedAnswer]:
     """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the file's order, one at a
     time: of those gone by only NIK and row number are kept. A list of `members` says nothing about an application.
 
-    A NIK that stood in an earlier row is refused with that row's number."""
+    A NIK that stood in an earlier row is refused with that row's number; of one that the file tells two things about
+    (`told_twice`, as in bpjs_repeats) no row counts."""
     first_seen: dict[int, int] = {}
     for row in rows:
-        yield _against_earlier(_check(row, today, members), first_seen)
+        line = check_answer(row, today, members)
+        yield _contradicted(line, told_twice) or _against_earlier(line, first_seen)
 
 
 def is_wrong(line: CheckedAnswer) -> bool:
     return blocks(line.findings)
+
+
+def _contradicted(line: CheckedAnswer, told_twice: Mapping[int, tuple[int, int]]) -> CheckedAnswer | None:
+    if not told_twice or line.nik is None or (found := told_twice.get(int(line.nik))) is None:
+        return None
+    first, second = found
+    finding = block("nik_told_twice", NIK_TOLD_TWICE, first=first, second=second)
+    return replace(line, findings=(finding, *line.findings))
 
 
 def _against_earlier(line: CheckedAnswer, first_seen: dict[int, int]) -> CheckedAnswer:
@@ -58,7 +80,8 @@ def _against_earlier(line: CheckedAnswer, first_seen: dict[int, int]) -> Checked
     return replace(line, findings=(block("nik_repeated", NIK_REPEATED, row=earlier), *line.findings))
 
 
-def _check(row, today: date, members: bool) -> CheckedAnswer:
+def check_answer(row, today: date, members: bool = False) -> CheckedAnswer:
+    """One row by itself, whatever the others say."""
     nik = _nik(row.cells.get("nik"), today)
     judge = _member if members else _answered
     verdict = judge(row.cells)

@@ -28,7 +28,7 @@ PROTECTED, PAID, UNPAID, ARREARS, ENDED, NOBODY = (
 # `day` is said with each but the last.
 LEDGER_WORDS = {
     PROTECTED: N_("Terlindungi sampai %(day)s"),
-    PAID: N_("%(month)s dibayar, menunggu BPJS"),
+    PAID: N_("%(month)s dibayar, belum dikonfirmasi BPJS"),
     UNPAID: N_("%(month)s direncanakan, belum dibayar"),
     ARREARS: N_("Menunggak sejak %(day)s"),
     ENDED: N_("Berakhir pada %(day)s"),

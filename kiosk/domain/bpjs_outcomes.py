@@ -4,9 +4,11 @@ from kiosk.domain.words import N_
 
 # Of an answer to what was asked for.
 ACCEPTED = "accepted"
+LATE = "late"
 UNPAID = "unpaid"
 KNOWN = "known"
 MOVED = "moved"
+NUMBERED = "numbered"
 REJECTED = "rejected"
 ELSEWHERE = "elsewhere"
 NOT_ASKED = "not_asked"
@@ -20,9 +22,11 @@ WRONG = "wrong"
 
 WORDS = {
     ACCEPTED: N_("diterima, iurannya sudah dibayar"),
+    LATE: N_("diterima, tetapi mulainya terlambat"),
     UNPAID: N_("diterima, menunggu iurannya dibayar"),
     KNOWN: N_("sudah tercatat sebelumnya"),
     MOVED: N_("hari mulainya dimajukan BPJS"),
+    NUMBERED: N_("KPJ-nya baru disebut, dan dicatat"),
     REJECTED: N_("ditolak BPJS"),
     ELSEWHERE: N_("bukan bagian pengajuan ini"),
     NOT_ASKED: N_("tidak sedang diajukan"),
@@ -34,3 +38,5 @@ WORDS = {
 }
 # Somebody has to look at these.
 TO_SETTLE = (REJECTED, ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)
+# These have changed nothing for their person: read again, the same line may.
+OPEN = (ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)

@@ -20,6 +20,13 @@ REMEDIES = {
             "halaman pekerja, dan pemeriksaan kartu mengikutinya."
         ),
     ),
+    outcome.LATE: Remedy(
+        N_(
+            "BPJS menerimanya dan iurannya sudah dibayar, tetapi BPJS memulainya sesudah bulan pertama yang dibayar: "
+            "pada bulan itu orangnya tidak terlindungi."
+        ),
+        N_("Minta hari mulai yang lebih awal lewat Surat ke BPJS."),
+    ),
     outcome.UNPAID: Remedy(
         N_("BPJS menerimanya. Perlindungannya tercatat berlaku begitu pembayaran iurannya dikonfirmasi."),
         N_("Pastikan iurannya dibayar sebelum kode iurannya berakhir."),
@@ -27,6 +34,12 @@ REMEDIES = {
     outcome.MOVED: Remedy(
         N_(
             "BPJS memajukan hari mulainya, seperti yang diminta dengan surat. Bulan yang terlewat sekarang berlaku."
+        )
+    ),
+    outcome.NUMBERED: Remedy(
+        N_(
+            "BPJS sudah menerimanya lebih dulu tanpa menyebut KPJ. Nomornya sekarang tercatat: kartu, halaman pekerja, "
+            "dan pencarian memakainya."
         )
     ),
     outcome.KNOWN: Remedy(N_("Isinya sama dengan yang sudah dicatat. Tidak ada yang berubah.")),
@@ -38,11 +51,16 @@ REMEDIES = {
     ),
     outcome.ELSEWHERE: Remedy(
         N_("Orang ini diajukan dalam pengajuan lain. Tidak ada yang berubah."),
-        N_("Unggah berkas ini tanpa memilih pengajuan, atau pilih pengajuan yang benar."),
+        N_(
+            "Bila berkas ini juga menjawab pengajuan itu, tekan Baca ulang untuk semua pengajuan di halaman berkas ini."
+        ),
     ),
     outcome.NOT_ASKED: Remedy(
         N_("Orang ini terdaftar di sini, tetapi tidak sedang menunggu jawaban BPJS. Tidak ada yang berubah."),
-        N_("Buka halaman pekerjanya: ajukan dulu bila bulannya sudah ada, lalu unggah jawabannya lagi."),
+        N_(
+            "Buka halaman pekerjanya: bila bulannya sudah ada, ajukan orangnya, lalu unggah jawaban BPJS atas "
+            "pengajuan itu."
+        ),
     ),
     outcome.CONFLICT: Remedy(
         N_("BPJS sebelumnya menjawab lain tentang orang ini. Tidak ada yang berubah."),
@@ -55,10 +73,16 @@ REMEDIES = {
     ),
     outcome.STRANGER: Remedy(
         N_("Tidak ada orang dengan NIK ini di sini. Tidak ada yang berubah."),
-        N_("Periksa apakah NIK-nya salah ketik di BPJS, atau orang ini memang didaftarkan pihak lain."),
+        N_(
+            "Periksa apakah NIK-nya salah ketik, atau orang ini memang didaftarkan pihak lain. Bila ia sudah terdaftar "
+            "di sini sekarang, tekan Baca ulang."
+        ),
     ),
     outcome.WRONG: Remedy(
         N_("Barisnya belum dapat dipakai. Tidak ada yang berubah."),
-        N_("Ikuti keterangan pada barisnya, lalu unggah baris itu lagi."),
+        N_(
+            "Ikuti keterangan pada barisnya. Yang dibetulkan di sini dipakai dengan Baca ulang; baris yang dibetulkan "
+            "BPJS diunggah dalam berkas baru."
+        ),
     ),
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kiosk.domain.number_words import rupiah_in_words
+from kiosk.domain.pay_by import PayBy
 from kiosk.files.documents import render_pdf
 
 
@@ -25,12 +26,32 @@ class BilledStretch:
 
 
 @dataclass(frozen=True)
+class LetGoMonths:
+    """Months nobody asks for any more: `why` in words that follow `dilepas:`, of `people`, for `amount` rupiah."""
+
+    why: str
+    people: int
+    months: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class PaidBy:
+    """A payment that counts: the day it was sent, the payer's reference, its whole sum in rupiah."""
+
+    on: date
+    reference: str
+    amount: int
+
+
+@dataclass(frozen=True)
 class BillPaper:
     """Rupiah throughout. `state` is one of services/bill_lists.STATES; `paid` of it came by `credit` from elsewhere,
-    `let_go` is what nobody asks for any more, `lost` whether any of that was not paid in time; of `left` the payer says
-    that `waiting` is on its way. `hold_until` is local, None once it is over (`time_is_over`) or where there never was
-    an end; it is for the sake of `due_month` alone where there is one, and the others are held until `others_until`;
-    `code` is BPJS's kode iuran, empty while there is none."""
+    `let_go` is what nobody asks for any more, by reason; of `left` the payer says that `waiting` is on its way;
+    `payments` are those for this bill, of which `credit_left` is over. `hold_until` is local, None once it is over
+    (`time_is_over`) or where there never was an end; it is for the sake of `due_month` alone where there is one, and
+    the others are held until `others_until`; `code` is BPJS's kode iuran, empty while there is none, `code_differs`
+    where it asks for another sum; `pay_by` is the last day to pay. `receipt_no` is empty until BPJS gives one."""
 
     no: str
     issued_on: date
@@ -44,18 +65,23 @@ class BillPaper:
     amount: int
     paid: int
     credit: int
-    let_go: int
-    lost: bool
+    let_go: Sequence[LetGoMonths]
     left: int
     waiting: int
+    payments: Sequence[PaidBy]
+    credit_left: int
+    receipt_no: str
+    receipt_on: date | None
     hold_until: datetime | None
     time_is_over: bool
     due_month: date | None
     others_until: datetime | None
+    pay_by: PayBy | None
     code: str
     code_until: date | None
     code_is_over: bool
     code_amount: int | None
+    code_differs: bool
     payee: str
     cancelled_on: date | None
     cancelled_why: str

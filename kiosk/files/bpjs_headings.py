@@ -22,6 +22,8 @@ MEANINGS = {
     EFFECTIVE: N_("Tanggal berlaku"),
     REASON: N_("Alasan ditolak"),
 }
+OF_MEMBERS = {**MEANINGS, STATUS: N_("Status: aktif atau tidak aktif"), REASON: N_("Keterangan")}
+COMMON_MEANINGS = {**MEANINGS, STATUS: N_("Status dari BPJS"), REASON: N_("Alasan atau keterangan")}
 _SYNONYMS = {
     "nik": (
         "nik, no nik, nomor nik, ktp, no ktp, nomor ktp, nik ktp, no nik ktp, nomor induk kependudukan, no identitas, "
@@ -79,6 +81,13 @@ _WORDS = {
         "Isi berkas ini terlalu rumit untuk dibaca. Salin baris pesertanya saja ke berkas baru, lalu unggah lagi."
     ),
 }
+_WORDS_OF_MEMBERS = {
+    **_WORDS,
+    "headings_missing": N_(
+        "Judul kolom tidak ditemukan dalam 20 baris pertama. Letakkan judul kolom, paling sedikit NIK, di atas baris "
+        "pertama, lalu unggah lagi."
+    ),
+}
 
 ANSWERS = Vocabulary(
     synonyms=_SYNONYMS,
@@ -94,9 +103,9 @@ MEMBERS = Vocabulary(
     synonyms=_SYNONYMS,
     needed=(("nik",),),
     labels=LABELS,
-    meanings=MEANINGS,
+    meanings=OF_MEMBERS,
     is_line=is_answer,
     fewest_headings=2,
     ends_whole=True,
-    words=_WORDS,
+    words=_WORDS_OF_MEMBERS,
 )

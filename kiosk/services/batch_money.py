@@ -4,8 +4,9 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date, datetime
 
 from db.models import Batch, Bill, Payment
-from kiosk.services import batch_released, bill_pages, bills, holds
+from kiosk.services import batch_released, bill_codes, bill_pages, bills, holds
 from kiosk.services.acting import Actor
+from kiosk.services.bill_codes import CodeStanding
 from kiosk.services.bill_lookup import bills_in_scope
 from kiosk.services.bill_months import BillSums, has_unbilled, sums_of, unbilled_months
 from kiosk.services.bill_news import BillNews, news_of
@@ -16,10 +17,10 @@ from kiosk.services.payment_facts import TOLD
 @dataclass(frozen=True)
 class BatchMoney:
     """`step`: nothing (nobody to pay for) · bill (months wait for a bill) · pay · confirm (a payment waits for the
-    admin) · paid · part_released · run_out. `bill` is the one the step is about, of which `first_due` has to be
-    paid before the rest, with `news` of its payments; `in_time` is the month, and until when it would have to be paid,
-    of a bill made now. `states` says how each bill stands (by id), `sums` are over all of them, what is lost or was
-    never paid is so in the whole batch."""
+    admin) · paid · part_released · run_out · all_left. `bill` is the one the step is about, of which `first_due` has to
+    be paid before the rest, with `news` of its payments; `in_time` is the month, and until when it would have to be
+    paid, of a bill made now. `states` says how each bill stands (by id), `sums` are over all of them, what is lost or
+    was never paid is so in the whole batch. `code` is how BPJS's code stands to that bill, None for who sees none."""
 
     step: str
     bill: Bill | None
@@ -33,6 +34,7 @@ class BatchMoney:
     news: list[BillNews]
     may_see_bill: bool
     may_pay: bool
+    code: CodeStanding | None
 
 
 def money_of(batch: Batch, by: Actor) -> BatchMoney:
@@ -46,6 +48,7 @@ def money_of(batch: Batch, by: Actor) -> BatchMoney:
     together = _in_batch(batch, sums)
     step = _step(bill, sums, waiting, has_unbilled(batch), together.unpaid > 0)
     may_see_bill = bool(found) and bills_in_scope(by).where(Bill.id == found[0].id).exists()
+    held_until = holds.held_until(bill) if bill else None
     return BatchMoney(
         step=step,
         bill=bill,
@@ -53,7 +56,7 @@ def money_of(batch: Batch, by: Actor) -> BatchMoney:
         states={one.id: sums.get(one.id, BillSums()).state for one in found},
         sums=together,
         waiting=waiting,
-        held_until=holds.held_until(bill) if bill else None,
+        held_until=held_until,
         first_due=holds.first_due(bill) if bill else None,
         in_time=holds.due_in_time(batch.company.funder.kind, unbilled_months(batch))
         if step == "bill"
@@ -61,6 +64,9 @@ def money_of(batch: Batch, by: Actor) -> BatchMoney:
         news=news_of(bill, bill_pages.payments_of(bill)) if may_see_bill else [],
         may_see_bill=may_see_bill,
         may_pay=by.role in bills.MAY_BILL,
+        code=bill_codes.standing_of(bill, sums.get(bill.id, BillSums()), held_until)
+        if may_see_bill
+        else None,
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date
 
 from peewee import fn
 
-from db.models import Batch, Commitment
+from db.models import Batch, Commitment, CoverageMonth
+from kiosk.domain.awaiting import COUNTED
 from kiosk.domain.clock import (
     add_months,
     first_of_month,
@@ -16,7 +17,7 @@ from kiosk.domain.clock import (
 )
 from kiosk.domain.words import N_
 from kiosk.files.batch_reports import BatchReport, batch_report_pdf
-from kiosk.services import batch_money, settings
+from kiosk.services import awaiting, awaiting_pages, batch_money, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.batch_happenings import happenings_in
 from kiosk.services.batch_report_people import lasts_of, people_of, sums_of, unnamed_rows
@@ -72,6 +73,7 @@ def _report(batch: Batch, month: date, part: int, by: Actor) -> BatchReport:
         part=part,
         parts=parts,
         lasts=lasts_of(batch),
+        waits=_waits(batch, month) if "paid" in sums.counts else [],
         money=sums.money,
         batch_paid=money.paid_amount,
         batch_open=money.open_amount,
@@ -81,3 +83,10 @@ def _report(batch: Batch, month: date, part: int, by: Actor) -> BatchReport:
         owner=settings.setting("programme_owner"),
         city=settings.setting("city_name"),
     )
+
+
+def _waits(batch: Batch, month: date) -> list[tuple[str, int]]:
+    """What those who are paid for this month wait for at BPJS, and how many of them."""
+    paid = CoverageMonth.paid_on.is_null(False) & (CoverageMonth.month == month)
+    found = awaiting.counts(awaiting_pages.billed_in(batch), paid)
+    return [(COUNTED[state], people) for state, people in found.items()]

@@ -8,6 +8,7 @@ from kiosk.services import (
     batch_faults,
     batch_free_months,
     batch_released,
+    batch_row_bpjs,
     batch_row_money,
     batch_row_numbers,
     revoked_rows,
@@ -15,6 +16,7 @@ from kiosk.services import (
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.batch_pages import COUNTED
 from kiosk.services.batch_places import RELEASED
+from kiosk.services.batch_row_bpjs import NOTHING_THERE
 from kiosk.services.batch_row_cells import cells_of
 from kiosk.services.batch_row_money import NOTHING_YET
 from kiosk.services.batch_row_views import FUNDED, READY, ShownRow, shown
@@ -64,6 +66,7 @@ def _all_shown(rows: list[BatchRow], batch: Batch, by: Actor) -> list[ShownRow]:
     cells = {row.id: cells_of(row) for row in rows}
     numbers = batch_row_numbers.places_of(batch, {row.id: (row, cells[row.id]) for row in rows})
     money = batch_row_money.money_of_rows(batch, [row.worker_id for row in rows if row.state in WITH_MONEY])
+    bpjs = batch_row_bpjs.bpjs_of_rows(batch, [row for row in rows if row.state in WITH_MONEY], by)
     said = _said_by_months(rows, batch)
     free = batch_free_months.offers_for(batch, [row.worker for row in rows if row.state == FUNDED])
     strangers = strangers_in(by, batch.id, [row.worker_id for row in rows if row.state == READY])
@@ -72,6 +75,7 @@ def _all_shown(rows: list[BatchRow], batch: Batch, by: Actor) -> list[ShownRow]:
             shown(row, cells[row.id], said, free, _is_stranger(row, strangers, by)),
             **numbers[row.id]._asdict(),
             money=money.get(row.worker_id, NOTHING_YET) if row.state in WITH_MONEY else NOTHING_YET,
+            bpjs=bpjs.get(row.worker_id, NOTHING_THERE) if row.state in WITH_MONEY else NOTHING_THERE,
         )
         for row in rows
     ]

@@ -11,6 +11,7 @@ from kiosk.domain.words import initials, without_long_numbers
 from kiosk.services import batch_faults, batch_free_months, places, revoked_rows
 from kiosk.services.batch_free_months import FreeMonths
 from kiosk.services.batch_places import RELEASED
+from kiosk.services.batch_row_bpjs import NOTHING_THERE, RowBpjs
 from kiosk.services.batch_row_money import NOTHING_YET, RowMoney
 
 READY, FUNDED = "ready", "funded"
@@ -25,7 +26,7 @@ class ShownRow:
     already, what this batch may take. `is_left_out`: wrong, and somebody said that it shall stay out. `number` is that
     of the company's own sheet, `tells_apart`: the batch has other sheets; `was_picked`: no sheet and nobody's form
     brought it; `at_post_on`: enrolled into it that day at a post. `money`: how far what the batch pays for this person
-    is."""
+    is; `bpjs`: what that waits for there, or why BPJS refused the person."""
 
     id: int
     number: int
@@ -42,6 +43,7 @@ class ShownRow:
     was_picked: bool = False
     at_post_on: date | None = None
     money: RowMoney = NOTHING_YET
+    bpjs: RowBpjs = NOTHING_THERE
 
     @property
     def shown_state(self) -> str:

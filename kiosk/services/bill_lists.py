@@ -13,9 +13,10 @@ from kiosk.services.bill_lookup import bills_in_scope
 from kiosk.services.bill_months import BillSums, sums_of, taken_again
 from kiosk.services.payment_facts import TOLD
 from kiosk.services.portions import one_page
+from kiosk.services.releases import HOLD
 
 PAGE = 20
-STATES = ("open", "part", "paid", "part_released", "run_out", "cancelled")
+STATES = ("open", "part", "paid", "part_released", "run_out", "all_left", "cancelled")
 NO_CODE = "no_code"
 LISTS = (NO_CODE, *STATES)
 
@@ -110,12 +111,14 @@ def _in_state(state: str):
         return Bill.cancelled_at.is_null(False)
     is_open, is_paid = (fn.EXISTS(_months_where(paid=paid)) for paid in (False, True))
     was_paid, is_unpaid = (fn.EXISTS(_months_gone(paid=paid)) for paid in (True, False))
+    is_lost = fn.EXISTS(_months_gone(paid=False).where(CoverageMonth.released_why == HOLD))
     found = {
         "open": is_open & ~is_paid,
         "part": is_open & is_paid,
         "paid": ~is_open & (is_paid | was_paid) & ~is_unpaid,
         "part_released": ~is_open & (is_paid | was_paid) & is_unpaid,
-        "run_out": ~is_open & ~is_paid & ~was_paid,
+        "run_out": ~is_open & ~is_paid & ~was_paid & is_lost,
+        "all_left": ~is_open & ~is_paid & ~was_paid & ~is_lost,
     }
     return Bill.cancelled_at.is_null() & found[state]
 

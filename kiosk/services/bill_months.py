@@ -30,12 +30,13 @@ class BillSums:
     @property
     def state(self) -> str:
         """open · part · paid (what was let go had been paid before, and its money is credit) · part_released (some were
-        paid, the rest was let go) · run_out (all were let go, unpaid)."""
+        paid, the rest was let go) · run_out (all were let go unpaid, some of them since their time was over) · all_left
+        (all were let go unpaid, for other reasons)."""
         if self.open:
             return "part" if self.paid else "open"
         if self.paid or self.released > self.unpaid:
             return "part_released" if self.unpaid else "paid"
-        return "run_out"
+        return "run_out" if self.lost else "all_left"
 
 
 def sums_of(bill_ids: Iterable[int]) -> dict[int, BillSums]:

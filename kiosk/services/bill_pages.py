@@ -6,8 +6,10 @@ from datetime import datetime
 from peewee import fn
 
 from db.models import Bill, BillLine, CoverageMonth, Payment, User
-from kiosk.services import holds
+from kiosk.services import bill_accounts, bill_codes, holds
 from kiosk.services.acting import Actor
+from kiosk.services.bill_accounts import BillAccount
+from kiosk.services.bill_codes import CodeStanding
 from kiosk.services.bill_lookup import bill_seen_by
 from kiosk.services.bill_month_pages import lost_count, next_amount
 from kiosk.services.bill_months import BillSums, sums_of
@@ -22,7 +24,8 @@ class BillFile:
     """`state` is one of bill_lists.STATES. `lost` are months whose time ran out before they were paid, and not
     taken again; `credit` is what the funder has over, `next_amount` what the next month costs that it could pay, in
     rupiah. `paying` says of each payment (by id) what months of this bill took of it; `held_until` is None once
-    that is over, `first_due` the month for whose sake it has to be paid by then, where it is one."""
+    that is over, `first_due` the month for whose sake it has to be paid by then, where it is one. `code` is
+    how BPJS's kode iuran stands to it, `account` what became of it since it was made."""
 
     bill: Bill
     state: str
@@ -36,6 +39,8 @@ class BillFile:
     credit: int
     next_amount: int
     lost: int
+    code: CodeStanding
+    account: BillAccount
     news: list[BillNews]
     by: str
     counting: int = 0
@@ -50,7 +55,7 @@ def file_of(*, no: str, by: Actor) -> BillFile:
     """The page of one bill. Raises NotThere, NotAllowed."""
     bill = bill_seen_by(by, no)
     sums = sums_of([bill.id]).get(bill.id, BillSums())
-    found = payments_of(bill)
+    found, held_until = payments_of(bill), holds.held_until(bill)
     return BillFile(
         bill=bill,
         state="cancelled" if bill.cancelled_at else sums.state,
@@ -59,11 +64,13 @@ def file_of(*, no: str, by: Actor) -> BillFile:
         payments=found,
         paying=_paying(bill),
         waiting=[payment for payment in found if payment.state == TOLD],
-        held_until=holds.held_until(bill),
+        held_until=held_until,
         first_due=holds.first_due(bill),
         credit=credit_of(bill.funder_id),
         next_amount=next_amount(bill),
         lost=lost_count(bill),
+        code=bill_codes.standing_of(bill, sums, held_until),
+        account=bill_accounts.account_of(bill, found, by),
         news=news_of(bill, found),
         by=_name_of(bill.created_by_id),
         counting=_counting(bill),

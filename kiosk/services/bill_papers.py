@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from db.models import BillLine, Company
 from kiosk.domain.clock import local, today
+from kiosk.domain.release_reasons import for_companies, release_words
 from kiosk.domain.words import N_, months_in_words
-from kiosk.files.bill_papers import BilledStretch, BillPaper, bill_paper_pdf
-from kiosk.services import bill_pages, bills, payment_codes, settings
+from kiosk.files.bill_papers import BilledStretch, BillPaper, LetGoMonths, PaidBy, bill_paper_pdf
+from kiosk.services import bill_pages, bills, settings
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_bases import bases_of
@@ -42,7 +43,7 @@ def batch_bill(*, no: str, by: Actor) -> str:
 
 
 def _paper(file: BillFile, by: Actor) -> BillPaper:
-    bill, code = file.bill, payment_codes.code_of(file.bill)
+    bill, code = file.bill, file.code.code
     company = Company.get_or_none(Company.funder == bill.funder_id)
     lines, bases = _lines(file)
     return BillPaper(
@@ -58,18 +59,23 @@ def _paper(file: BillFile, by: Actor) -> BillPaper:
         amount=bill.amount,
         paid=file.sums.paid_amount,
         credit=_credit(file),
-        let_go=file.sums.released_amount,
-        lost=bool(file.sums.lost),
+        let_go=_let_go(file, by),
         left=file.sums.open_amount,
         waiting=sum(payment.amount for payment in file.waiting),
+        payments=[PaidBy(one.received_on, one.reference, one.amount) for one in file.account.payments],
+        credit_left=file.account.credit,
+        receipt_no=bill.receipt_no,
+        receipt_on=bill.receipt_on,
         hold_until=_local(file.held_until),
         time_is_over=bool(bill.hold_until) and file.held_until is None,
         due_month=file.first_due.month if file.first_due else None,
         others_until=_local(file.first_due.others_until) if file.first_due else None,
+        pay_by=file.code.pay_by,
         code=code.code if code else "",
         code_until=code.expires_on if code else None,
         code_is_over=bool(code and code.is_over),
         code_amount=code.amount if code else None,
+        code_differs=file.code.differs,
         payee=settings.setting("bill_payee"),
         cancelled_on=local(bill.cancelled_at).date() if bill.cancelled_at else None,
         cancelled_why=bill.cancelled_why,
@@ -86,6 +92,11 @@ def _local(at: datetime | None) -> datetime | None:
 def _credit(file: BillFile) -> int:
     """What payments for other bills had over and this one took."""
     return sum(file.paying.get(one.id, 0) for one in file.payments if one.bill_id != file.bill.id)
+
+
+def _let_go(file: BillFile, by: Actor) -> list[LetGoMonths]:
+    words = for_companies if by.role == "mitra" else release_words
+    return [LetGoMonths(words(one.why), one.people, one.months, one.amount) for one in file.account.let_go]
 
 
 def _lines(file: BillFile) -> tuple[list[BilledStretch], list[str]]:

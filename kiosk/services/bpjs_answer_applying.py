@@ -6,7 +6,7 @@ from datetime import date
 from db.kept import KeptIn, KeptQuery
 from db.models import Answer, CoverageMonth, SubmissionLine
 from kiosk.domain.bpjs_answers import CheckedAnswer
-from kiosk.domain.bpjs_fates import Fate
+from kiosk.domain.bpjs_asked_lines import Fate
 from kiosk.domain.bpjs_outcomes import ACCEPTED
 from kiosk.domain.clock import local, utc_now
 from kiosk.services import (

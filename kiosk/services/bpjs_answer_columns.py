@@ -22,8 +22,8 @@ from kiosk.services.bpjs_answer_files import (
 from kiosk.services.once import once
 
 NOT_WAITING = N_(
-    "Berkas ini sudah dibaca. Judul yang keliru dilupakan lewat “Judul yang diingat”, lalu berkas yang sudah "
-    "diperbaiki diunggah lagi."
+    "Berkas ini sudah dibaca. Judul yang keliru dilupakan lewat “Judul yang diingat”; sesudah itu tekan Baca ulang di "
+    "halaman berkas ini."
 )
 
 

@@ -1,18 +1,15 @@
 """What is on record of the people whom a portion of BPJS's answer speaks of, in as many statements for many as for
 few."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from db.connection import held
 from db.kept import KeptIn
-from db.models import Submission, SubmissionLine, Worker
+from db.models import Worker
 from kiosk.domain.bpjs_answers import CheckedAnswer
-from kiosk.domain.bpjs_fates import Line, Meant
-from kiosk.services import bpjs_letters, membership_lookups, merged_numbers, safe
-from kiosk.services.bpjs_dropped_lines import DROPPED
+from kiosk.domain.bpjs_asked_lines import Line, Meant
+from kiosk.services import bpjs_letters, bpjs_line_facts, membership_lookups, merged_numbers, safe
 from kiosk.services.membership_lookups import Known
 from kiosk.services.memberships import Holder
 
@@ -28,17 +25,6 @@ _people = KeptIn(
     ).where(Worker.id.in_(many)),
     portion=ROWS_AT_ONCE,
 )
-_lines = KeptIn(
-    lambda slot, many: held(
-        SubmissionLine.select(
-            SubmissionLine.worker, SubmissionLine.id, SubmissionLine.submission, SubmissionLine.first_month,
-            SubmissionLine.last_month, SubmissionLine.state, SubmissionLine.effective_on,
-        )
-        .where(SubmissionLine.worker.in_(many), SubmissionLine.state != DROPPED)
-        .order_by(SubmissionLine.id)
-    ),
-    portion=ROWS_AT_ONCE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,8 +41,8 @@ class Person:
 @dataclass
 class Facts:
     """People by their ids, who is meant by a NIK, the lines of each, what is known of their numbers, and who has the
-    numbers that the answer names, and the day that a letter has asked for. The answer of one row is there for the
-    next."""
+    numbers that the answer names, the day that a letter has asked for, and whose number in force is one that BPJS has
+    named. The answer of one row is there for the next."""
 
     people: Mapping[int, Person]
     by_nik: Mapping[str, int]
@@ -64,6 +50,7 @@ class Facts:
     known: Known
     owners: dict[bytes, dict[int, str]] = field(default_factory=dict)
     asked_from: Mapping[int, date] = field(default_factory=dict)
+    in_force: dict[int, bytes] = field(default_factory=dict)
 
     def person_of(self, row: CheckedAnswer) -> Person | None:
         return self.people.get(self.by_nik.get(row.nik, 0))
@@ -75,13 +62,15 @@ class Facts:
         kpj = safe.index(row.kpj, safe.KPJ)
         others = [reg_no for owner, reg_no in self.owners.get(kpj, {}).items() if owner != person.id]
         lines, other = tuple(self.lines.get(person.id, ())), others[0] if others else ""
-        return Meant(person.name, lines, kpj, other, self.asked_from.get(person.id))
+        asked_from, in_force = self.asked_from.get(person.id), self.in_force.get(person.id)
+        return Meant(person.name, lines, kpj, other, asked_from, in_force)
 
     def note(self, person: Person, line: Line, kpj: bytes | None) -> None:
         """This person's line stands so from now on, and the number is theirs."""
         self.lines[person.id] = [line if one.id == line.id else one for one in self.lines[person.id]]
         if kpj:
             self.owners.setdefault(kpj, {})[person.id] = person.reg_no
+            self.in_force[person.id] = kpj
 
 
 def people_meant(rows: Iterable[CheckedAnswer]) -> dict[str, int]:
@@ -98,43 +87,19 @@ def facts_of(rows: Sequence[CheckedAnswer], by_nik: Mapping[str, int]) -> Facts:
     """In the caller's transaction, which holds these people; their lines are held too."""
     ids = sorted(set(by_nik.values()))
     known = membership_lookups.known_of(ids)
+    people = {row[0]: _person(*row) for row in _people.rows(ids)}
+    numbers = {one.id: one.holder.kpj_hash for one in people.values()}
     return Facts(
-        people={row[0]: _person(*row) for row in _people.rows(ids)},
+        people=people,
         by_nik=by_nik,
-        lines=_lines_of(ids, known),
+        lines=bpjs_line_facts.lines_of(ids, known),
         known=known,
         owners=membership_lookups.owners_of(safe.index(row.kpj, safe.KPJ) for row in rows if row.kpj),
         asked_from=bpjs_letters.asked_earlier(ids),
+        in_force={row_id: kpj for row_id, kpj in numbers.items() if kpj in known.from_bpjs.get(row_id, ())},
     )
 
 
 def _person(worker_id: int, reg_no: str, name: str, post_id: int | None, kpj_sealed, kpj_hash) -> Person:
     number = (bytes(part) if part else None for part in (kpj_sealed, kpj_hash))
     return Person(worker_id, reg_no, name, post_id, Holder(worker_id, *number))
-
-
-def _lines_of(worker_ids: Collection[int], known: Known) -> dict[int, list[Line]]:
-    rows = list(_lines.rows(worker_ids))
-    submissions = _submissions({submission_id for _worker, _line, submission_id, *_rest in rows})
-    found: dict[int, list[Line]] = defaultdict(list)
-    for worker_id, line_id, submission_id, first, last, state, effective_on in rows:
-        no, funder_id, sent_on = submissions[submission_id]
-        first, last, effective_on = (_as_date(day) for day in (first, last, effective_on))
-        months = {"first_month": first, "last_month": last, "effective_on": effective_on}
-        about = (line_id, submission_id, no, sent_on is not None, funder_id)
-        line = Line(*about, state=state, kpj=known.by_line.get(line_id), **months)
-        if line not in found[worker_id]:
-            found[worker_id].append(line)
-    return found
-
-
-def _submissions(ids: Iterable[int]) -> dict[int, tuple]:
-    """Number, funder and the day it was sent, by id."""
-    columns = (Submission.id, Submission.no, Submission.funder, Submission.sent_on)
-    query = Submission.select(*columns).where(Submission.id.in_(sorted(ids)))
-    return {row_id: tuple(facts) for row_id, *facts in query.tuples()}
-
-
-def _as_date(value: date | str | None) -> date | None:
-    """A kept query gives a day as its database does: SQLite as text."""
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -13,6 +13,7 @@ KIND = "bpjs_answer"  # under which the bytes are sealed
 ANSWER, MEMBER_LIST = "answer", "members"
 VOCABULARIES: Mapping[str, Vocabulary] = {ANSWER: ANSWERS, MEMBER_LIST: MEMBERS}
 STORED, COLUMNS, READ, REFUSED = "stored", "columns", "read", "refused"
+READING, READING_AGAIN = "bpjs.read_answer", "bpjs.read_answer_again"  # kinds of jobs
 
 
 def answer_seen_by(by: Actor, no: str) -> Answer:
@@ -40,10 +41,16 @@ def may_be_explained(content: bytes, remembered: Mapping[str, str], vocabulary: 
 
 
 def reading_job(answer: Answer) -> Job | None:
-    """The job of a file that waits, is being read or could not be; None once it is read or refused."""
-    if answer.state != STORED or answer.job_id is None:
+    """The job of a file that waits, is being read or could not be; of one that is read again the same, until that is
+    done. None once it is read or refused."""
+    if answer.state not in (STORED, READ) or answer.job_id is None:
         return None
-    return Job.get_or_none(Job.id == answer.job_id)
+    job = Job.get_or_none(Job.id == answer.job_id)
+    return job if answer.state == STORED or _reads_again(job) else None
+
+
+def _reads_again(job: Job | None) -> bool:
+    return job is not None and job.kind == READING_AGAIN and job.state != "done"
 
 
 def is_being_read(answer: Answer) -> bool:

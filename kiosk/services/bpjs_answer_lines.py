@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from db.models import Answer, AnswerRow, Submission, SubmissionLine, Worker
+from kiosk.domain.bpjs_outcomes import ACCEPTED, CONFLICT
 from kiosk.domain.digits import bare
 from kiosk.domain.findings import Severity
 from kiosk.domain.words import mask_kpj, mask_nik, without_long_numbers
@@ -15,7 +16,8 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line of the file, numbers masked; `reg_no` is the person's here, `submission` the number of what it answers."""
+    """A line of the file, numbers masked; `reg_no` is the person's here, `submission` the number of what it answers,
+    `corrected_at` where BPJS's correction of that answer is noted, empty where there is nothing to correct."""
 
     number: int
     sheet_name: str
@@ -30,6 +32,7 @@ class ShownLine:
     reg_no: str
     worker_name: str
     submission: str
+    corrected_at: str = ""
 
 
 def lines_of(*, answer: Answer, outcome: str, page: int) -> tuple[list[ShownLine], bool]:
@@ -68,4 +71,13 @@ def _shown(row: AnswerRow) -> ShownLine:
         reg_no=row.worker.reg_no if row.worker else "",
         worker_name=row.worker.name if row.worker else "",
         submission=row.line.submission.no if row.line else "",
+        corrected_at=_corrected_at(row) if row.outcome == CONFLICT else "",
     )
+
+
+def _corrected_at(row: AnswerRow) -> str:
+    """An address without a number of the person."""
+    line = row.line
+    if line is None or line.state != ACCEPTED:
+        return ""
+    return f"/bpjs/{line.submission.no}/baris/{line.number}/pembetulan"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from peewee import fn
 
 from db.models import Answer, AnswerRow, Funder, Job, Submission, SubmissionLine, User
-from kiosk.domain.bpjs_outcomes import TO_SETTLE, WORDS
+from kiosk.domain.bpjs_outcomes import ELSEWHERE, LATE, OPEN, TO_SETTLE, WORDS
 from kiosk.services import access
 from kiosk.services.acting import Actor
-from kiosk.services.bpjs_answer_files import answer_seen_by, reading_job
+from kiosk.services.bpjs_answer_files import READ, STORED, answer_seen_by, reading_job
 from kiosk.services.portions import one_page
 
 PAGE = 50
@@ -28,7 +28,8 @@ class AnswerInList:
 
 @dataclass(frozen=True)
 class AnswerFile:
-    """`counts` is outcome → lines, in the order of domain/bpjs_outcomes; `job` the reading while that goes on."""
+    """`counts` is outcome → lines, in the order of domain/bpjs_outcomes; `job` the reading, or reading again, while
+    that goes on."""
 
     answer: Answer
     job: Job | None
@@ -44,13 +45,28 @@ class AnswerFile:
         return sum(self.counts.get(outcome, 0) for outcome in TO_SETTLE)
 
     @property
+    def late(self) -> int:
+        return self.counts.get(LATE, 0)
+
+    @property
     def is_read(self) -> bool:
-        return self.answer.state == "read"
+        return self.answer.state == READ
 
     @property
     def reading(self) -> bool:
-        """While it waits or is being read, and when that failed."""
-        return self.answer.state == "stored"
+        """While it waits or is being read, again too, and when that failed."""
+        return self.answer.state == STORED or self.job is not None
+
+    @property
+    def may_be_read_again(self) -> bool:
+        """Some of its lines have changed nothing, and nobody is at it."""
+        idle = self.is_read and (self.job is None or self.job.state == "failed")
+        return idle and any(self.counts.get(outcome) for outcome in OPEN)
+
+    @property
+    def may_be_read_for_all(self) -> bool:
+        """Some lines answer another submission than the one it came for."""
+        return self.may_be_read_again and bool(self.answer.submission_id and self.counts.get(ELSEWHERE))
 
 
 def page_of(*, page: int, by: Actor) -> tuple[list[AnswerInList], bool]:

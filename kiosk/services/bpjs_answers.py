@@ -1,35 +1,33 @@
 """A file of BPJS comes in: refused before it is kept, or kept sealed with a job. What a job does stands in
 bpjs_answer_reading."""
 
+from collections.abc import Mapping
+
 from db.connection import in_turn
-from db.models import Answer, AnswerRow
+from db.models import Answer
 from kiosk.domain.clock import today
 from kiosk.domain.findings import Finding, Severity
-from kiosk.domain.words import N_, without_long_numbers
+from kiosk.domain.words import N_, number, without_long_numbers
 from kiosk.files import sheet_guard
 from kiosk.files.sheet_fence import FOR_A_KEPT_SHEET, each_sheet_opened_once
 from kiosk.files.sheet_findings import TOO_HEAVY
 from kiosk.files.sheets import read_sheet
-from kiosk.services import access, audit, bpjs_headings, queue, safe
+from kiosk.services import access, audit, bpjs_headings, bpjs_same_bytes, queue, safe
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.bpjs_answer_files import (
-    COLUMNS,
-    KIND,
-    REFUSED,
-    VOCABULARIES,
-    may_be_explained,
-    reading_job,
-)
+from kiosk.services.bpjs_answer_files import KIND, READING, VOCABULARIES, may_be_explained, reading_job
 from kiosk.services.bpjs_answer_reading import read_answer
 from kiosk.services.bpjs_answer_wishes import NewAnswer, columns_of
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
 
-READING = "bpjs.read_answer"
 FILES = 29  # one file at a time comes in: two desks may send the same
 ROWS_READ_AT_ONCE = 500  # larger ones are read by the worker, with a progress bar
 BYTES_OPENED = 1_000_000  # what is larger is no small file, and opening it would take too long for a page
 REPEATED = N_("Berkas dengan isi yang persis sama sudah diunggah sebagai %(no)s. Tidak perlu diunggah lagi.")
+STILL_OPEN = N_(
+    "Berkas ini sudah diunggah sebagai %(no)s, dan %(count)s barisnya belum mengubah apa pun. Bila sebabnya sudah "
+    "dibetulkan, tekan Baca ulang di halaman ini."
+)
 
 
 class FileRefused(Refused):
@@ -37,11 +35,14 @@ class FileRefused(Refused):
 
 
 class AlreadyThere(FileRefused):
-    """The same bytes once more; `no` is the answer they came in as."""
+    """The same bytes once more; `no` is the answer they came in as. `may_be_read_again`: lines of it have changed
+    nothing so far. `ignored` says which choice made now counts for nothing."""
 
-    def __init__(self, no: str):
-        super().__init__(REPEATED, no=no)
+    def __init__(self, no: str, open_lines: int = 0, ignored: tuple[Finding, ...] = ()):
+        super().__init__(STILL_OPEN if open_lines else REPEATED, no=no, count=number(open_lines))
         self.no = no
+        self.may_be_read_again = open_lines > 0
+        self.ignored = ignored
 
 
 @each_sheet_opened_once()
@@ -97,7 +98,7 @@ def _create(wish: NewAnswer, columns: dict, stored, small: bool, by: Actor) -> s
     in_turn(FILES)
     fingerprint = safe.index(stored.sha256, KIND)
     if before := Answer.get_or_none(Answer.fingerprint == fingerprint):
-        _give_way(before)
+        _give_way(before, columns)
     answer = Answer.create(
         no=fresh_number(f"J{today():%y}"),
         file_name=without_long_numbers(wish.sheet[0])[-200:],
@@ -111,13 +112,11 @@ def _create(wish: NewAnswer, columns: dict, stored, small: bool, by: Actor) -> s
     return answer.no
 
 
-def _give_way(before: Answer) -> None:
-    """The same bytes came before. Of which no line could be read may be sent once more, for what it is. Raises
-    AlreadyThere."""
-    job = reading_job(before)
-    given_up = before.state in (COLUMNS, REFUSED) or (job is not None and job.state == "failed")
-    if not given_up or AnswerRow.select().where(AnswerRow.answer == before).exists():
-        raise AlreadyThere(before.no)
+def _give_way(before: Answer, columns: Mapping) -> None:
+    """The same bytes came before. Raises AlreadyThere."""
+    if not bpjs_same_bytes.came_to_nothing(before):
+        ignored = tuple(bpjs_same_bytes.ignored(before, columns))
+        raise AlreadyThere(before.no, bpjs_same_bytes.open_lines(before), ignored)
     before.delete_instance()
     safe.remove_file(before.path)
 

@@ -38,8 +38,18 @@ def required() -> tuple[Kind, ...]:
 
 def is_blocked():
     """The condition over Worker; never null."""
+    return is_lacking() | is_asked()
+
+
+def is_lacking():
+    """Data are missing or refused, or the person may not be funded: somebody here has to mend it. Never null."""
     lacking = (kind.condition() for kind in required())
-    return reduce(or_, lacking, ~standing.is_free() | fn.EXISTS(_asked()))
+    return reduce(or_, lacking, ~standing.is_free())
+
+
+def is_asked():
+    """Stands in a submission, of whomever, that waits to be sent or answered."""
+    return fn.EXISTS(_asked())
 
 
 def blocks_of(workers: Iterable[Worker]) -> dict[int, Block]:

@@ -12,10 +12,11 @@ from kiosk.services.bpjs_dropped_lines import ASKED
 
 @dataclass(frozen=True)
 class BpjsCounters:
-    """People who can be asked for, who wait for an answer (one more than MOST_COUNTED stands for all beyond), answer
-    files that wait for somebody to say what their headings mean, people whom BPJS and we know differently."""
+    """People who can be asked for, whom something keeps from being asked for, who wait for an answer (one more than
+    MOST_COUNTED stands for all beyond), answer files that wait for somebody to say what their headings mean, people whom BPJS and we know differently."""
 
     ready: int
+    blocked: int
     waiting: int
     answers: int
     mismatches: int
@@ -38,6 +39,7 @@ def counters(*, by: Actor) -> BpjsCounters | None:
     open_ones = Mismatch.select(Mismatch.id).where(Mismatch.settled_at.is_null())
     return BpjsCounters(
         ready=bpjs_candidates.count_ready(),
+        blocked=bpjs_candidates.count_blocked(),
         waiting=asked.limit(MOST_COUNTED + 1).count(),
         answers=Answer.select().where(Answer.state == "columns").count(),
         mismatches=open_ones.limit(MOST_COUNTED + 1).count(),

@@ -17,6 +17,7 @@ class LetterRow:
     letter: StartLetter
     people: int
     answered: int
+    refused: int
     made_by: str
 
 
@@ -28,6 +29,16 @@ class LetterFile:
     lines: list[StartLetterLine]
     made_by: str
 
+    @property
+    def waiting(self) -> list[StartLetterLine]:
+        """Those of whom BPJS has said nothing yet."""
+        return [line for line in self.lines if not (line.answered_from or line.refused_on)]
+
+    @property
+    def may_be_refused(self) -> list[StartLetterLine]:
+        """Those waiting, and those refused: their day and reason can be noted anew."""
+        return [line for line in self.lines if not line.answered_from]
+
 
 def page_of(*, by: Actor, page: int = 1) -> tuple[list[LetterRow], bool]:
     """One page of the letters made, the newest first, and whether more follow. Raises NotAllowed."""
@@ -35,7 +46,7 @@ def page_of(*, by: Actor, page: int = 1) -> tuple[list[LetterRow], bool]:
     query = StartLetter.select(StartLetter, Funder).join(Funder).order_by(StartLetter.id.desc())
     letters, follows = one_page(query, page=page, size=PAGE)
     counted, names = _counts([row.id for row in letters]), _names([row.made_by_id for row in letters])
-    rows = [LetterRow(row, *counted.get(row.id, (0, 0)), names.get(row.made_by_id, "")) for row in letters]
+    rows = [LetterRow(row, *counted.get(row.id, (0, 0, 0)), names.get(row.made_by_id, "")) for row in letters]
     return rows, follows
 
 
@@ -61,12 +72,14 @@ def funder_named(by: Actor, funder_id: int) -> Funder:
     return funder
 
 
-def _counts(letter_ids: list[int]) -> dict[int, tuple[int, int]]:
-    """Letter → people, and how many of them BPJS has answered."""
+def _counts(letter_ids: list[int]) -> dict[int, tuple[int, int, int]]:
+    """Letter → people, how many of them BPJS has answered, and how many it refused."""
     line = StartLetterLine
-    rows = line.select(line.letter, fn.COUNT(line.id), fn.COUNT(line.answered_from))
+    rows = line.select(
+        line.letter, fn.COUNT(line.id), fn.COUNT(line.answered_from), fn.COUNT(line.refused_on)
+    )
     rows = rows.where(line.letter.in_(letter_ids)).group_by(line.letter).tuples()
-    return {letter_id: (people, answered) for letter_id, people, answered in rows}
+    return {letter_id: (people, answered, refused) for letter_id, people, answered, refused in rows}
 
 
 def _names(user_ids: list[int]) -> dict[int, str]:

@@ -3,21 +3,23 @@ funder or counted for all. Nobody who is frozen or was merged away."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from peewee import fn
 
-from db.models import Funder, Worker
+from db.models import Funder, StartLetterLine, Worker
 from kiosk.domain.bpjs_continuity import Start, broken_by
 from kiosk.services import places, settings
 from kiosk.services.bpjs_broken_starts import FOUND
-from kiosk.services.bpjs_letter_queries import as_date, asked, person_and_start
+from kiosk.services.bpjs_letter_queries import as_date, asked, lines_by_id, person_and_start
 
 MOST = 100  # people of one letter
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """`why` is one of domain/bpjs_continuity.WORDS; `asked_in` the letter that has asked already, or empty."""
+    """`why` is one of domain/bpjs_continuity.WORDS; `asked_in` the latest letter that has asked already, or empty: BPJS
+    refused it on `refused_on`, None where it did not, with its reason."""
 
     worker_id: int
     name: str
@@ -26,6 +28,8 @@ class Proposal:
     start: Start
     why: str
     asked_in: str = ""
+    refused_on: date | None = None
+    refused_why: str = ""
 
 
 def proposed_for(funder_id: int, *, most: int = MOST) -> list[Proposal]:
@@ -63,8 +67,9 @@ def counts() -> list[tuple[Funder, int]]:
 
 
 def _proposals(rows) -> Iterator[Proposal]:
-    lapse_months = settings.whole("lapse_months")
-    for row in rows.dicts():
+    lapse_months, found = settings.whole("lapse_months"), list(rows.dicts())
+    lines = lines_by_id([row["asked_by"] for row in found if row["asked_by"]])
+    for row in found:
         start = Start(
             first_month=as_date(row["first_month"]),
             paid_on=as_date(row["paid_on"]),
@@ -73,6 +78,11 @@ def _proposals(rows) -> Iterator[Proposal]:
         )
         if why := broken_by(start, lapse_months=lapse_months):
             area = places.area_name(row["kelurahan_code"], row["home_regency"])
-            yield Proposal(
-                row["worker_id"], row["name"], row["reg_no"], area, start, why, row["asked_in"] or ""
-            )
+            before = _asked_before(lines.get(row["asked_by"]))
+            yield Proposal(row["worker_id"], row["name"], row["reg_no"], area, start, why, **before)
+
+
+def _asked_before(line: StartLetterLine | None) -> dict:
+    if line is None:
+        return {}
+    return {"asked_in": line.letter.no, "refused_on": line.refused_on, "refused_why": line.refused_why or ""}

@@ -20,13 +20,19 @@ def person_and_start(way: Way, rows):
         CoverageMonth.paid_on,
         way.answered_on.alias("answered_on"),
         _covered_before().alias("covered_before"),
-        _letter_lines(way, fn.MAX(StartLetter.no)).alias("asked_in"),
+        _letter_lines(way, fn.MAX(StartLetterLine.id)).alias("asked_by"),
     )
 
 
 def asked(way: Way):
     """The condition: a letter has asked for this start."""
     return fn.EXISTS(_letter_lines(way, StartLetterLine.id))
+
+
+def lines_by_id(ids: list[int]) -> dict[int, StartLetterLine]:
+    """With their letters."""
+    rows = StartLetterLine.select(StartLetterLine, StartLetter).join(StartLetter)
+    return {row.id: row for row in rows.where(StartLetterLine.id.in_(ids))}
 
 
 def as_date(value: date | str | None) -> date | None:

@@ -61,16 +61,16 @@ def asked_earlier(worker_ids: Iterable[int]) -> dict[int, date]:
 
 
 def note_answered(days: Mapping[int, date]) -> None:
-    """In the caller's transaction: which day BPJS named for people of a letter, on the latest line of each."""
+    """In the caller's transaction: which day BPJS named for people of a letter, on the latest line of each. One
+    that was noted as refused is refused no more."""
     latest = StartLetterLine.select(fn.MAX(StartLetterLine.id)).where(
         StartLetterLine.worker.in_(sorted(days))
     )
     for row in StartLetterLine.select().where(
         StartLetterLine.id.in_(latest.group_by(StartLetterLine.worker))
     ):
-        StartLetterLine.update(answered_from=days[row.worker_id]).where(
-            StartLetterLine.id == row.id
-        ).execute()
+        answered = {"answered_from": days[row.worker_id], "refused_on": None, "refused_why": None}
+        StartLetterLine.update(answered).where(StartLetterLine.id == row.id).execute()
 
 
 def _make(funder: Funder, people: Mapping[str, date], reason: str, by: Actor) -> str:

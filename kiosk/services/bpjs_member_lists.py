@@ -13,10 +13,10 @@ from kiosk.domain.bpjs_outcomes import AGREED, STRANGER, WRONG
 from kiosk.domain.bpjs_outcomes import BPJS_ONLY as NOT_OURS
 from kiosk.domain.findings import Finding, block, blocks
 from kiosk.domain.names import names_prove
-from kiosk.services import bpjs_list_ends, bpjs_mismatch_rows
+from kiosk.services import bpjs_answer_rows, bpjs_list_ends, bpjs_mismatch_rows
 from kiosk.services.acting import Actor
+from kiosk.services.bpjs_answer_rows import place_of, values_of
 from kiosk.services.bpjs_list_queries import Named, is_overtaken, people_under, protected_among
-from kiosk.services.bpjs_member_rows import add, ids_of, not_written
 
 Progress = Callable[[int, int], None]
 
@@ -34,15 +34,16 @@ class Fate:
 
 def take_in(*, answer: Answer, rows: Sequence[CheckedAnswer], by: Actor) -> None:
     """Write one chunk (up to 100) of a list of members, in the caller's transaction, in as many statements for many
-    rows as for few. A row that is written already is left as it is."""
+    rows as for few. Of rows that are written already, those that do not agree are judged anew."""
     in_turn(bpjs_mismatch_rows.LISTS)
-    rows = not_written(answer, rows)
+    rows, there = bpjs_answer_rows.to_judge(answer, rows)
     if not rows:
         return
     people = people_under([row.nik for row in rows if row.nik])
     protected = protected_among([worker.id for worker in people.values()], answer.as_of)
     fates = [_fate(row, people.get(row.nik), protected) for row in rows]
-    add(answer, fates)
+    values = [values_of(answer, one.row, one.outcome, one.more, worker_id=one.worker_id) for one in fates]
+    bpjs_answer_rows.write(values, there)
     if not is_overtaken(answer):
         _note(answer, fates)
 
@@ -66,11 +67,14 @@ def _fate(row: CheckedAnswer, worker: Named | None, protected: set[int]) -> Fate
 
 
 def _note(answer: Answer, fates: list[Fate]) -> None:
-    """Whoever is on the list is no longer missing from it; what both say alike is settled."""
+    """Whoever is on the list is no longer missing from it; what both say alike is settled. Nobody is raised again about
+    whom this very list has said so before, and it was settled since."""
     agreed = [fate.worker_id for fate in fates if fate.outcome == AGREED]
     only_there = [fate for fate in fates if fate.outcome == NOT_OURS]
     bpjs_mismatch_rows.settle_by(answer, agreed, kinds=(BPJS_ONLY, OURS_ONLY))
     bpjs_mismatch_rows.settle_by(answer, [fate.worker_id for fate in only_there], kinds=(OURS_ONLY,))
-    rows = ids_of(answer, [fate.row for fate in only_there])
-    found = {fate.worker_id: rows[fate.row.sheet_name, fate.row.number] for fate in only_there}
+    told = bpjs_mismatch_rows.told_by(answer, BPJS_ONLY, [fate.worker_id for fate in only_there])
+    new = [fate for fate in only_there if fate.worker_id not in told]
+    rows = bpjs_answer_rows.kept_of(answer, [fate.row for fate in new])
+    found = {fate.worker_id: rows[place_of(fate.row)].id for fate in new}
     bpjs_mismatch_rows.raise_all(answer, BPJS_ONLY, found)

@@ -24,6 +24,14 @@ def raise_all(answer: Answer, kind: str, found: Mapping[int, int | None]) -> Non
         ).execute()
 
 
+def told_by(answer: Answer, kind: str, worker_ids: Collection[int]) -> set[int]:
+    """Those of these people (some hundred) about whom this list has said so before."""
+    rows = Mismatch.select(Mismatch.worker).where(
+        Mismatch.answer == answer, Mismatch.kind == kind, Mismatch.worker.in_(list(worker_ids))
+    )
+    return {worker_id for (worker_id,) in rows.tuples()}
+
+
 def settle_by(answer: Answer, worker_ids: Iterable[int], *, kinds: Collection[str]) -> None:
     """What is open about these people and was said by no later list; `how` is the list's number then, and nobody
     settled it."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from db.models import Bill, CoverageMonth, Membership, SubmissionLine
 from kiosk.domain.bpjs_answers import CheckedAnswer
-from kiosk.domain.bpjs_fates import Fate, Line
+from kiosk.domain.bpjs_asked_lines import Fate, Line
 from kiosk.services import audit, bpjs_letters
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_answer_facts import Person

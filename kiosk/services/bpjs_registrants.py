@@ -68,7 +68,7 @@ def _other_numbers(lines: list[SubmissionLine]) -> dict[int, bytes]:
     """The sealed KPJ by worker, of those whose number in force does not stand with them."""
     people = [line.person.id for line in lines if line.continued and not line.person.kpj_sealed]
     rows = Membership.select(Membership.worker, Membership.kpj_sealed).where(
-        Membership.worker.in_(people), Membership.kpj_sealed.is_null(False)
+        Membership.worker.in_(people), Membership.kpj_hash.is_null(False)
     )
     return dict(rows.order_by(Membership.id).tuples())
 

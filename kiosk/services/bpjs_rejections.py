@@ -44,13 +44,20 @@ def reject(rejections: Sequence[Rejection], *, by: Actor, changes: Changes) -> N
     """In the caller's transaction, which holds the payments of these people's months, then the people (`changes`)."""
     if not rejections:
         return
+    let_go = _months({(one.worker_id, one.funder_id) for one in rejections})
+    carry_out(rejections, let_go, by=by, changes=changes)
+    _write_down(rejections, let_go, by)
+
+
+def carry_out(
+    rejections: Sequence[Rejection], let_go: list[CoverageMonth], *, by: Actor, changes: Changes
+) -> None:
+    """What every rejection does, but for its line in the trail: these months are `let_go` with it."""
     now = utc_now()
     _answered.change_all([{"id": one.line_id, "reason": one.words, "at": now} for one in rejections])
-    let_go = _months({(one.worker_id, one.funder_id) for one in rejections})
     releases.release(let_go, why=releases.REJECTED, by=by, changes=changes)
     raise_flags({one.worker_id: one.words for one in rejections}, by=by)
     bpjs_rejection_notices.tell(rejections)
-    _write_down(rejections, let_go, by)
 
 
 def raise_flags(reasons: Mapping[int, str], *, by: Actor) -> None:

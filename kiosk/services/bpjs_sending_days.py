@@ -2,15 +2,12 @@
 
 from datetime import date
 
-from peewee import fn
-
 from db.connection import writing
-from db.models import Bill, CoverageMonth, Submission, SubmissionLine
+from db.models import CoverageMonth, Submission
 from kiosk.domain.words import N_
-from kiosk.services import access, audit
+from kiosk.services import access, audit, bpjs_stamped_months
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.bpjs_dropped_lines import ASKED
-from kiosk.services.bpjs_submissions import ACCEPTED, REJECTED, lines_of, months_asked, opened, require_day
+from kiosk.services.bpjs_open_submissions import ACCEPTED, REJECTED, lines_in, opened, require_day
 from kiosk.services.coverage_changes import changing
 
 NOT_SENT = N_("Pengajuan ini belum dicatat diserahkan, maka belum ada hari yang dapat diubah.")
@@ -31,45 +28,14 @@ def correct(*, no: str, on: date, by: Actor) -> None:
 
 
 def _move(submission: Submission, on: date, by: Actor) -> None:
-    before, queries = submission.sent_on, [_asked_months(submission)]
-    if not _another_of_the_day(submission):
-        queries.append(_members_months(submission))
+    before = submission.sent_on
+    queries = [bpjs_stamped_months.of_lines(submission), bpjs_stamped_months.of_members(submission)]
     people = [row for query in queries for (row,) in query.select(CoverageMonth.worker).distinct().tuples()]
     with changing(people) as changes:
-        if lines_of(submission).where(SubmissionLine.state.in_([ACCEPTED, REJECTED])).exists():
+        if lines_in(submission, ACCEPTED, REJECTED).exists():
             raise Refused(ANSWERED)
         for query in queries:
             changes.submit(query.select(CoverageMonth.id), on=on)
     Submission.update(sent_on=on).where(Submission.id == submission.id).execute()
     days = {"semula": before.isoformat(), "tanggal": on.isoformat()}
     audit.record("bpjs.hari_dikoreksi", by=by, kind="pengajuan", subject=submission.no, **days)
-
-
-def _asked_months(submission: Submission):
-    here = (SubmissionLine.submission == submission.id) & (SubmissionLine.state == ASKED)
-    return months_asked(CoverageMonth.id).where(here, CoverageMonth.submitted_on == submission.sent_on)
-
-
-def _members_months(submission: Submission):
-    """Stamped with that day, confirmed by nobody yet, and asked for by no line."""
-    asked = SubmissionLine.select(SubmissionLine.id).join(Submission).where(
-        SubmissionLine.worker == CoverageMonth.worker,
-        Submission.funder == CoverageMonth.funder,
-        SubmissionLine.first_month <= CoverageMonth.month,
-        SubmissionLine.last_month >= CoverageMonth.month,
-    )  # fmt: skip
-    return CoverageMonth.select(CoverageMonth.id).join(Bill).where(
-        CoverageMonth.funder == submission.funder_id,
-        Bill.wadah_type == submission.wadah_type,
-        CoverageMonth.submitted_on == submission.sent_on,
-        CoverageMonth.effective_on.is_null(),
-        CoverageMonth.released_at.is_null(),
-        ~fn.EXISTS(asked),
-    )  # fmt: skip
-
-
-def _another_of_the_day(submission: Submission) -> bool:
-    """Then nobody can tell with which of them members' months went along; they stay as they are."""
-    same = (Submission.funder == submission.funder_id) & (Submission.wadah_type == submission.wadah_type)
-    others = Submission.select().where(same, Submission.sent_on == submission.sent_on)
-    return others.where(Submission.id != submission.id).exists()

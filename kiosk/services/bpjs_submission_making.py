@@ -11,6 +11,7 @@ from kiosk.domain.bpjs_runs import first_run
 from kiosk.services import bpjs_candidates, settings
 from kiosk.services.bpjs_candidates import Wadah
 from kiosk.services.coverage_changes import hold_people
+from kiosk.services.membership_corrections import WITHDRAWN
 from kiosk.services.portions import in_chunks
 
 PEOPLE_AT_ONCE = 500
@@ -41,7 +42,8 @@ def members_among(workers: Iterable[Worker]) -> set[int]:
     """The ids of those who have a KPJ already: they are asked for as continued, not as new."""
     workers = list(workers)
     known = {worker.id for worker in workers if worker.kpj_sealed}
-    rows = Membership.select(Membership.worker).where(Membership.worker.in_([one.id for one in workers]))
+    of_them = Membership.worker.in_([one.id for one in workers]) & (Membership.source != WITHDRAWN)
+    rows = Membership.select(Membership.worker).where(of_them)
     return known | {worker_id for (worker_id,) in rows.tuples()}
 
 

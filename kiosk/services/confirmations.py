@@ -5,6 +5,7 @@ from datetime import date
 
 from db.connection import held, writing
 from db.models import Bill, Commitment, CoverageMonth
+from kiosk.domain.bpjs_receipts import receipt_key
 from kiosk.domain.clock import today
 from kiosk.domain.words import N_, long_date
 from kiosk.services import (
@@ -52,9 +53,11 @@ def receipt(*, bill_no: str, receipt_no: str, on: date, by: Actor) -> int:
         bill = held(Bill.select().where(Bill.no == bill_no)).first()
         if bill is None:
             raise NotThere
-        if bill.receipt_no not in ("", receipt_no):
+        if bill.receipt_no and receipt_key(bill.receipt_no) != receipt_key(receipt_no):
             raise Refused(OTHER_RECEIPT, no=bill.receipt_no)
-        Bill.update(receipt_no=receipt_no, receipt_on=on).where(Bill.id == bill.id).execute()
+        Bill.update(receipt_no=bill.receipt_no or receipt_no, receipt_on=on).where(
+            Bill.id == bill.id
+        ).execute()
         people = _people_billed(bill.id)
         with changing(people) as changes:
             confirmed = sum(effective_months.let_count(people, changes).values())

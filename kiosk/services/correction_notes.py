@@ -11,6 +11,7 @@ from kiosk.services.acting import Actor
 from kiosk.services.person_values import Value
 
 CORRECTION, MERGE = "correction", "merge"
+CORRECTED, COMPLETED = "pekerja.dikoreksi", "pekerja.dilengkapi"  # of the audit trail
 MERGED, MERGED_INTO = "merged", "merged_into"  # what a merge writes beside the fields it filled
 ON_THE_CARD = {"name", "nik"}
 _CHANGES = "correction.changes"

@@ -9,6 +9,7 @@ from kiosk.services import (
     bpjs_turned_down,
     correction_notes,
     identity_rights,
+    kpj_guards,
     ledger,
     one_worker,
     person_values,
@@ -24,7 +25,8 @@ from kiosk.services.person_values import Value
 class Person:
     """`seen` is what the form was opened on, `months` the live ones; `card_made` whether a card in force carries what
     is on record now; `nik_changed` the last correction of the NIK where its masks hide what changed; `why_not` a
-    sentence that names `whom_to_ask`, where the reader changes nothing; `rejection` that BPJS has not taken them."""
+    sentence that names `whom_to_ask`, where the reader changes nothing; `rejection` that BPJS has not taken them;
+    `kpj_from_bpjs` that BPJS has named the KPJ, which only the admin may change then."""
 
     worker: Worker
     values: dict[str, Value]
@@ -35,6 +37,7 @@ class Person:
     why_not: str
     whom_to_ask: str
     rejection: WorkerFlag | None
+    kpj_from_bpjs: bool
 
     def about_birth_date(self, born: date) -> list[Finding]:
         """What is to be said of the age by another birth date than the one on record."""
@@ -60,6 +63,7 @@ def person_of(*, reg_no: str, by: Actor) -> Person:
         why_not=identity_rights.why_not(worker, by),
         whom_to_ask=identity_rights.whom_to_ask(worker),
         rejection=bpjs_turned_down.open_about(worker.id),
+        kpj_from_bpjs=kpj_guards.is_from_bpjs(worker.id),
     )
 
 

@@ -3,12 +3,12 @@
 Months already planned or paid keep what they were counted as: a correction touches no row of the ledger."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from peewee import IntegrityError
 
 from db.connection import held
 from db.models import Worker
+from kiosk.domain.correction_reasons import only_fills
 from kiosk.domain.words import N_
 from kiosk.services import (
     access,
@@ -16,54 +16,25 @@ from kiosk.services import (
     correction_flags,
     correction_notes,
     identity_rights,
+    kpj_guards,
     one_worker,
     person_values,
     safe,
     standing,
 )
-from kiosk.services.acting import Actor, Refused
+from kiosk.services.acting import Actor
+from kiosk.services.correction_refusals import (
+    AgeIsDecided,
+    ChangedMeanwhile,
+    NikKnown,
+    NothingChanged,
+    ReasonMissing,
+)
 from kiosk.services.once import once
 from kiosk.services.person_values import Value
 
 MAY_CORRECT = ("petugas", "mitra", "admin")
-NOTHING_CHANGED = N_("Belum ada yang diubah. Betulkan isian yang keliru, lalu simpan.")
-CHANGED_MEANWHILE = N_("Data ini baru saja diubah oleh %(name)s; periksa lagi.")
-AGE_IS_DECIDED = N_(
-    "Umur orang ini sedang atau sudah diputuskan Disnaker, maka tanggal lahirnya hanya dapat dibetulkan admin. "
-    "Hubungi admin dengan KTP atau akta lahirnya."
-)
 SOMEBODY = N_("orang lain")
-NIK_KNOWN = N_("NIK ini sudah tercatat untuk orang lain, maka tidak disimpan.")
-
-
-class NothingChanged(Refused):
-    """The form says what is on record already."""
-
-    def __init__(self):
-        super().__init__(NOTHING_CHANGED)
-
-
-class AgeIsDecided(Refused):
-    """Whether this person is of age is before Disnaker, or was decided: the birth date is the admin's to correct."""
-
-    def __init__(self):
-        super().__init__(AGE_IS_DECIDED)
-
-
-class ChangedMeanwhile(Refused):
-    """Somebody changed `fields` after the form was opened: `name`, at `at` (UTC; None where it is not known)."""
-
-    def __init__(self, fields: tuple[str, ...], name: str, at: datetime | None):
-        super().__init__(CHANGED_MEANWHILE, name=name)
-        self.fields, self.name, self.at = fields, name, at
-
-
-class NikKnown(Refused):
-    """The new NIK belongs to `worker`."""
-
-    def __init__(self, worker: Worker):
-        super().__init__(NIK_KNOWN)
-        self.worker = worker
 
 
 def correct(
@@ -77,10 +48,10 @@ def correct(
     by: Actor,
 ) -> None:
     """Change the fields of `values` that differ; a field left out stays. `seen` is Person.seen of the opened form,
-    `reason` a code of CORRECTION_REASONS or a short text.
+    `reason` a code of CORRECTION_REASONS or a short text, empty where only what was empty is filled in.
 
-    Raises NotThere, NotAllowed, MovedTo, Refused by identity_rights, NothingChanged, AgeIsDecided, ChangedMeanwhile,
-    NikKnown, KeyInUse."""
+    Raises NotThere, NotAllowed, MovedTo, Refused by identity_rights, NothingChanged, ReasonMissing, AgeIsDecided,
+    KpjFromBpjs, ChangedMeanwhile, NikKnown, KeyInUse."""
     access.require(by.role in MAY_CORRECT)
     try:
         once(
@@ -112,12 +83,18 @@ def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval
         raise AgeIsDecided
     if not changes:
         raise NothingChanged
-    _write(worker, {field: new for field, _old, new in changes})
+    completes = only_fills(changes)
+    if not (reason or completes):
+        raise ReasonMissing
+    changed = {field: new for field, _old, new in changes}
+    kpj_guards.require(worker.id, changed, by)
+    _write(worker, changed)
     correction_notes.note(
         worker_id=worker.id, kind=correction_notes.CORRECTION, changes=changes, reason=reason, by=by
     )
-    fields = [field for field, _old, _new in changes]
-    audit.record("pekerja.dikoreksi", by=by, kind="pekerja", subject=reg_no, isian=fields)
+    fields = list(changed)
+    action = correction_notes.COMPLETED if completes else correction_notes.CORRECTED
+    audit.record(action, by=by, kind="pekerja", subject=reg_no, isian=fields)
     correction_flags.bring_in_step(worker, after, new_nik="nik" in fields, by=by)
     correction_flags.settle_rejection(worker, fields, by=by)
     if asks_approval and not worker.approval:

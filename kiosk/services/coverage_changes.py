@@ -117,6 +117,10 @@ class Changes:
             changed += len(rows)
         return changed
 
+    def unconfirm(self, ids: Iterable[int]) -> int:
+        """BPJS has said that it did not; they stay paid."""
+        return self._change(ids, {"effective_on": None}, effective=-1)
+
     def release(self, ids: Iterable[int], *, why: str) -> int:
         """Let go. What was paid is given back first (services/payment_reversals.py writes the entries)."""
         return self._change(ids, {"released_at": utc_now(), "released_why": why, "payment": None}, planned=-1)

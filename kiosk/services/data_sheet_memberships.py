@@ -7,6 +7,7 @@ from kiosk.domain.clock import local
 from kiosk.domain.words import long_date
 from kiosk.files.data_sheets import Line
 from kiosk.services import membership_lookups, safe
+from kiosk.services.membership_corrections import WITHDRAWN
 from kiosk.services.worker_strip import funder_words
 
 OWN = "nomor yang sudah dimiliki sebelumnya"
@@ -23,6 +24,8 @@ def _line(one: Membership) -> Line:
     number = safe.open_text(one.kpj_sealed, safe.KPJ) or NO_NUMBER
     if one.funder_id is None:
         return Line(number, OWN, "")
+    if one.source == WITHDRAWN:
+        return Line(number, funder_words(one.funder), "penerimaannya dibatalkan BPJS")
     since = f"diterima BPJS, berlaku {long_date(one.effective_on)}" if one.effective_on else "diterima BPJS"
     return Line(number, funder_words(one.funder), since)
 

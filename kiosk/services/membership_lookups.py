@@ -9,11 +9,12 @@ from db.models import Funder, Membership, Worker
 from kiosk.services import safe
 
 PEOPLE_AT_ONCE = 100
+ANSWER = "answer"  # the source of a membership that BPJS has confirmed
 
 _of_people = KeptIn(
-    lambda slot, many: Membership.select(Membership.worker, Membership.kpj_hash, Membership.line).where(
-        Membership.worker.in_(many)
-    ),
+    lambda slot, many: Membership.select(
+        Membership.worker, Membership.kpj_hash, Membership.line, Membership.source
+    ).where(Membership.worker.in_(many)),
     portion=PEOPLE_AT_ONCE,
 )
 _with_number = KeptIn(
@@ -34,21 +35,25 @@ _in_force_of = KeptIn(
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record of some people: the numbers of each, and the number that the answer to a line named."""
+    """What is on record of some people: the numbers of each, the number that the answer to a line named, and of the
+    numbers of each those that BPJS has named."""
 
     numbers: Mapping[int, set[bytes]]
     by_line: Mapping[int, bytes | None]
+    from_bpjs: Mapping[int, set[bytes]]
 
 
 def known_of(worker_ids: Collection[int]) -> Known:
     """One statement for up to 100 people."""
-    numbers, by_line = defaultdict(set), {}
-    for worker_id, kpj_hash, line_id in _of_people.rows(worker_ids):
+    numbers, by_line, from_bpjs = defaultdict(set), {}, defaultdict(set)
+    for worker_id, kpj_hash, line_id, source in _of_people.rows(worker_ids):
         hashed = bytes(kpj_hash) if kpj_hash else None
         numbers[worker_id] |= {hashed} - {None}
+        if source == ANSWER:
+            from_bpjs[worker_id] |= {hashed} - {None}
         if line_id:
             by_line[line_id] = hashed
-    return Known(numbers, by_line)
+    return Known(numbers, by_line, from_bpjs)
 
 
 def owners_of(hashes: Iterable[bytes]) -> dict[bytes, dict[int, str]]:

@@ -9,14 +9,19 @@ from db.kept import KeptInsert, KeptQuery
 from db.models import Membership, Worker
 from kiosk.services import safe
 from kiosk.services.acting import Actor
-from kiosk.services.membership_lookups import Known, known_of
+from kiosk.services.membership_lookups import ANSWER, Known, known_of
 
-ANSWER, OWN = "answer", "own"
+OWN = "own"
 
 _rows = KeptInsert(Membership)
 _in_force = KeptQuery(
     lambda slot: Worker.update(kpj_sealed=slot("kpj_sealed"), kpj_hash=slot("kpj_hash")).where(
         Worker.id == slot("id")
+    )
+)
+_numbers = KeptQuery(
+    lambda slot: Membership.update(kpj_sealed=slot("sealed"), kpj_hash=slot("hash")).where(
+        Membership.line == slot("line"), Membership.kpj_hash.is_null()
     )
 )
 
@@ -46,14 +51,33 @@ class NewMembership:
 def note(new: Sequence[NewMembership], known: Known, *, by: Actor) -> None:
     """In the caller's transaction, which holds these people: a row for each answer, and the number it names is the one
     in force. A number that the person had before is kept as their own."""
+    sealed = _sealed(new)
+    _rows.add_all([_row(one, sealed.get(one.kpj_hash), by) for one in new])
+    _put_in_force(new, sealed, known, by)
+
+
+def fill_in(new: Sequence[NewMembership], known: Known, *, by: Actor) -> None:
+    """In the caller's transaction, which holds these people: BPJS names the numbers of memberships that it has
+    confirmed without one. They are the ones in force, as in `note`."""
+    sealed = _sealed(new)
+    _numbers.change_all(
+        [{"line": one.line_id, "sealed": sealed[one.kpj_hash], "hash": one.kpj_hash} for one in new]
+    )
+    _put_in_force(new, sealed, known, by)
+
+
+def _sealed(new: Sequence[NewMembership]) -> dict[bytes, bytes]:
+    return {one.kpj_hash: safe.seal(one.kpj, safe.KPJ) for one in new if one.kpj_hash}
+
+
+def _put_in_force(new: Sequence[NewMembership], sealed: dict[bytes, bytes], known: Known, by: Actor) -> None:
     numbered = [one for one in new if one.kpj_hash and one.kpj_hash != one.holder.kpj_hash]
-    sealed = {one.kpj_hash: safe.seal(one.kpj, safe.KPJ) for one in new if one.kpj_hash}
     own = [
         _own_row(one.holder, by)
         for one in numbered
         if one.holder.kpj_hash and one.holder.kpj_hash not in known.numbers.get(one.holder.id, ())
     ]
-    _rows.add_all([*(_row(one, sealed.get(one.kpj_hash), by) for one in new), *own])
+    _rows.add_all(own)
     _in_force.change_all(
         [
             {"id": one.holder.id, "kpj_sealed": sealed[one.kpj_hash], "kpj_hash": one.kpj_hash}

@@ -14,7 +14,8 @@ from kiosk.domain.words import N_
 from kiosk.files.letters import Delivery, Letter, LetterFolder
 from kiosk.files.mail_line import LineDown, MailLine
 from kiosk.files.mail_server import MailServer, mail_server
-from kiosk.services.messages import FAILED, QUEUED, SENDING, SENT, addresses_of, sealed
+from kiosk.services.code_letter_truth import still_asks
+from kiosk.services.messages import FAILED, QUEUED, SENDING, SENT, STALE, addresses_of, sealed
 
 AGAIN_AFTER = (
     timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=8),
@@ -84,14 +85,23 @@ def _due(now: datetime) -> list[int]:
 
 
 def _take(message_id: int, now: datetime) -> Message | None:
-    """Ours from here on, or None where another process was faster."""
+    """Ours from here on, or None where another process was faster, or where it says what is so no longer."""
     with writing():
         taken = (
             Message.update(state=SENDING, tries=Message.tries + 1, next_try_at=now + LOST_AFTER)
             .where(Message.id == message_id, Message.state == QUEUED, Message.next_try_at <= now)
             .execute()
         )
-    return Message.get_by_id(message_id) if taken else None
+        message = Message.get_by_id(message_id) if taken else None
+        if message and not still_asks(message):
+            _withdraw(message)
+            return None
+    return message
+
+
+def _withdraw(message: Message) -> None:
+    changes = {"state": STALE, "tries": message.tries - 1, "next_try_at": None}
+    Message.update(changes).where(Message.id == message.id).execute()
 
 
 def _send(message: Message, office: MailLine | LetterFolder, now: datetime) -> bool:

@@ -124,9 +124,23 @@ def rejected_subject(*, funder: str) -> str:
 def rejected_text(*, funder: str, submission_no: str, people: int, link: str) -> str:
     return _letter(
         f"BPJS Ketenagakerjaan menolak {number(people)} pekerja yang ditanggung {funder} (pengajuan {submission_no}). "
-        "Bulan mereka yang belum berlaku dilepas; yang sudah dibayar menjadi kredit, dan dapat dipakai untuk tagihan "
-        "berikutnya.",
+        "Bulan mereka yang tidak jadi berlaku dilepas; yang sudah dibayar menjadi kredit, dan dapat dipakai untuk "
+        "tagihan berikutnya.",
         f"Yang didaftarkan sendiri dapat diperbaiki. Alasannya, lihat setelah masuk:\n{link}",
+    )
+
+
+def unconfirmed_subject(*, funder: str) -> str:
+    return f"Payung: bulan yang perlu diajukan lagi kepada BPJS ({funder})"
+
+
+def unconfirmed_text(*, funder: str, months: int, link: str) -> str:
+    """Of another funder's months that only followed a membership which BPJS has taken back."""
+    return _letter(
+        f"BPJS Ketenagakerjaan membatalkan kepesertaan seorang pekerja yang juga ditanggung {funder}. "
+        f"{number(months)} bulannya tetap dibayar, tetapi tidak berlaku sampai BPJS menerimanya lagi; Disnaker "
+        "mengajukannya lagi.",
+        f"Lihat setelah masuk:\n{link}",
     )
 
 
@@ -170,20 +184,6 @@ def payment_text(event: str, *, no: str, bill_no: str, link: str) -> str:
     happened, means = PAYMENT_EVENTS[event]
     about = f" untuk tagihan {bill_no}" if bill_no else ""
     return _letter(f"Pembayaran {no}{about} {happened}. {means}", f"Lihat setelah masuk:\n{link}")
-
-
-def code_subject(*, bill_no: str) -> str:
-    return f"Payung: kode iuran tagihan {bill_no} sudah ada"
-
-
-def code_text(*, bill_no: str, until: date | None, link: str) -> str:
-    """`until` is the last day it can be paid by, None where BPJS named none; the code itself is read on the page."""
-    pay_by = f" Kode ini dapat dibayar sampai {long_date(until)}." if until else ""
-    return _letter(
-        f"Kode iuran BPJS Ketenagakerjaan untuk tagihan {bill_no} sudah ada.{pay_by} Sesudah membayar, catat "
-        "pembayarannya di halaman tagihan itu.",
-        f"Lihat kodenya setelah masuk:\n{link}",
-    )
 
 
 def _counted(counts: Mapping[str, int]) -> list[str]:

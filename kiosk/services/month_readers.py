@@ -31,6 +31,10 @@ class ToldTo(Told):
     def papers(self, row: CoverageMonth) -> bool:
         return self._own(row) if self.by.role == "mitra" else self.by.role in TELLS_PAPERS
 
+    def awaited(self, row: CoverageMonth) -> bool:
+        """A company is told of its own asking alone."""
+        return self._own(row) if self.by.role == "mitra" else True
+
     def _own(self, row: CoverageMonth) -> bool:
         company = getattr(row.funder, "company", None)
         return company is not None and company.id == self.by.company_id

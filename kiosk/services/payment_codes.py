@@ -6,10 +6,12 @@ from datetime import date
 from db.connection import held
 from db.models import Bill, PaymentCode
 from kiosk.domain.clock import today, utc_now
+from kiosk.domain.pay_by import pay_by
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, code_notices
+from kiosk.services import access, audit, code_notices, holds
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import bill_seen_by
+from kiosk.services.bill_months import BillSums, sums_of
 from kiosk.services.once import once
 
 LAST_SHOWN = 4  # digits by which the audit trail tells one code from another
@@ -45,8 +47,10 @@ class KnownCode:
         return is_over(self.expires_on)
 
     def asks_otherwise(self, *, left: int, paid: int) -> bool:
-        """Whether it asks for another sum than the bill, of which so many rupiah are left and paid."""
-        return self.amount is not None and left > 0 and self.amount not in (left, left + paid)
+        """Whether it asks for another sum than the bill, of which so many rupiah are left and paid. One that is over
+        asks for nothing."""
+        known = self.amount is not None and not self.is_over
+        return known and left > 0 and self.amount not in (left, left + paid)
 
 
 def is_over(expires_on: date | None) -> bool:
@@ -111,6 +115,14 @@ def _note(bill_id: int, code: KnownCode, by: Actor) -> str:
         berlaku_sampai=code.expires_on.isoformat() if code.expires_on else "",
         **({} if code.amount is None else {"jumlah": code.amount}),
     )  # fmt: skip
-    if code.amount in (None, bill.amount):  # nobody is invited to pay another sum than the bill's
-        code_notices.noted(bill, code.expires_on)
+    _tell(bill, code)
     return bill.no
+
+
+def _tell(bill: Bill, code: KnownCode) -> None:
+    """Nobody is invited to pay another sum than the bill asks for now."""
+    sums = sums_of([bill.id]).get(bill.id, BillSums())
+    if not code.asks_otherwise(left=sums.open_amount, paid=sums.paid_amount):
+        held_until = holds.held_until(bill)
+        is_over = bool(bill.hold_until) and held_until is None
+        code_notices.noted(bill, pay_by(held_until, code.expires_on, is_over=is_over))

@@ -65,7 +65,7 @@ def _effect(row: CoverageMonth | None, on: date) -> str:
     if row and row.effective_on and row.effective_on <= on:
         return long_date(counts_from(row))
     if row and row.paid_on and row.paid_on <= on:
-        return f"belum berlaku: dibayar {long_date(row.paid_on)}, menunggu jawaban BPJS"
+        return f"belum berlaku: dibayar {long_date(row.paid_on)}, belum dikonfirmasi BPJS"
     return "belum berlaku"
 
 

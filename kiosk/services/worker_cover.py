@@ -7,7 +7,7 @@ from db.models import CoverageMonth, Worker
 from kiosk.domain.benefits import Benefits
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.protection import Protection
-from kiosk.services import ledger
+from kiosk.services import awaiting, ledger
 from kiosk.services.acting import Actor
 from kiosk.services.benefits import benefits_of
 from kiosk.services.deaths import Death, death_of
@@ -33,9 +33,11 @@ class Cover:
 
 
 def cover_of(worker: Worker, by: Actor, *, first: date | None = None) -> Cover:
-    """For a worker whom `by` may see; one query, three for who is frozen. `first` is the strip's first month."""
+    """For a worker whom `by` may see; one query, two where a month waits for BPJS, two more for who is frozen. `first`
+    is the strip's first month."""
     rows, told = months_of(worker.id), ToldTo(by)
     live, start = live_among(rows), first or first_cell()
+    awaited = awaiting.of_months(row.id for row in live if _waits(row))
     died = death_of(worker)
     return Cover(
         protection=ledger.protection(live),
@@ -46,13 +48,18 @@ def cover_of(worker: Worker, by: Actor, *, first: date | None = None) -> Cover:
             first=start,
             died_on=died.day if died else None,
             told=told,
+            awaited=awaited,
         ),
         earlier=_earlier(start, [row.month for row in rows], worker.enrolled_on),
         later=_later(start, [row.month for row in rows]),
-        lines=lines_of(rows, told),
+        lines=lines_of(rows, told, awaited),
         live=live,
         died=died,
     )
+
+
+def _waits(row: CoverageMonth) -> bool:
+    return row.effective_on is None and bool(row.bill_id or row.paid_on)
 
 
 def _earlier(start: date, months: list[date], enrolled_on: date) -> date | None:

@@ -1,42 +1,26 @@
 """What happened to one worker, newest first: their own lines of the audit trail, what was corrected and merged, and
 what a batch or a print run did for them together with many others, of which the trail has one line for all."""
 
-from dataclasses import dataclass
-from datetime import datetime
-
 from peewee import JOIN
 
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
+from kiosk.domain.correction_reasons import only_fills
 from kiosk.domain.release_reasons import release_words
-from kiosk.services import correction_notes
-from kiosk.services.correction_notes import Change
+from kiosk.services import correction_notes, past_events
+from kiosk.services.bpjs_correction_doing import MOVED_LINE, WITHDRAWN_LINE
+from kiosk.services.correction_notes import COMPLETED, CORRECTED
 from kiosk.services.deaths import COVER_ENDED
 from kiosk.services.merged_numbers import numbers_of
+from kiosk.services.past_events import PastEvent
 from kiosk.services.print_run_lookup import CONFIRMED, GOOD, UNPRINTED
 
 SHOWN = 20
 ENROLLED, PRINTED = "pekerja.didaftarkan", "kartu.dicetak"
 PRINTED_WELL, NOT_PRINTED = "kartu.tercetak", "kartu.tidak_dicetak"  # a spoiled card has a line of its own
 REPLACED = "kartu.diganti"
-CORRECTED, MERGED = "pekerja.dikoreksi", "pekerja.digabung"
-TOLD_BY_NOTES = (CORRECTED, MERGED)  # the trail has only the names of the fields; the notes have what changed
-
-
-@dataclass(frozen=True)
-class PastEvent:
-    """One line of a worker's history; `batch_no` where it happened to a whole batch at once, `changes` and `reason`
-    where something was corrected, `void_reason` and `note` where a card was replaced, `reason` also
-    why cover was ended, `under` the registration number of then where it was another."""
-
-    at: datetime
-    user_name: str
-    action: str
-    batch_no: str = ""
-    changes: tuple[Change, ...] = ()
-    reason: str = ""
-    void_reason: str = ""
-    note: str = ""
-    under: str = ""
+MERGED = "pekerja.digabung"
+# The trail has only the names of the fields; the notes have what changed.
+TOLD_BY_NOTES = (CORRECTED, COMPLETED, MERGED)
 
 
 def history_of(worker: Worker) -> list[PastEvent]:
@@ -55,6 +39,8 @@ def _lines(numbers: list[str]) -> list[AuditEvent]:
 
 
 def _event(line: AuditEvent, worker: Worker) -> PastEvent:
+    if line.action in (WITHDRAWN_LINE, MOVED_LINE):
+        return past_events.corrected_by_bpjs(line, under=_other(worker, line.subject))
     told = line.detail if line.action == REPLACED else {}
     return PastEvent(
         line.at,
@@ -83,8 +69,9 @@ def _corrected(worker: Worker, numbers: dict[int, str]) -> list[PastEvent]:
 
 
 def _correction(row: Correction, under: str) -> PastEvent:
-    action = MERGED if row.kind == correction_notes.MERGE else CORRECTED
     changes = tuple(correction_notes.changes_of(row))
+    completes = only_fills((change.field, change.before, change.after) for change in changes)
+    action = MERGED if row.kind == correction_notes.MERGE else COMPLETED if completes else CORRECTED
     return PastEvent(row.at, row.by.name, action, changes=changes, reason=row.reason, under=under)
 
 

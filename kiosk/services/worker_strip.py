@@ -1,15 +1,18 @@
 """A worker's months as a strip of twelve cells: who gives each, how far it has come, by which bill and payment."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from db.models import CoverageMonth, Funder
+from kiosk.domain.awaiting import UNCONFIRMED, WORDS
 from kiosk.domain.clock import add_months, first_of_month, last_of_month, months_from, today
 from kiosk.domain.funder_kinds import KINDS
 from kiosk.domain.protection import CoveredMonth, InArrears, protection_on
 from kiosk.domain.release_reasons import release_words
 from kiosk.domain.words import N_
 from kiosk.services import settings
+from kiosk.services.awaiting import Awaited
 from kiosk.services.worker_months import counts_from, live_among, state_of
 
 MONTHS = 12
@@ -17,7 +20,7 @@ MONTHS_BACK = 2
 SAID = {
     "protected": N_("terlindungi mulai %(from_on)s, dibayar oleh %(funder)s"),
     "late": N_("dibayar oleh %(funder)s, BPJS memulai %(from_on)s: bulan ini tidak terlindungi"),
-    "paid": N_("dibayar oleh %(funder)s, menunggu jawaban BPJS"),
+    "paid": N_("dibayar oleh %(funder)s"),  # what it waits for is said behind
     "billed": N_("ditagih kepada %(funder)s, belum dibayar"),
     "planned": N_("direncanakan oleh %(funder)s"),
     "arrears": N_("belum dibayar oleh %(funder)s"),
@@ -56,6 +59,10 @@ class Told:
     def papers(self, row: CoverageMonth) -> bool:
         return False
 
+    def awaited(self, row: CoverageMonth) -> bool:
+        """Whether this reader is told what a paid month waits for at BPJS."""
+        return True
+
 
 @dataclass(frozen=True)
 class _Gaps:
@@ -92,10 +99,12 @@ def strip_of(
     first: date | None = None,
     died_on: date | None = None,
     told: Told | None = None,
+    awaited: Mapping[int, Awaited] | None = None,
 ) -> list[StripMonth]:
     """Twelve cells from `first` on. `months` oldest first, live ones or all. What a member left unpaid is named arrears
-    also when the membership has ended since; after the month of `died_on` nobody is to fund any."""
-    told = told or Told()
+    also when the membership has ended since; after the month of `died_on` nobody is to fund any. `awaited` by the id of
+    a paid month: what it waits for; of one that is not among them only that it does not count yet."""
+    told, awaited = told or Told(), awaited or {}
     standing = live_among(months)
     live = {row.month: row for row in standing}
     gone = {row.month: row for row in months if row.released_at}
@@ -107,17 +116,26 @@ def strip_of(
         lapse_months=settings.whole("lapse_months"),
     )
     return [
-        _held(live[month], told) if month in live else _uncovered(month, gaps, _let_go(gone.get(month), told))
+        _held(live[month], told, awaited.get(live[month].id))
+        if month in live
+        else _uncovered(month, gaps, _let_go(gone.get(month), told))
         for month in months_from(first or first_cell(), MONTHS)
     ]
 
 
-def _held(row: CoverageMonth, told: Told) -> StripMonth:
+def _held(row: CoverageMonth, told: Told, awaited: Awaited | None) -> StripMonth:
     state = state_of(row)
     params = {"funder": told.funder(row)}
     if row.effective_on:
         params["from_on"] = counts_from(row).isoformat()
-    return StripMonth(row.month, state, SAID[state], params, _papers(row) if told.papers(row) else ())
+    waits = _waits(awaited if told.awaited(row) else None) if state == "paid" else ()
+    return StripMonth(
+        row.month, state, SAID[state], params, (*waits, *(_papers(row) if told.papers(row) else ()))
+    )
+
+
+def _waits(awaited: Awaited | None) -> tuple[Part, ...]:
+    return ((awaited.message, awaited.params),) if awaited else ((WORDS[UNCONFIRMED], {}),)
 
 
 def _papers(row: CoverageMonth) -> tuple[Part, ...]:

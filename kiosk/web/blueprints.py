@@ -5,6 +5,7 @@ from flask import Flask
 from kiosk.web.accounts.routes import accounts
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
+from kiosk.web.awaiting.routes import memberships
 from kiosk.web.batches.column_routes import sheet_columns
 from kiosk.web.batches.consent_routes import batch_consent_desk
 from kiosk.web.batches.joining_routes import joining
@@ -22,11 +23,13 @@ from kiosk.web.bills.paper_routes import bill_paper_desk
 from kiosk.web.bills.receipt_routes import bill_receipt_desk
 from kiosk.web.bills.routes import billing
 from kiosk.web.bpjs.answer_routes import bpjs_answer_desk
+from kiosk.web.bpjs.correction_routes import bpjs_correction_desk
 from kiosk.web.bpjs.export_routes import bpjs_export_desk
 from kiosk.web.bpjs.layout_routes import bpjs_layout_desk
+from kiosk.web.bpjs.letter_refusal_routes import bpjs_refusal_desk
 from kiosk.web.bpjs.letter_routes import bpjs_letter_desk
 from kiosk.web.bpjs.mismatch_routes import bpjs_mismatch_desk
-from kiosk.web.bpjs.routes import submissions
+from kiosk.web.bpjs.submission_routes import submissions
 from kiosk.web.bpjs.typing_routes import bpjs_typing_desk
 from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
@@ -120,13 +123,16 @@ def register(app: Flask) -> None:
         bill_receipt_desk,
         paying,
         settling,
+        memberships,
         submissions,
         bpjs_answer_desk,
+        bpjs_correction_desk,
         bpjs_layout_desk,
         bpjs_export_desk,
         bpjs_typing_desk,
         bpjs_mismatch_desk,
         bpjs_letter_desk,
+        bpjs_refusal_desk,
         letters,
         departments,
         prices,

@@ -1,11 +1,13 @@
 """Which line of a submission an answer is about, and what then becomes of it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kiosk.domain.bpjs_answers import CheckedAnswer
-from kiosk.domain.bpjs_fates import Line, Meant, fate_of
+from kiosk.domain.bpjs_asked_lines import Fate, Line, Meant
+from kiosk.domain.bpjs_fates import after, fate_of
 
 JANUARY, DAY = date(2027, 1, 1), date(2027, 1, 4)
 TODAY = date(2026, 12, 22)
@@ -65,6 +67,43 @@ def test_another_number_contradicts_and_none_does_not():
     assert fate(known, kpj=b"two") == ("conflict", 1)
 
 
+def test_number_that_comes_later_is_taken_over_where_bpjs_has_named_none():
+    known = line(1, state="accepted", effective_on=DAY)
+    assert fate(known, kpj=b"one") == fate(known, kpj=b"one", in_force=b"one") == ("numbered", 1)
+    assert fate(known, kpj=b"one", in_force=b"other") == ("conflict", 1)
+    assert fate(known, kpj=b"one", answer=row(effective_on=DAY)) == ("numbered", 1)
+    assert fate(known, kpj=b"one", answer=row(effective_on=JANUARY)) == ("conflict", 1)
+
+
+def test_number_and_earlier_day_that_was_asked_for_come_together():
+    known = line(1, state="accepted", effective_on=DAY)
+    meant = Meant("Slamet", (known,), b"one", asked_from=JANUARY)
+    found = fate_of(row(effective_on=JANUARY), meant, submission_id=None, today=TODAY)
+    assert (found.outcome, found.is_numbered) == ("moved", True)
+    assert after(found, b"one", JANUARY) == replace(known, effective_on=JANUARY, kpj=b"one")
+
+
+def test_line_stands_as_it_was_answered():
+    known = line(1, state="accepted", effective_on=DAY)
+    assert after(Fate("accepted", line(1)), b"one", DAY) == replace(known, kpj=b"one")
+    assert after(Fate("numbered", known, is_numbered=True), b"one", JANUARY) == replace(known, kpj=b"one")
+    assert after(Fate("moved", known), b"one", JANUARY) == replace(known, effective_on=JANUARY)
+    assert after(Fate("rejected", line(1)), None, None) == line(1, state="rejected")
+
+
+def test_file_cannot_answer_what_was_sent_after_it_came():
+    def outcome(came_on: date, answer: CheckedAnswer) -> str:
+        asked = line(1, sent_on=date(2026, 12, 20))
+        return fate_of(
+            answer, Meant("Slamet", (asked,)), submission_id=None, today=TODAY, came_on=came_on
+        ).outcome
+
+    assert outcome(date(2026, 12, 20), row()) == "accepted"
+    assert (
+        outcome(date(2026, 12, 19), row()) == outcome(date(2026, 12, 19), row(accepted=False)) == "not_asked"
+    )
+
+
 def test_a_wrong_name_or_a_number_of_somebody_else_is_wrong():
     assert fate(line(1), answer=row(name="Siti Aminah")) == ("wrong", None)
     assert fate(line(1), answer=row(name="Slamet Widodo")) == ("accepted", 1)
@@ -80,8 +119,8 @@ def test_day_to_come_is_taken_up_to_the_first_of_the_first_month_asked_for():
     assert fate(running, answer=row(effective_on=date(2026, 12, 23))) == ("wrong", 1)
 
 
-def test_day_to_come_that_waits_is_named_and_may_be_sent_again():
+def test_day_to_come_that_waits_is_named_and_may_be_read_again():
     found = fate_of(row(effective_on=DAY), Meant("Slamet", (line(1),)), submission_id=None, today=TODAY)
     (finding,) = found.more
     assert (finding.code, finding.params["effective_on"]) == ("day_ahead", DAY.isoformat())
-    assert "4 Januari 2027" in finding.sentence() and "unggah sekali lagi" in finding.sentence()
+    assert "4 Januari 2027" in finding.sentence() and "Baca ulang" in finding.sentence()

@@ -48,7 +48,8 @@ def test_it_counts_who_is_protected_and_who_is_not_yet(people, mitra, admin):
     said = report(batch, mitra)
     assert "2 orang terlindungi JKK dan JKM" in said
     assert "3 orang ditanggung batch ini" in said
-    assert "1 orang dibayar, menunggu konfirmasi BPJS: belum terlindungi" in said
+    assert "1 orang dibayar, belum dikonfirmasi BPJS: belum terlindungi" in said
+    assert "Di antaranya 1 orang belum dapat diajukan kepada BPJS." in said  # nobody knows the mother's name
     assert said.count("terlindungi, mulai bulan ini") == 2
     assert "2 orang mulai terlindungi bulan ini" in said
 

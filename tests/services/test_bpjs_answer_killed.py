@@ -8,10 +8,21 @@ from time import sleep
 import pytest
 
 from db.connection import writing
-from db.models import Answer, AnswerRow, AuditEvent, CoverageMonth, Job, Membership, Mismatch, WorkerFlag
+from db.models import (
+    Answer,
+    AnswerRow,
+    AuditEvent,
+    CoverageMonth,
+    Job,
+    Membership,
+    Mismatch,
+    Submission,
+    WorkerFlag,
+)
 from kiosk.domain.clock import today, utc_now
-from kiosk.services import bpjs_answers, queue
-from tests.services.at_once import acting, nik
+from kiosk.services import bpjs_answer_rereading, bpjs_answers, queue
+from kiosk.services.bpjs_answer_files import READING_AGAIN
+from tests.services.at_once import acting, key, nik
 from tests.services.bpjs_files import accepted, asked_people, listed, outcomes, rejected, sent_in, sheet
 from tests.services.test_import_killed import start_worker, wait_for
 
@@ -130,3 +141,26 @@ def test_list_of_members_that_is_killed_misses_nobody_who_stands_on_it(people, a
     queue.run_job(reading().id)
     assert (reading().state, Answer.select().order_by(Answer.id.desc()).get().rows) == ("done", 2_010)
     assert sorted(row.kind for row in Mismatch.select()) == ["ours_only", "ours_only"]
+
+
+def test_file_that_is_read_again_survives_the_death_of_its_worker(people, admin):
+    """It came before its submission was written down as sent, so that none of it was used."""
+    asked_and_answered(people, admin, FEWER)
+    Submission.update(sent_on=None).execute()
+    queue.run_waiting_tasks()
+    assert Membership.select().count() == 0
+    Submission.update(sent_on=today()).execute()
+    assert bpjs_answer_rereading.read_again(
+        no=Answer.get().no, for_all=False, client_key=key(), by=admin
+    ) is None  # fmt: skip
+    again, worker = Job.get(Job.kind == READING_AGAIN), start_worker()
+    try:
+        wait_for(lambda: Membership.select().count() > 0 or worker.poll() is not None)
+    finally:
+        worker.kill()
+        worker.wait()
+    if Job.get_by_id(again.id).state != "done":
+        read_on()
+    queue.run_job(again.id)
+    assert Job.get_by_id(again.id).state == "done"
+    require_as_undisturbed(FEWER)

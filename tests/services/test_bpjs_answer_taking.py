@@ -25,6 +25,7 @@ from kiosk.domain.bpjs_outcomes import (
     CONFLICT,
     ELSEWHERE,
     KNOWN,
+    LATE,
     MOVED,
     NOT_ASKED,
     REJECTED,
@@ -529,4 +530,13 @@ def test_answer_that_begins_after_the_first_paid_month_is_remarked_upon(workers,
     asked(workers[:2], by=admin)
     last_day = THIS - timedelta(days=1)
     to = take_in([says(workers[0], on=THIS, kpj=kpj(0)), says(workers[1], on=last_day, kpj=kpj(1))], by=admin)
-    assert outcomes(to) == [ACCEPTED, ACCEPTED] and codes(to) == [["begun_late"], []]
+    assert outcomes(to) == [LATE, ACCEPTED] and codes(to) == [["begun_late"], []]
+
+
+def test_answer_that_begins_after_a_month_nobody_has_paid_is_remarked_upon_too(workers, admin):
+    for worker in workers[:2]:
+        ledger_rows.bill(ledger_rows.planned_months(worker, [add_months(THIS, -1), THIS]))
+    asked(workers[:2], by=admin)
+    last_day = THIS - timedelta(days=1)
+    to = take_in([says(workers[0], on=THIS, kpj=kpj(0)), says(workers[1], on=last_day, kpj=kpj(1))], by=admin)
+    assert outcomes(to) == [UNPAID, UNPAID] and codes(to) == [["begins_late"], []]

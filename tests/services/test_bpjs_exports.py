@@ -77,9 +77,9 @@ def test_who_has_a_kpj_goes_on_with_it_whoever_noted_it(admin, made):
         SubmissionLine.update(continued=True).where(SubmissionLine.id.in_([first.id, second.id])).execute()
         own = safe.seal("26000000001", safe.KPJ)
         Worker.update(kpj_sealed=own).where(Worker.id == first.worker_id).execute()
-        Membership.create(
-            worker=second.worker_id, kpj_sealed=safe.seal("26000000002", safe.KPJ), source="answer"
-        )
+        kpj = "26000000002"
+        sealed, hashed = safe.seal(kpj, safe.KPJ), safe.index(kpj, safe.KPJ)
+        Membership.create(worker=second.worker_id, kpj_sealed=sealed, kpj_hash=hashed, source="answer")
     row = layout(columns=[("NIK", "nik"), ("JENIS", "kind"), ("KPJ", "kpj")])
     assert [found[1:] for found in exported(admin, made, row)[1:]] == [
         ("LANJUTAN", "26000000001"), ("LANJUTAN", "26000000002"), ("BARU", None),

@@ -9,11 +9,20 @@ from kiosk.domain.clock import add_months, noon_of, start_of, today
 from kiosk.services import bpjs_candidates, bpjs_sending_days, bpjs_submissions, merges
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from tests.ledger_rows import bill as bill_months
-from tests.ledger_rows import confirm, let_go, live_months, paid_months, planned_months, somebody
+from tests.ledger_rows import (
+    confirm,
+    let_go,
+    live_months,
+    paid_months,
+    pay_and_confirm,
+    planned_months,
+    somebody,
+)
 from tests.services import asking
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.billing import THIS
 from tests.services.crowd import crowd
+from tests.services.ledger_proof import adds_up
 from tests.services.two_numbers import enrolled
 
 
@@ -162,6 +171,63 @@ def test_cancelled_before_the_first_answer_it_asks_for_nobody(bill, admin):
         bpjs_submissions.cancel(no=submission.no, why="lagi", by=admin)
 
 
+def test_cancelled_it_takes_the_day_back_from_members_that_went_along(people, admin):
+    bill, member = _with_a_member(people)
+    submission = asking.sent(bill, admin)
+    bpjs_submissions.cancel(no=submission.no, why="Salah wadah.", by=admin)
+    assert {row.submitted_on for row in live_months(CoverageMonth.bill == bill)} == {None}
+    again = asking.sent(bill, admin)
+    assert [line.worker_id for line in asking.lines(again)] != [member.id]
+    assert {row.submitted_on for row in live_months(CoverageMonth.bill == bill)} == {today()}
+    assert adds_up()
+
+
+def test_members_keep_the_day_that_another_submission_may_have_brought(people, admin):
+    bill, member = _with_a_member(people)
+    other = Submission.create(no="D26-UJI001", funder=bill.funder_id, made_by_id=1, sent_on=today())
+    submission = asking.sent(bill, admin)
+    assert (other.wadah_type, other.sent_on) == (submission.wadah_type, submission.sent_on)
+    bpjs_submissions.cancel(no=submission.no, why="Salah wadah.", by=admin)
+    kept = live_months(CoverageMonth.bill == bill, CoverageMonth.worker == member)
+    assert [row.submitted_on for row in kept] == [today()]
+
+
+def _with_a_member(people):
+    """The city's bill for a newcomer, and for a month of somebody who is a member; with the member."""
+    city = somebody("apbd")
+    member, newcomer = (Worker.get_by_id(row) for row in _two(people))
+    confirm(paid_months(member, [THIS], funder=city))
+    months = [
+        *planned_months(member, [add_months(THIS, 1)], funder=city),
+        *planned_months(newcomer, [THIS], funder=city),
+    ]
+    return bill_months(months)[0], member
+
+
+def test_dropped_it_leaves_the_day_where_another_sent_line_covers_the_month(bill, admin):
+    submission = asking.sent(bill, admin)
+    line = asking.lines(submission)[0]
+    earlier = Submission.create(no="D26-UJI001", funder=bill.funder_id, made_by_id=1, sent_on=today())
+    asked = {"worker": line.worker_id, "first_month": THIS, "last_month": THIS}
+    SubmissionLine.create(submission=earlier, number=1, state="accepted", **asked)
+    bpjs_submissions.drop_line(no=submission.no, number=1, by=admin)
+    kept = live_months(CoverageMonth.worker == line.worker_id)
+    assert [row.submitted_on for row in kept] == [today(), None]
+
+
+def test_a_month_that_counts_keeps_its_day(bill, admin):
+    submission = asking.sent(bill, admin)
+    line = asking.lines(submission)[0]
+    months = live_months(CoverageMonth.worker == line.worker_id)
+    pay_and_confirm(months[:1])
+    bpjs_submissions.cancel(no=submission.no, why="Salah wadah.", by=admin)
+    assert [row.submitted_on for row in live_months(CoverageMonth.worker == line.worker_id)] == [
+        today(),
+        None,
+    ]
+    assert adds_up()
+
+
 def test_once_answered_it_is_not_cancelled(bill, admin):
     submission = asking.sent(bill, admin)
     first = asking.lines(submission)[0]
@@ -230,6 +296,21 @@ def test_of_two_merged_numbers_that_both_wait_one_line_stays(wrong, right, admin
     assert sorted((line.worker_id, line.state) for line in asking.lines(submission)) == [
         (right.id, "asked"), (right.id, "dropped"),
     ]  # fmt: skip
+
+
+def test_months_that_a_merge_brought_along_are_handed_over_no_more(wrong, right, admin):
+    city = somebody("apbd")
+    bills = bill_months(
+        [
+            *planned_months(wrong, [THIS], funder=city),
+            *planned_months(right, [add_months(THIS, 1)], funder=city),
+        ]
+    )
+    submission = asking.sent(bills[0], admin)
+    merges.merge(wrong=wrong.reg_no, right=right.reg_no, reason="Salah ketik.", client_key=key(), by=admin)
+    number = asking.lines(submission, "asked")[0].number
+    bpjs_submissions.drop_line(no=submission.no, number=number, by=admin)
+    assert submitted() == [None, None]
 
 
 @pytest.mark.parametrize("name", ["petugas", "mitra", "donatur", "opd", "auditor"])

@@ -99,7 +99,7 @@ def test_company_is_told_the_papers_of_its_own_months_only(person, mitra, sinar,
     assert (mine.funder, theirs.funder) == ("PT Sinar Pesisir", "perusahaan lain")
     strip = cells(person, mitra)
     assert "referensi" in said(strip[date(2026, 12, 1)])
-    assert said(strip[date(2027, 1, 1)]) == "dibayar oleh perusahaan lain, menunggu jawaban BPJS"
+    assert said(strip[date(2027, 1, 1)]) == "dibayar oleh perusahaan lain, belum dikonfirmasi BPJS"
 
 
 def test_donor_is_never_named(person, petugas):

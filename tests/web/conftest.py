@@ -12,8 +12,6 @@ from db.models import (
     Card,
     Company,
     Message,
-    Submission,
-    SubmissionLine,
     Upload,
     Worker,
 )
@@ -98,7 +96,7 @@ def things(client_for, people) -> SimpleNamespace:
     made.signed_list = _signed_list(mitra, made.batch)
     made.mismatch = member_lists.mismatch_of(made.worker).id
     made.letter = member_lists.letter_of(made.worker).no
-    made.submission, made.layout = _submission(made.worker, people), registering.layout().id
+    made.layout = registering.layout().id
     return made
 
 
@@ -108,19 +106,6 @@ def _signed_list(client, batch: str) -> int:
     answer = desk.send(client, f"/batch/{batch}/persetujuan", data, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     return Attachment.select().order_by(Attachment.id.desc()).get().id
-
-
-def _submission(reg_no: str, people) -> str:
-    """This person, asked for by the company sinar; answers with its number."""
-    funder = Company.get(Company.code == "sinar").funder
-    with connection.writing():
-        asked = Submission.create(
-            no="D26-UJ1UJ1", funder=funder, wadah_type="SC", made_by_id=people["admin"].id
-        )
-        worker = Worker.get(Worker.reg_no == reg_no)
-        month = first_of_month(today())
-        SubmissionLine.create(submission=asked, number=1, worker=worker, first_month=month, last_month=month)
-    return asked.no
 
 
 def _ready_row(batch: str) -> int:

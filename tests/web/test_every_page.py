@@ -42,6 +42,7 @@ NO_FIELDS = (
     "/bpjs/cocok.xlsx",
     "/bpjs/cocok/<int:number>/penyelesaian/pembatalan",
     "/bpjs/surat/<no>.pdf",
+    "/bpjs/surat/<no>/penolakan/pembatalan",
     "/pembayaran/<no>/konfirmasi",
     "/pesan/<int:number>/disampaikan",
     "/pesan/<int:number>/ulang",
@@ -61,7 +62,7 @@ LEADS_BACK = (
     "/berakhir/penerus", "/batch/<no>/lembar", "/batch/<no>/batal/kemajuan", "/batch/<no>/baris-sama",
     "/batch/<no>/baris/<int:row>/pengecualian", "/batch/<no>/baris/<int:row>/pengembalian", "/batch/<no>/bulan-kosong",
     "/batch/<no>/tagihan", "/tagihan/<no>/kredit", "/bpjs/<no>/pengiriman",
-    "/bpjs/<no>/hari-penyerahan", "/bpjs/baru", "/bpjs/balasan/<no>/galat.xlsx",
+    "/bpjs/<no>/hari-penyerahan", "/bpjs/baru", "/bpjs/balasan/<no>/galat.xlsx", "/bpjs/balasan/<no>/baca-ulang",
     "/pembayaran/<no>/konfirmasi", "/pekerja/layanan", "/kartu/lembar/<no>/hasil", "/kartu/teks/contoh",
     "/kartu/lembar/<no>/berkas", "/kartu/<serial>/serah-terima/pembatalan", "/kartu/<serial>/belum-diserahkan",
     "/kartu/<serial>/tempat-ambil", "/pesan/<int:number>/disampaikan", "/pesan/<int:number>/ulang",
@@ -72,13 +73,15 @@ LEADS_BACK = (
     "/bpjs/susunan/contoh", "/bpjs/susunan/<int:layout>/keadaan", "/bpjs/<no>/salin/<int:line>",
     "/bpjs/<no>/salin/<int:line>/diketik", "/bpjs/<no>/salin/<int:line>/belum-diketik",
     "/bpjs/cocok.xlsx", "/bpjs/cocok/<int:number>/penyelesaian/pembatalan", "/bpjs/surat/<no>.pdf", "/bpjs/surat/baru",
+    "/bpjs/surat/<no>/penolakan/pembatalan",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything, a company itself;
-# a card nobody worded otherwise stays as it is; any word is a reason, and a list without a day is sent today.
+# a card nobody worded otherwise stays as it is; any word is a reason, a list without a day is sent today, and a file is
+# read again by a press.
 SENT_ON = (
     "/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak", "/kartu/teks",
     "/kartu/teks/contoh", "/perusahaan", "/bpjs/cocok/<int:number>/penyelesaian", "/bpjs/<no>/pengiriman",
-    "/bpjs/<no>/hari-penyerahan", "/bpjs/surat/baru",
+    "/bpjs/<no>/hari-penyerahan", "/bpjs/surat/baru", "/bpjs/balasan/<no>/baca-ulang",
 )  # fmt: skip
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
@@ -133,6 +136,9 @@ OTHER_PAGES = {
         f"?keadaan={state}" for state in ("open", "part", "paid", "run_out", "cancelled", "lain")
     ),
     "/tagihan/<no>": ("?keadaan=paid", "?keadaan=open", "?keadaan=released", "?hal=9"),
+    "/batch/<no>/kepesertaan": ("?keadaan=cannot", "?keadaan=asked&hal=9", "?keadaan=lain"),
+    "/tagihan/<no>/kepesertaan": ("?keadaan=blocked", "?keadaan=unsent", "?keadaan=lain&hal=2"),
+    "/bpjs/ditolak": ("?hal=2",),
     "/bpjs": ("?keadaan=made", "?keadaan=cancelled&hal=2", "?keadaan=lain"),
     "/bpjs/balasan": ("?hal=2", "?pengajuan=tidak-ada"),
     "/bpjs/balasan/<no>": ("?hasil=stranger", "?hasil=wrong&hal=2", "?hasil=lain"),
@@ -141,6 +147,7 @@ OTHER_PAGES = {
     "/pembayaran": ("?keadaan=told", "?keadaan=reversed&hal=2", "?penanggung=0"),
     "/pesan": ("?keadaan=by_hand", "?keadaan=done", "?keadaan=failed&hal=2", "?keadaan=lain"),
     "/bpjs/susunan/baru": ("?dari=1", "?dari=satu"),
+    "/bpjs/<no>/baris/<int:number>/pembetulan": ("?balasan=J26-ABCDEF&nomor=4", "?balasan=x&nomor=nol"),
     "/bpjs/<no>/salin": ("?hal=2", "?susunan=1", "?hal=nol&susunan=satu"),
     "/iuran": ("?pekerjaan=nelayan&penanggung=apbd&paket=jkk_jkm_jht&bulan=12", "?mulai=2026-01"),
     "/perusahaan": ("?keadaan=aktif", "?keadaan=tidak-aktif", "?keadaan=lain&hal=2"),

@@ -1,6 +1,7 @@
 """The page of one batch: each part of it asks its own service, here they come together."""
 
 from kiosk.services import (
+    awaiting_pages,
     batch_column_pages,
     batch_ends,
     batch_lists,
@@ -62,6 +63,7 @@ def _money_part(file: BatchFile, by: Actor) -> dict:
     money = batch_money.money_of(batch, by)
     return {
         "money": money,
+        "awaiting": awaiting_pages.counts_of_batch(batch) if money.bills else None,
         "unbilled_until": batch_unpaid.unbilled_until(batch) if money.step == "bill" else None,
         "waits_for_bpjs": money.step == "paid" and batch_unpaid.waits_for_bpjs(batch),
     }

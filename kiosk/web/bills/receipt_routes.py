@@ -35,7 +35,7 @@ def note(no: str):
 def _note(no: str, form: ReceiptForm) -> int:
     return bill_receipts.note(
         bill_no=no,
-        receipt_no=form.digits,
+        receipt_no=form.number,
         on=form.received_on.day,
         client_key=form.client_key.data,
         by=actor(),

@@ -6,13 +6,13 @@ from flask_babel import gettext as _
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import rupiah
 from kiosk.services import (
+    awaiting_pages,
     bill_lists,
     bill_month_pages,
     bill_pages,
     bill_undoing,
     bills,
     funders,
-    payment_codes,
     payment_pages,
     payments,
 )
@@ -97,13 +97,14 @@ def bill_page(
         "bills/one.html",
         file=file,
         bill=file.bill,
+        awaiting=awaiting_pages.counts_of_bill(file.bill),
         months=months,
         state=state,
         unknown=filters.unknown,
         pager=Pager(number, follows, total=total, size=bill_month_pages.PAGE, path=f"/tagihan/{no}"),
         may_change=by.role in bills.MAY_BILL,
         press=PressForm(formdata=None),
-        code=payment_codes.code_of(file.bill),
+        code=file.code.code,
         code_form=code_form or PaymentCodeForm(formdata=None),
         receipt_form=receipt_form or ReceiptForm(formdata=None),
         form=code_form or receipt_form,

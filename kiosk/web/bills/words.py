@@ -13,6 +13,7 @@ BILL_STATES = {
     "paid": N_("Lunas"),
     "part_released": N_("Sebagian dibayar, sisanya dilepas"),
     "run_out": N_("Lewat waktu, bulannya dilepas"),
+    "all_left": N_("Semua orangnya dilepas sebelum dibayar"),
     "cancelled": N_("Dibatalkan"),
 }
 MONTH_STATES = {"paid": N_("Dibayar"), "open": N_("Belum dibayar"), "released": N_("Dilepas")}
@@ -35,8 +36,8 @@ OTHER_CREDIT = N_("sebab lain")
 # Shapes and colours that components/state.html knows.
 LOOKS = {
     "open": "waiting", "told": "funded", "part": "funded", "paid": "protected", "confirmed": "protected",
-    "part_released": "ended", "run_out": "ended", "cancelled": "ended", "refused": "wrong", "reversed": "ended",
-    "released": "ended",
+    "part_released": "ended", "run_out": "ended", "all_left": "ended", "cancelled": "ended", "refused": "wrong",
+    "reversed": "ended", "released": "ended",
 }  # fmt: skip
 
 

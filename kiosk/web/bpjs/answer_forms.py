@@ -3,7 +3,7 @@
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectField
+from wtforms import HiddenField, RadioField, SelectChoice, SelectField
 from wtforms.validators import AnyOf, ValidationError
 
 from kiosk.domain.clock import today
@@ -110,6 +110,20 @@ class AnswerForm(FlaskForm):
             return NewAnswer(ANSWER, sheet, submission=self.submission.data or "")
         funder = int(self.funder.data) if self.funder.data else None
         return NewAnswer(MEMBER_LIST, sheet, as_of=self.as_of.day, funder_id=funder)
+
+
+class ReadAgainForm(FlaskForm):
+    """A press is all it asks for; which of two buttons was pressed stands in `scope`."""
+
+    ALL = "all"
+
+    client_key = client_key_field()
+    scope = HiddenField()
+
+    @property
+    def is_for_all(self) -> bool:
+        """As an answer to all that was sent."""
+        return self.scope.data == self.ALL
 
 
 def _values(field: SelectField) -> set[str]:

@@ -3,14 +3,14 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from kiosk.domain.bpjs_outcomes import ACCEPTED, AGREED, KNOWN, MOVED, UNPAID, WORDS
+from kiosk.domain.bpjs_outcomes import ACCEPTED, AGREED, KNOWN, LATE, MOVED, NUMBERED, UNPAID, WORDS
 from kiosk.domain.bpjs_remedies import REMEDIES
 from kiosk.domain.findings import Severity
-from kiosk.files.bpjs_headings import MEANINGS
-from kiosk.services.bpjs_answer_files import MEMBER_LIST
+from kiosk.files.bpjs_headings import COMMON_MEANINGS
+from kiosk.services.bpjs_answer_files import MEMBER_LIST, VOCABULARIES
 from kiosk.web.page_context import sentence
 
-GOOD, SOON = (ACCEPTED, AGREED, KNOWN, MOVED), (UNPAID,)
+GOOD, SOON = (ACCEPTED, AGREED, KNOWN, MOVED, NUMBERED), (LATE, UNPAID)
 
 
 def offer(blueprint: Blueprint) -> None:
@@ -34,8 +34,10 @@ def answer_kind(kind: str) -> str:
     return _("Daftar peserta aktif") if kind == MEMBER_LIST else _("Balasan atas pengajuan")
 
 
-def heading_meaning(field: str) -> str:
-    return _(MEANINGS[field]) if field in MEANINGS else _("tidak dipakai")
+def heading_meaning(field: str, kind: str = "") -> str:
+    """In a file of that kind; else in whatever file the heading stands."""
+    meanings = VOCABULARIES[kind].meanings if kind else COMMON_MEANINGS
+    return _(meanings[field]) if field in meanings else _("tidak dipakai")
 
 
 def to_settle(outcome: str, findings: list[dict]) -> str:

@@ -5,7 +5,7 @@ A secret is never sent to the browser: its field is empty, and empty means that 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectChoice, StringField, TelField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms.validators import AnyOf, InputRequired, Length, Optional
 
 from kiosk.domain.correction_reasons import CORRECTION_REASONS, LONGEST
 from kiosk.web.corrections import checks
@@ -66,7 +66,7 @@ class CorrectionFields(FlaskForm):
     reason = RadioField(
         _("Alasan koreksi"),
         choices=[SelectChoice(code, _(words)) for code, words in CORRECTION_REASONS.items()],
-        validators=[AnyOf(tuple(CORRECTION_REASONS), _("Pilih alasan koreksi ini."))],
+        validators=[Optional(), AnyOf(tuple(CORRECTION_REASONS), _("Pilih alasan koreksi ini."))],
         validate_choice=False,
         render_kw=UNAIDED,
     )

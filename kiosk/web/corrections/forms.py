@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _
 
 from kiosk.domain.age import may_ask_approval
 from kiosk.domain.clock import today
-from kiosk.domain.correction_reasons import OTHER
 from kiosk.domain.dates import read_date
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.income import read_income
@@ -18,6 +17,7 @@ from kiosk.services.correction_pages import Person
 from kiosk.services.person_values import Value, changed_since
 from kiosk.web.corrections.fields import CorrectionFields
 from kiosk.web.corrections.prefilled import as_typed
+from kiosk.web.corrections.reasons import AsksWhy
 from kiosk.web.enrolment.choices import OUTSIDE
 from kiosk.web.enrolment.readings import Readings
 
@@ -26,7 +26,7 @@ GOES = {"phone": "phone_gone", "mother_name": "mother_name_gone", "kpj": "kpj_go
 WHERE_NONE_IS = {"phone": _("Nomor HP"), "mother_name": _("Nama ibu kandung"), "kpj": _("Nomor KPJ")}
 
 
-class CorrectionForm(Readings, CorrectionFields):
+class CorrectionForm(AsksWhy, Readings, CorrectionFields):
     """`person` is whom it corrects, `role` who does it."""
 
     def __init__(self, *args, person: Person, role: str, **kwargs):
@@ -83,11 +83,6 @@ class CorrectionForm(Readings, CorrectionFields):
             *self.findings_about_age,
         )
         return [finding for finding in findings if finding.severity is Severity.WARN]
-
-    @property
-    def reason_given(self) -> str:
-        """A code, or the text where none of them fits; call after validate()."""
-        return self.reason_text.data if self.reason.data == OTHER else self.reason.data
 
     def values(self) -> dict[str, Value]:
         """What shall stand on record, by field; a secret only where it changes. Call after validate()."""

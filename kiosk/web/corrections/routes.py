@@ -9,6 +9,7 @@ from kiosk.services import correction_pages, known_people, person_values, side_b
 from kiosk.services import corrections as uses
 from kiosk.services.acting import Actor
 from kiosk.services.correction_pages import Person
+from kiosk.services.kpj_guards import KpjFromBpjs
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.corrections.change_words import (
@@ -70,7 +71,7 @@ def _save(form: CorrectionForm, person: Person, by: Actor):
             asks_approval=form.asks_approval,
             by=by,
         )
-    except (uses.NothingChanged, uses.AgeIsDecided) as refusal:
+    except (uses.NothingChanged, uses.ReasonMissing, uses.AgeIsDecided, KpjFromBpjs) as refusal:
         form.form_errors.append(_(refusal.message))
         return _page(form, person)
     except uses.ChangedMeanwhile as refusal:

@@ -60,7 +60,9 @@ def enrolled_state_words(told: KnownPerson) -> str:
             "Terlindungi s.d. %(day)s, ditanggung %(funder)s.", day=long_date(state.until), funder=funder
         )
     if state.code == "registered":
-        return _("Ditanggung %(funder)s; menunggu jawaban BPJS.", funder=funder)
+        return _(
+            "Ditanggung %(funder)s; belum terlindungi, karena BPJS belum mengonfirmasinya.", funder=funder
+        )
     if state.code == "in_arrears":
         return _(
             "Iurannya menunggak; paling lambat dibayar %(day)s supaya tidak putus.",

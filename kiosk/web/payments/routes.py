@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash
 from flask_babel import gettext as _
 
 from kiosk.services import (
+    awaiting_pages,
     batches,
     bill_month_pages,
     bill_pages,
@@ -145,6 +146,7 @@ def payment_page(no: str, status: int = 200):
         "payments/one.html",
         file=file,
         payment=file.payment,
+        awaiting=awaiting_pages.counts_of_bill(file.bill) if file.bill else None,
         people=people,
         lost=lost,
         pager=Pager(number, follows, path=f"/pembayaran/{no}"),

@@ -11,7 +11,7 @@ from kiosk.domain.clock import first_of_month, today, utc_now
 from kiosk.services import holds
 from kiosk.services.bill_lists import STATES
 from kiosk.services.commitments import commit_months
-from tests.ledger_rows import undecided
+from tests.ledger_rows import let_go, live_months, undecided
 from tests.web import desk
 
 PEOPLE = (("3374020902000001", "Sugeng"), ("3374021003010002", "Tarno"))
@@ -128,6 +128,8 @@ def test_a_bill_stands_in_the_list_of_its_state_alone(mitra, client_for, batch, 
         desk.send(mitra, f"/tagihan/{no}/pembatalan", {"client_key": desk.key(), "why": "Salah."})
     if state in ("run_out", "part_released"):
         run_out()
+    if state == "all_left":
+        everybody_leaves()
     pages = {
         one: visit(mitra, f"/tagihan?keadaan={one}").text.partition('id="own-payments"')[0] for one in STATES
     }
@@ -137,6 +139,19 @@ def test_a_bill_stands_in_the_list_of_its_state_alone(mitra, client_for, batch, 
 
 def run_out() -> None:
     holds.release_expired(now=utc_now() + timedelta(days=40))
+
+
+def everybody_leaves() -> None:
+    let_go(live_months(), why="rejected")
+
+
+def test_a_bill_that_everybody_left_does_not_say_that_it_is_late(mitra, batch, visit):
+    no = desk.billed(mitra, batch)
+    everybody_leaves()
+    for address in ("/tagihan", f"/tagihan/{no}", f"/batch/{batch}"):
+        page = visit(mitra, address).text.partition("<main")[2].replace("keadaan=run_out", "")
+        assert "Lewat waktu, bulannya dilepas</span>" not in page and "batas waktunya" not in page, address
+        assert "dilepas sebelum dibayar" in page, address
 
 
 def test_the_list_asks_no_more_of_the_database_for_more_bills(mitra, batch, count_queries):

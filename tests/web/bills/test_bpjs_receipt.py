@@ -44,10 +44,14 @@ def test_the_page_says_how_many_months_count_by_it(people, admin, client_for, bi
     asked([Worker.get()], by=by)
     take_in([says(Worker.get())], by=by)
     assert '<data id="bill-counting" value="1"' in visit(admin, f"/tagihan/{bill}").text
-    answer = noted(admin, bill, receipt_no="2601-1234 5678")
+    answer = noted(admin, bill, receipt_no=" eps/2026/11-0042 ")
     assert (answer.status_code, answer.location) == (303, f"/tagihan/{bill}")
     page = visit(client_for("mitra"), f"/tagihan/{bill}").text
-    assert NUMBER in page and '<data id="bill-counting" value="3"' in page and "bukti-bpjs" not in page
+    assert (
+        "EPS/2026/11-0042" in page
+        and '<data id="bill-counting" value="3"' in page
+        and "bukti-bpjs" not in page
+    )
     assert CoverageMonth.select().where(CoverageMonth.effective_on.is_null(False)).count() == 3
 
 
@@ -55,8 +59,10 @@ def test_the_page_says_how_many_months_count_by_it(people, admin, client_for, bi
     ("wrong", "sentence"),
     [
         ({"receipt_no": ""}, "Isi nomor bukti"),
-        ({"receipt_no": "1234567"}, "8 sampai 20 angka"),
-        ({"receipt_no": "BUKTI 12345678"}, "8 sampai 20 angka"),
+        ({"receipt_no": "123"}, "4 sampai 40 huruf dan angka"),
+        ({"receipt_no": "belum ada"}, "paling sedikit satu angka"),
+        ({"receipt_no": "BUKTI #12345678"}, "4 sampai 40 huruf dan angka"),
+        ({"receipt_no": desk.NIK}, "terbaca seperti NIK"),
         ({"received_on": ""}, "Isi tanggal BPJS menerima"),
         ({"received_on": "31/02/2027"}, "tidak ada di kalender"),
         ({"received_on": f"{today() + timedelta(days=1):%d/%m/%Y}"}, "belum tiba"),
@@ -75,6 +81,7 @@ def test_a_bill_keeps_its_receipt_and_a_form_sent_twice_notes_once(admin, bill):
     same = desk.key()
     assert [noted(admin, bill, client_key=same).status_code for _time in range(2)] == [303, 303]
     assert AuditEvent.select().where(AuditEvent.action == "bpjs.bukti_dicatat").count() == 1
+    assert noted(admin, bill, receipt_no=f"{NUMBER[:4]}-{NUMBER[4:]}").status_code == 303
     answer = noted(admin, bill, receipt_no="99998888")
     assert answer.status_code == 422 and f"sudah punya bukti penerimaan BPJS {NUMBER}" in answer.text
 
@@ -104,7 +111,7 @@ def test_the_sum_that_bpjs_asks_for_stands_on_page_and_paper(admin, client_for, 
 
 def test_another_sum_than_the_bill_asks_for_is_never_passed_over(admin, client_for, bill, visit):
     code(admin, bill, amount="Rp1.000")
-    assert "Cocokkan jumlah orang" in visit(admin, f"/tagihan/{bill}").text
+    assert "Cocokkan dulu jumlah orang" in visit(admin, f"/tagihan/{bill}").text
     assert "Jangan membayar dulu" in visit(client_for("mitra"), f"/tagihan/{bill}").text
     assert "Berbeda dari yang ditagih" in text_of(client_for("mitra").get(f"/tagihan/{bill}.pdf"))
 

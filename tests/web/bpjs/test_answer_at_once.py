@@ -60,6 +60,14 @@ def test_accepted_is_protected_at_once_everywhere(stranger, client_for, visit, p
     assert desk.send(petugas, "/pekerja", {"number": kpj(0)}).location == f"/pekerja/{paid.reg_no}"
 
 
+def test_number_that_comes_with_a_later_answer_is_on_page_and_card(client_for, visit, paid, admin):
+    take_in([says(paid)], by=admin)
+    petugas = client_for("petugas")
+    assert "menunggu KPJ" in face(petugas)
+    take_in([says(paid, kpj=kpj(0))], by=admin)
+    assert kpj(0) in face(petugas) and mask_kpj(kpj(0)) in visit(petugas, f"/pekerja/{paid.reg_no}").text
+
+
 def test_rejected_stands_on_the_work_list_with_the_reason(stranger, client_for, visit, paid, admin):
     take_in([says(paid, accepted=False, reason=WHY)], by=admin)
     assert state_on_v(stranger, visit) == "waiting"

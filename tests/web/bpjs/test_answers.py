@@ -6,11 +6,14 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from db.models import Answer, AnswerHeading, AuditEvent, Worker
-from kiosk.domain.clock import today
+from db.models import Answer, AnswerHeading, AuditEvent, Submission, SubmissionLine, Worker
+from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.services import queue
+from tests import ledger_rows
 from tests.services.at_once import acting, key, nik
-from tests.services.bpjs_files import accepted, asked_people, rejected, sample, sent_in, sheet
+from tests.services.bpjs_desk import asked as submit
+from tests.services.bpjs_files import DAY, accepted, asked_people, rejected, sample, sent_in, sheet
+from tests.services.crowd import crowd
 from tests.web.desk import send
 from tests.web.house_rules import check_page
 
@@ -62,7 +65,7 @@ def test_file_is_sent_in_and_its_page_tells_of_every_line(answered, admin, visit
     assert found == {"total": 6, "accepted": 2, "rejected": 1, "stranger": 1, "wrong": 2}
     assert "2 + 1 + 1 + 2 = 6 baris" in text
     assert all(f"{answered}?hasil={outcome}#lines" in text for outcome in ("accepted", "rejected", "wrong"))
-    assert "4 dari seluruh baris perlu diselesaikan." in text
+    assert "4 dari 6 baris perlu diselesaikan." in text
 
 
 def test_line_shows_its_row_person_masked_number_what_bpjs_says_and_why(answered, admin, visit):
@@ -155,11 +158,99 @@ def test_same_bytes_again_lead_to_the_earlier_answer(answered, admin):
     assert "Berkas ini sudah pernah diunggah." in answer.text
 
 
+def test_same_bytes_of_which_lines_changed_nothing_lead_to_where_they_are_read_again(asked, admin, visit):
+    content = sheet([accepted(1), accepted(50)])
+    upload(admin, content)
+    page = address()
+    answer = upload(admin, content, "lain.csv")
+    assert (answer.status_code, answer.location, Answer.select().count()) == (303, page, 1)
+    text = visit(admin, page).text
+    assert "1 barisnya belum mengubah apa pun" in text and f'action="{page}/baca-ulang"' in text
+    assert "tidak dipakai" not in text
+
+
+def test_choice_made_with_the_same_bytes_is_not_ignored_in_silence(asked, admin, visit):
+    content, day = sheet([f"{nik(50)};x"], "NIK;Status"), f"{today():%d/%m/%Y}"
+    upload(admin, content, submission=asked.no)
+    page = address()
+    said = f"Pengajuan yang baru dipilih tidak dipakai: berkas ini tercatat sebagai jawaban atas {asked.no}."
+    assert upload(admin, content).location == page and said in visit(admin, page).text
+    assert upload(admin, content, kind="members", as_of=day).location == page
+    assert "tercatat sebagai balasan atas pengajuan" in visit(admin, page).text
+    members = sheet([nik(50)], "NIK")
+    upload(admin, members, kind="members", as_of=day)
+    other = upload(admin, members, kind="members", as_of="01/11/2026", funder=str(asked.funder_id))
+    text = visit(admin, other.location).text
+    assert "Tanggal yang baru diisi tidak dipakai" in text and "Penanggung yang baru dipilih tidak" in text
+
+
+def test_lines_that_were_not_used_are_read_again_by_a_press(answered, admin, visit):
+    assert "Baca ulang untuk semua pengajuan" not in visit(admin, answered).text
+    again = f"{answered}/baca-ulang"
+    assert admin.get(again).location == answered
+    assert send(admin, again, {"client_key": key(), "scope": "same"}).location == answered
+    assert "Belum ada baris lain yang terpakai." in visit(admin, answered).text
+    Worker.update(name="Sri Wahyuni").where(Worker.name == "Orang 00005").execute()
+    upload(admin, sheet([accepted(5), accepted(51)]))
+    page = address()
+    assert counts(visit(admin, page).text) == {"total": 2, "stranger": 1, "wrong": 1}
+    Worker.update(name="Orang 00005").where(Worker.name == "Sri Wahyuni").execute()
+    assert send(admin, f"{page}/baca-ulang", {"client_key": key()}).status_code == 303
+    text = visit(admin, page).text
+    assert "1 baris kini terpakai" in text and counts(text) == {"total": 2, "accepted": 1, "stranger": 1}
+    assert "1 dari 2 baris yang sebelumnya tidak mengubah apa pun kini tercatat" in text
+
+
+def test_press_that_cannot_be_followed_comes_back_with_a_sentence(asked, admin):
+    upload(admin, sheet([accepted(1)]))
+    for fields, said in (({"client_key": key()}, "sudah terpakai"), ({"client_key": "?"}, "Muat ulang")):
+        answer = send(admin, f"{address()}/baca-ulang", fields)
+        assert answer.status_code == 422 and said in answer.text
+        check_page(answer)
+
+
+def test_file_for_one_submission_is_read_again_as_an_answer_to_all(asked, admin, people, visit):
+    other = Submission.create(no="D26-LAIN01", funder=asked.funder_id, made_by_id=1, sent_on=today())
+    SubmissionLine.update(submission=other).where(SubmissionLine.number == 2).execute()
+    upload(admin, sheet([accepted(1), accepted(2)]), submission=asked.no)
+    text = visit(admin, address()).text
+    assert counts(text) == {"total": 2, "accepted": 1, "elsewhere": 1}
+    assert "Baca ulang untuk semua pengajuan" in text
+    assert send(admin, f"{address()}/baca-ulang", {"client_key": key(), "scope": "all"}).status_code == 303
+    text = visit(admin, address()).text
+    assert counts(text) == {"total": 2, "accepted": 2} and "semua yang terkirim" in text
+
+
+def test_who_begins_too_late_stands_in_a_group_of_its_own(people, admin, visit):
+    this = first_of_month(today())
+    crowd(acting(people["petugas"]), 2)
+    late, in_time = Worker.select().order_by(Worker.id)
+    ledger_rows.paid_months(late, [add_months(this, -1), this])
+    ledger_rows.paid_months(in_time, [this])
+    submit([late, in_time], by=acting(people["admin"]))
+    upload(admin, sheet([accepted(1).replace(DAY, f"{this:%d/%m/%Y}"), accepted(2)]))
+    text = visit(admin, address()).text
+    assert counts(text) == {"total": 2, "accepted": 1, "late": 1}
+    assert "1 orang diterima, tetapi mulai sesudah bulan pertama yang dibayar." in text
+    assert "tercatat semuanya" not in text and 'href="/bpjs/surat"' in text
+    group = visit(admin, f"{address()}?hasil=late").text
+    assert (
+        "Diterima, tetapi mulainya terlambat" in group
+        and "pada bulan itu orangnya tidak terlindungi" in group
+    )
+    assert "Orang 00001" in group and "Orang 00002" not in group
+
+
 def test_unknown_headings_are_explained_once_on_a_page_of_their_own(asked, admin, visit):
     line = f"{nik(1)};Orang 00001;Diterima"
     upload(admin, sheet([line], UNKNOWN))
     page = address()
-    assert "Kolom berkas ini belum dipahami." in visit(admin, page).text
+    text = visit(admin, page).text
+    assert "Kolom berkas ini belum dipahami." in text and "Jelaskan kolomnya" in text
+    assert (
+        "Belum ada kolom untuk: NIK, Status/KPJ/Tanggal berlaku/Alasan." in text
+        and "lalu unggah lagi" not in text
+    )
     text = visit(admin, f"{page}/kolom").text
     assert "Putusan" in text and "3374••••" in text and nik(1) not in text
     place = {"lembar": "1", "baris": "1", "client_key": key()}
@@ -172,10 +263,32 @@ def test_unknown_headings_are_explained_once_on_a_page_of_their_own(asked, admin
     assert right.status_code == 303 and counts(visit(admin, page).text) == {"total": 1, "accepted": 1}
 
 
+def test_file_whose_heading_was_forgotten_asks_for_it_when_it_is_read_again(asked, admin, visit):
+    upload(admin, sheet([f"{nik(1)};Orang 00001;Entah"], UNKNOWN))
+    page = address()
+    fields = {"lembar": "1", "baris": "1", "kolom_0": "nik", "kolom_1": "name", "kolom_2": "status"}
+    send(admin, f"{page}/kolom", {**fields, "client_key": key()})
+    assert counts(visit(admin, page).text) == {"total": 1, "wrong": 1}
+    send(admin, "/bpjs/judul", {"nomor": AnswerHeading.get(AnswerHeading.heading == "Putusan").id})
+    assert send(admin, f"{page}/baca-ulang", {"client_key": key()}).location == page
+    text = visit(admin, page).text
+    assert "Yang sudah tercatat tetap." in text and "Tidak ada baris yang dibaca" not in text
+    assert counts(text) == {"total": 1, "wrong": 1} and f'href="{page}/kolom"' in text
+
+
+def test_columns_of_a_list_of_members_say_nothing_of_an_application(asked, admin, visit):
+    day = f"{today():%d/%m/%Y}"
+    upload(admin, sheet([f"{nik(1)};x"], "Angka Penduduk;Lain"), kind="members", as_of=day)
+    text = visit(admin, f"{address()}/kolom").text
+    assert "Status: aktif atau tidak aktif" in text and "ditolak" not in text.lower()
+    upload(admin, sheet([f"{nik(1)};Aktif"], "NIK;Status"), kind="members", as_of=day)
+    assert "Status = Status: aktif atau tidak aktif" in visit(admin, address()).text
+
+
 def test_remembered_headings_are_listed_and_forgotten(asked, admin, visit):
     test_unknown_headings_are_explained_once_on_a_page_of_their_own(asked, admin, visit)
     text = visit(admin, "/bpjs/judul").text
-    assert "Putusan" in text and "Status: diterima atau ditolak" in text
+    assert "Putusan" in text and "Status dari BPJS" in text
     number = AnswerHeading.get(AnswerHeading.heading == "Putusan").id
     assert send(admin, "/bpjs/judul", {"nomor": number}).status_code == 303
     assert "Judul “Putusan” dilupakan." in visit(admin, "/bpjs/judul").text
@@ -237,7 +350,14 @@ def test_three_people_admin_acts_auditor_looks_nobody_else_comes_near(answered, 
     for page in (LIST, answered, f"{answered}/kolom", "/bpjs/judul"):
         visit(auditor, page)
     assert "galat.xlsx" not in visit(auditor, answered).text
-    for posted in (LIST, f"{answered}/galat.xlsx", f"{answered}/kolom", "/bpjs/judul"):
+    assert "baca-ulang" not in visit(auditor, answered).text
+    for posted in (
+        LIST,
+        f"{answered}/galat.xlsx",
+        f"{answered}/baca-ulang",
+        f"{answered}/kolom",
+        "/bpjs/judul",
+    ):
         assert send(auditor, posted).status_code == 403, posted
         for who in ("petugas", "mitra", "opd", "donatur"):
             assert client_for(who).get(posted).status_code == 403

@@ -48,7 +48,8 @@ def test_strip_says_state_payer_bill_and_reference_in_words(client_for, visit, p
     for said in (
         "November 2026: terlindungi mulai 6 November 2026, dibayar oleh PT Sinar Pesisir, "
         f"tagihan {bill}, referensi {reference}",
-        f"Desember 2026: dibayar oleh PT Sinar Pesisir, menunggu jawaban BPJS, tagihan {bill}",
+        "Desember 2026: dibayar oleh PT Sinar Pesisir, menunggu bukti penerimaan BPJS untuk tagihannya, "
+        f"tagihan {bill}",
         f"Januari 2027: ditagih kepada PT Sinar Pesisir, belum dibayar, tagihan {bill}",
         "Ditagih, belum dibayar",
     ):
@@ -142,10 +143,12 @@ def test_page_leads_to_the_proof_of_a_day(client_for, visit, person):
 def test_years_of_months_cost_no_further_queries(client_for, person, count_queries):
     client = client_for("petugas")
     ledger_rows.paid_months(person, [OCTOBER], effective=1, on=OCTOBER)
-    one = count_queries(lambda: client.get(page(person)))
     rows = ledger_rows.planned_months(person, months_from(date(2026, 11, 1), 30), funder=company())
-    ledger_rows.bill(rows)
-    ledger_rows.pay(rows)
+    ledger_rows.bill(rows[:1])
+    ledger_rows.pay(rows[:1])
+    one = count_queries(lambda: client.get(page(person)))
+    ledger_rows.bill(rows[1:])
+    ledger_rows.pay(rows[1:])
     assert count_queries(lambda: client.get(page(person))) == one
 
 
