@@ -39,7 +39,8 @@ class MonthMoney:
 @dataclass(frozen=True)
 class BatchReport:
     """`counts` by state of the month; `people` are those of this part (`part` of `parts`). `lasts` are (last paid
-    month or None, people), the soonest first; `waits` (what those paid wait for at BPJS, in words, people). `is_over`, `is_coming`: of the month on `made`, which is local."""
+    month or None, people), the soonest first; `waits` (what those paid wait for at BPJS, in words, people). `is_over`,
+    `is_coming`: of the month on `made`, which is local."""
 
     company: str
     batch: str

@@ -13,7 +13,8 @@ from kiosk.services.bpjs_dropped_lines import ASKED
 @dataclass(frozen=True)
 class BpjsCounters:
     """People who can be asked for, whom something keeps from being asked for, who wait for an answer (one more than
-    MOST_COUNTED stands for all beyond), answer files that wait for somebody to say what their headings mean, people whom BPJS and we know differently."""
+    MOST_COUNTED stands for all beyond), answer files that wait for somebody to say what their headings mean, people
+    whom BPJS and we know differently."""
 
     ready: int
     blocked: int
