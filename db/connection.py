@@ -3,8 +3,16 @@
 import logging
 from contextlib import contextmanager, nullcontext
 from urllib.parse import unquote, urlparse
+from weakref import WeakKeyDictionary
 
-from peewee import DatabaseProxy, OperationalError, PostgresqlDatabase, SqliteDatabase, __exception_wrapper__
+from peewee import (
+    Database,
+    DatabaseProxy,
+    OperationalError,
+    PostgresqlDatabase,
+    SqliteDatabase,
+    __exception_wrapper__,
+)
 from playhouse.db_url import connect as connect_by_url
 from playhouse.db_url import register_database
 
@@ -31,7 +39,7 @@ WITHOUT_COMPILING = "-c jit=off"
 CONNECT_SECONDS = 5  # for a server that takes the call and says nothing: frozen, or behind a dead network
 
 
-_url = ""
+_addresses: WeakKeyDictionary[Database, str] = WeakKeyDictionary()
 
 
 def configure(url: str):
@@ -39,16 +47,15 @@ def configure(url: str):
 
     The connection itself opens with the first query and is kept: one per worker, because closing the last
     connection of a WAL database runs a checkpoint."""
-    global _url
     real = _sqlite(url) if is_sqlite(url) else _postgres(url)
+    _addresses[real] = url
     database.initialize(real)
-    _url = url
     return real
 
 
 def address() -> str:
     """The URL of this process's database, for a process of our own beside it. It may hold a password."""
-    return _url
+    return _addresses[database.obj]
 
 
 def is_sqlite(url: str) -> bool:

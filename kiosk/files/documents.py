@@ -3,15 +3,12 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from threading import Lock
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
-from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 
 from kiosk.domain import words
-from kiosk.files.own_files import PRINT_TEMPLATES, OwnFiles
+from kiosk.files.own_folders import PRINT_TEMPLATES
 from kiosk.files.qr import qr_svg
 
 _WORDS = (
@@ -29,8 +26,6 @@ _WORDS = (
     words.short_name,
 )
 _REGISTRATION = re.compile(r"\b[A-Z]{2,4}-\w{7}-\w\b")
-# Fonts are registered once per process; fontconfig is not made for two renderings at a time.
-_one_at_a_time = Lock()
 
 
 def render_pdf(
@@ -53,9 +48,9 @@ def markup_of(
 def pdf_from_markup(markup: str, forms: bool = False) -> bytes:
     """The PDF of finished markup; relative addresses start at templates/print/, and only our own files are
     fetched. With `forms` an <input> becomes a form field."""
-    with _one_at_a_time:
-        page = HTML(string=markup, base_url=f"{PRINT_TEMPLATES.as_uri()}/", url_fetcher=OwnFiles())
-        return page.write_pdf(font_config=_fonts(), pdf_forms=forms)
+    from kiosk.files.typesetting import laid_out  # WeasyPrint takes a second to import: only where one prints
+
+    return laid_out(markup, forms=forms)
 
 
 def numbers_whole(text: str) -> Markup:
@@ -76,8 +71,3 @@ def _environment() -> Environment:
     environment.globals.update(functions)
     environment.filters.update(functions)
     return environment
-
-
-@cache
-def _fonts() -> FontConfiguration:
-    return FontConfiguration()

@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-ROOT = Path(__file__).resolve().parents[2]
-PRINT_TEMPLATES = ROOT / "templates" / "print"
+from kiosk.files.own_folders import PRINT_TEMPLATES, ROOT
+
 FOLDERS = (ROOT / "static", PRINT_TEMPLATES)
 _TYPES = {
     ".css": "text/css",

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 
-from kiosk.files.own_files import ROOT
+from kiosk.files.own_folders import ROOT
 
 _FONT = ROOT / "static" / "fonts" / "plus-jakarta-sans-latin-wght-normal.woff2"
 MM_PER_POINT = 25.4 / 72

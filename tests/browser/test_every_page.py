@@ -10,8 +10,9 @@ from tests.browser.sight import PHONE, expect_accessible, faults_of, sideways
 # The auditor's pages are the admin's with less on them; tests/web/test_every_page.py looks at each.
 ROLES = ("petugas", "mitra", "donatur", "opd", "admin")
 NUMBERS = re.compile(
-    r"SMG-\w{7}-\w|\b[BCKPT]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=/iuran/)\d+|(?<=hal=)\d+|(?<=hari=)\d[\d-]+|(?<=dari=)\d[\d-]+"
+    r"SMG-\w{7}-\w|\b[A-Z]\d\d-\w+|(?<=/opd/)[\w-]+|(?<=/iuran/)\d+|(?<=hal=)\d+|(?<=hari=)\d[\d-]+|(?<=dari=)\d[\d-]+"
     r"|(?<=kelurahan=)[\d.]+|(?<=kecamatan=)[\d.]+|(?<=sesudah=)[^&]+|(?<=pekerjaan=)[\w-]+|(?<=/baris/)\d+|(?<=jenis=)\w+"
+    r"|(?<=keadaan=)\w+|(?<=hasil=)\w+|(?<=penanggung=)\d+|(?<=orang=)\d+|(?<=/cocok/)\d+|(?<=/kolom/)\d+|(?<=/susunan/)\d+|(?<=/salin/)\d+"
 )
 PRINTS = ("petugas", "mitra", "admin")
 FILES = (".pdf", ".xlsx", ".csv", ".ods", "/bukti")

@@ -8,7 +8,8 @@ from jinja2 import DictLoader, UndefinedError
 
 from kiosk.files import documents
 from kiosk.files.documents import pdf_from_markup, render_pdf
-from kiosk.files.own_files import PRINT_TEMPLATES, ROOT, OwnFiles
+from kiosk.files.own_files import OwnFiles
+from kiosk.files.own_folders import PRINT_TEMPLATES, ROOT
 
 PIXEL = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5"

@@ -262,3 +262,12 @@ def test_it_says_so_when_the_server_does_not_come_back(postgres, database_url, t
         noted()
     real.close()
     database.initialize(before)
+
+
+def test_address_is_that_of_the_database_in_use(store, database_url, empty_database_url):
+    """A process beside is told it: another one that was in use meanwhile is not meant."""
+    before = database.obj
+    configure(empty_database_url)
+    assert connection.address() == empty_database_url
+    database.initialize(before)
+    assert connection.address() == database_url
