@@ -8,7 +8,7 @@ from itertools import islice
 from db.long_work import LongWork
 
 # In one transaction. While others write there are few of them: whoever enrols waits for thousandths of a second only.
-ROWS_AT_ONCE, ROWS_BESIDE_OTHERS = 100, 10
+ROWS_AT_ONCE, ROWS_BESIDE_OTHERS = 100, 5
 REST_BESIDE_OTHERS = 3  # times as long as the work
 OTHERS_ARE_THERE_FOR = 15  # seconds from the last time that one of them wrote
 ROWS_PER_MOVE_OF_THE_LOG = 300
