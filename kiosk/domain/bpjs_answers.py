@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from kiosk.domain.bpjs_cells import read_day, read_membership_number, said, written
+from kiosk.domain.bpjs_cells import read_day, read_membership_number, said, stated, written
 from kiosk.domain.bpjs_verdicts import Verdict, member_findings, verdict_of
 from kiosk.domain.findings import Finding, block, blocks
 from kiosk.domain.names import clean_name
@@ -111,7 +111,7 @@ def _nik(cell, today: date) -> NikReading:
 def _answered(cells: Mapping) -> Verdict:
     kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
     return verdict_of(
-        status=said(cells["status"]) if "status" in cells else None,
+        status=stated(cells["status"]) if "status" in cells else None,
         kpj=kpj,
         day=day,
         reason=said(cells.get("reason")),
@@ -120,7 +120,7 @@ def _answered(cells: Mapping) -> Verdict:
 
 def _member(cells: Mapping) -> Verdict:
     kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
-    findings = member_findings(said(cells.get("status")))
+    findings = member_findings(stated(cells.get("status")))
     return Verdict(
         None, kpj.number or "", day.day, said(cells.get("reason")), findings, is_nobody=bool(findings)
     )

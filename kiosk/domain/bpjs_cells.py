@@ -15,9 +15,9 @@ _NOTHING = {
     "kosong",
     "belumada",
     "tidakada",
-    "menunggu",
     "undefined",
 }
+_NOT_YET = {"menunggu"}  # no number, no day and no reason, but a status
 _THIS_CENTURY = re.compile(
     r"(\d{1,2})([-/. ]+)(\d{1,2}|[A-Za-z]+)[-/. ,]+(\d{2})((?:\s|T)+\d{1,2}:.*)?", re.ASCII
 )
@@ -25,8 +25,14 @@ _THIS_CENTURY = re.compile(
 
 def said(cell) -> str:
     """The text of a cell; a dash, N/A and the like say nothing."""
-    text = cell.text if cell else ""
-    return "" if _stands_for_nothing(text) else text
+    text = stated(cell)
+    return "" if _bare(text) in _NOT_YET else text
+
+
+def stated(cell) -> str:
+    """The same of a status."""
+    text = written(cell)
+    return "" if _bare(text) in _NOTHING else text
 
 
 def written(cell) -> str:
@@ -54,5 +60,5 @@ def read_day(cell) -> DateReading:
     return read_date(f"{short[1]}-{short[3]}-20{short[4]}" if short else text)
 
 
-def _stands_for_nothing(text: str) -> bool:
-    return "".join(letter for letter in text.casefold() if letter.isalnum()) in _NOTHING
+def _bare(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())

@@ -104,6 +104,7 @@ def test_without_a_status_number_or_day_mean_yes_and_a_reason_no(cells, accepted
     [
         ("", "status_empty"),
         ("Entah", "status_unknown"),
+        ("Menunggu", "status_pending"),
         ("Diproses", "status_pending"),
         ("Nonaktif", "status_inactive"),
     ],
