@@ -42,11 +42,12 @@ def test_months_that_nobody_has_billed_are_not_asked_for(people):
     assert bpjs_candidates.counts() == {}
 
 
-def test_who_lacks_what_bpjs_asks_for_is_blocked_with_what_it_is(people, admin):
-    bill = asking.askable(people, 2, mother_name=None)
+@pytest.mark.parametrize("field", ["birth_place", "mother_name", "address"])
+def test_who_lacks_what_bpjs_asks_for_is_blocked_with_what_it_is(people, admin, field):
+    bill = asking.askable(people, 2, **{field: None if field == "mother_name" else ""})
     assert ready(bill) == [] and bpjs_candidates.counts() == {wadah_of(bill): Counted(0, 2)}
     first, _second = bpjs_line_pages.blocked_page(wadah_of(bill), by=admin)[0]
-    assert [kind.field for kind in first.block.lacks] == ["mother_name"]
+    assert [kind.field for kind in first.block.lacks] == [field]
 
 
 def test_a_nik_that_dukcapil_refused_and_a_frozen_person_are_blocked(people, admin):

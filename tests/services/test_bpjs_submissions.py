@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import AuditEvent, CoverageMonth, Submission, SubmissionLine, Worker
+from db.models import AuditEvent, CoverageMonth, Membership, Submission, SubmissionLine, Worker
 from kiosk.domain.clock import add_months, noon_of, start_of, today
-from kiosk.services import bpjs_candidates, bpjs_sending_days, bpjs_submissions, merges
+from kiosk.services import bpjs_candidates, bpjs_sending_days, bpjs_submissions, merges, safe
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from tests.ledger_rows import bill as bill_months
 from tests.ledger_rows import (
@@ -44,6 +44,15 @@ def test_people_are_frozen_as_lines_and_nothing_has_left(bill, admin):
     ]
     assert {(line.first_month, line.last_month) for line in found} == {(THIS, add_months(THIS, 1))}
     assert set(submitted()) == {None}
+
+
+def test_who_has_a_kpj_is_asked_for_as_continued(bill, admin):
+    """Written by a desk, or from an answer of BPJS to somebody else's submission."""
+    own, answered, _new = asking.workers()
+    Worker.update(kpj_sealed=safe.seal("26000000001", safe.KPJ)).where(Worker.id == own.id).execute()
+    Membership.create(worker=answered, kpj_sealed=safe.seal("26000000002", safe.KPJ), source="answer")
+    found = asking.lines(asking.made(bill, admin))
+    assert [line.continued for line in found] == [True, True, False]
 
 
 def test_the_same_key_makes_one_submission(bill, admin):

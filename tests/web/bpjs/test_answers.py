@@ -19,6 +19,7 @@ from tests.web.house_rules import check_page
 
 LIST = "/bpjs/balasan"
 UNKNOWN = "Angka Penduduk;Sebutan;Putusan"
+ROWS = re.compile(r'data-label="Baris"><span class="cell-body">(\d+)<')
 
 
 def upload(client, content: bytes, name: str = "balasan.csv", **other):
@@ -72,6 +73,7 @@ def test_line_shows_its_row_person_masked_number_what_bpjs_says_and_why(answered
     text = visit(admin, f"{answered}?hasil=wrong").text
     assert f"{nik(4)[:4]}••••••••{nik(4)[-4:]}" in text and "Status “Entah” tidak dikenal." in text
     assert "NIK ini sama dengan baris 2 berkas ini." in text and "Ikuti keterangan" in text
+    assert ROWS.findall(text) == ["6", "7"]
     text = visit(admin, f"{answered}?hasil=rejected").text
     worker = Worker.get(Worker.name == "Orang 00003")
     assert f'href="/pekerja/{worker.reg_no}"' in text
