@@ -20,6 +20,8 @@ from db.models import (
     Kecamatan,
     Kelurahan,
     KelurahanAlias,
+    Mandate,
+    MandateText,
     Occupation,
     Opd,
     Post,
@@ -135,8 +137,18 @@ def _load_organisations() -> dict[str, int]:
         "post": _upsert(Post, posts, ("code",)),
         "opd": _load_departments(),
         "facility": _upsert(Facility, _with_days(facilities, "as_of"), ("code",)),
-        "holiday": _upsert(Holiday, _with_days(_picked("holiday", "day", "name"), "day"), ("day",)),
+        "holiday": _load_holidays(),
     }
+
+
+def _load_holidays() -> int:
+    """What an admin has added keeps its name; a day that was taken out stays out."""
+    own = {row.day for row in Holiday.select().where(Holiday.noted_by_id.is_null(False))}
+    rows = _with_days(_picked("holiday", "day", "name"), "day")
+    ours = [row for row in rows if row["day"] not in own]
+    if ours:
+        _upsert(Holiday, ours, ("day",))
+    return len(rows)
 
 
 def _load_departments() -> int:
@@ -156,6 +168,7 @@ def _load_dated_rows() -> dict[str, int]:
     settings = _picked("setting", "key", "value", "valid_from", "basis", "source", "as_of")
     return {
         "consent_text": _load_consent_texts(),
+        "mandate_text": _load_mandate_texts(),
         "tariff": _load_tariffs(),
         "setting": _upsert(Setting, _with_days(settings, "valid_from", "as_of"), ("key", "valid_from")),
     }
@@ -173,6 +186,34 @@ def _load_consent_texts() -> int:
                 "Tambahkan versi baru sebagai baris baru."
             )
     return _upsert(ConsentText, _with_days(texts, "valid_from"), ("version",))
+
+
+def _load_mandate_texts() -> int:
+    """Raises ReferenceRefused when a version that somebody has signed reads otherwise now."""
+    texts = _mandate_texts()
+    known = {row.version: (row.clauses, row.clauses_en) for row in MandateText.select()}
+    for row in texts:
+        changed = known.get(row["version"]) not in (None, (row["clauses"], row["clauses_en"]))
+        signed = Mandate.select().where(
+            Mandate.text_version == row["version"], Mandate.signed_at.is_null(False)
+        )
+        if changed and signed.exists():
+            raise ReferenceRefused(
+                f"db/reference/mandate_text.csv mengubah naskah versi {row['version']}, yang sudah ditandatangani "
+                "orang. Tambahkan versi baru dengan semua pasalnya."
+            )
+    return _upsert(MandateText, _with_days(texts, "valid_from"), ("version",))
+
+
+def _mandate_texts() -> list[dict]:
+    """One for each version, its clauses as [title, text] in their order."""
+    found: dict[str, dict] = {}
+    for row in sorted(reference_rows("mandate_text"), key=lambda row: int(row["clause"])):
+        head = {"version": row["version"], "valid_from": row["valid_from"], "clauses": [], "clauses_en": []}
+        text = found.setdefault(row["version"], head)
+        text["clauses"].append([row["title"], row["text"]])
+        text["clauses_en"].append([row["title_en"], row["text_en"]])
+    return list(found.values())
 
 
 def _load_tariffs() -> int:

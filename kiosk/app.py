@@ -20,12 +20,24 @@ from db.user_store import UserStore
 from kiosk import commands, instance, tasks
 from kiosk.config import Settings, settings_from
 from kiosk.files.vault import Vault, open_vault
-from kiosk.services import accounts, cards, consents, message_sending, messages, places, queue, safe
+from kiosk.services import (
+    accounts,
+    bank_layouts,
+    cards,
+    consents,
+    mandate_texts,
+    message_sending,
+    messages,
+    places,
+    queue,
+    safe,
+)
 from kiosk.services import settings as dated_settings
 from kiosk.web import (
     access,
     before_sign_in,
     blueprints,
+    endless_texts,
     errors,
     kept_form,
     no_nul,
@@ -36,6 +48,7 @@ from kiosk.web import (
 from kiosk.web.accounts.codes_once import CodesOnce
 from kiosk.web.accounts.configuration import SECURITY, SignInForm
 from kiosk.web.limits import limiter
+from kiosk.web.template_environment import TemplateEnvironment, keep_compiled
 
 LANGUAGES = ("id", "en")
 ASKED_BY_ADDRESS = ("verification", "selfservice")
@@ -59,6 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """The application, ready to serve. Raises ConfigurationError and VaultError with sentences."""
     settings = settings or settings_from()
     app = Flask("kiosk", root_path=_root(), static_folder="static", template_folder="templates")
+    app.jinja_environment = TemplateEnvironment
     vault = _open_stores(settings)
     _configure(app, settings, vault)
     _add_libraries(app)
@@ -68,6 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     errors.register(app)
     blueprints.register(app)
     _add_request_steps(app)
+    keep_compiled(app)
     commands.register(app, settings)
     return app
 
@@ -84,6 +99,7 @@ def _open_stores(settings: Settings) -> Vault:
     instance.ensure_keys(settings)
     vault = open_vault(settings.key_file)
     safe.configure(vault, settings.folder)
+    bank_layouts.configure(settings.folder)
     instance.refuse_foreign_keys(settings)
     instance.refuse_demo_people(settings)
     connection.database.close()  # this thread's; the thread that serves opens its own
@@ -93,6 +109,7 @@ def _open_stores(settings: Settings) -> Vault:
     tasks.register()
     places.forget()
     consents.forget()
+    mandate_texts.forget()
     dated_settings.forget()
     return vault
 
@@ -187,9 +204,10 @@ def _note_sign_in(app, user, **_more) -> None:
 
 
 def _add_request_steps(app: Flask) -> None:
-    """In this order: signs no database takes, the kept form, the token, then who may use the route."""
+    """In this order: signs no database takes, the kept form, endless texts, the token, then who may use the route."""
     app.before_request(no_nul.refuse_or_drop)
     app.before_request(kept_form.restore)
+    app.before_request(endless_texts.cut)
     app.before_request(_check_token)
     app.before_request(access.guard)
     app.after_request(_mark_as_ours)

@@ -1,4 +1,4 @@
-"""flask commands: prepare, migrate, load-reference, demo, user-add, worker, check."""
+"""flask commands: prepare, migrate, load-reference, demo, user-add, worker, check, bank-layout."""
 
 import logging
 import os
@@ -7,12 +7,23 @@ import click
 from flask import Flask, current_app
 from flask_security import hash_password
 
-from db import connection, schema
+from db import schema
 from db.reference_data import load_reference
 from kiosk import tasks
+from kiosk.bank_layout_command import bank_layout
+from kiosk.command_needs import require_database, require_schema
 from kiosk.command_sentences import Command, with_sentences
 from kiosk.config import ConfigurationError, Settings
-from kiosk.services import consents, invariants, invites, key_proof, places, queue, worker_sounds
+from kiosk.services import (
+    consents,
+    invariants,
+    invites,
+    key_proof,
+    mandate_texts,
+    places,
+    queue,
+    worker_sounds,
+)
 from kiosk.services import settings as dated_settings
 from kiosk.services.acting import ROLES, Refused
 from kiosk.services.demo import load_accounts_only, load_demo
@@ -25,29 +36,20 @@ TAKES = {**NEEDS, "donatur": "--opd"}  # role → the one option it has a use fo
 
 
 def register(app: Flask, settings: Settings) -> None:
-    for command in (prepare, migrate, load_reference_command, user_add, worker, check):
+    for command in (prepare, migrate, load_reference_command, user_add, worker, check, bank_layout):
         app.cli.add_command(command)
     app.cli.add_command(_demo_command(settings))
-
-
-def _require_database() -> None:
-    if not connection.reachable():
-        raise ConfigurationError("Basis data tidak menjawab. Periksa DATABASE_URL.")
-
-
-def _require_schema() -> None:
-    _require_database()
-    if pending := schema.pending():
-        raise ConfigurationError(
-            f"Skema basis data belum lengkap ({len(pending)} langkah). Jalankan: flask --app wsgi prepare"
-        )
 
 
 @click.command(cls=Command, name="prepare")
 @with_sentences
 def prepare() -> None:
     """Siapkan basis data: skema terbaru, data acuan, bukti kunci. Cepat bila sudah siap."""
-    _require_database()
+    _prepare()
+
+
+def _prepare() -> None:
+    require_database()
     names = schema.migrate()
     counts = load_reference()
     worker_sounds.fill_missing()
@@ -60,7 +62,7 @@ def prepare() -> None:
 @with_sentences
 def migrate() -> None:
     """Bawa basis data ke skema terbaru."""
-    _require_database()
+    require_database()
     names = schema.migrate()
     worker_sounds.fill_missing()
     click.echo("\n".join(names) or "Skema sudah terbaru.")
@@ -70,7 +72,7 @@ def migrate() -> None:
 @with_sentences
 def load_reference_command() -> None:
     """Muat wilayah, OPD, pekerjaan, pos, iuran, dan pengaturan dari db/reference."""
-    _require_schema()
+    require_schema()
     counts = load_reference()
     _forget()
     click.echo(_listed(counts) or "Data acuan sudah terbaru.")
@@ -83,18 +85,22 @@ def _listed(counts: dict) -> str:
 def _forget() -> None:
     places.forget()
     consents.forget()
+    mandate_texts.forget()
     dated_settings.forget()
 
 
 def _demo_command(settings: Settings) -> click.Command:
     @click.command(cls=Command, name="demo")
     @click.option("--empty", is_flag=True, help="Hanya akun contoh, tanpa pekerja contoh.")
+    @click.option("--prepare", "prepare_first", is_flag=True, help="Siapkan basis datanya dulu.")
     @with_sentences
-    def demo(empty: bool) -> None:
+    def demo(empty: bool, prepare_first: bool) -> None:
         """Muat akun dan orang contoh; ditolak di produksi."""
         if settings.production:
             raise ConfigurationError("Orang contoh tidak boleh dimuat di produksi (PAYUNG_ENV=production).")
-        _require_schema()
+        if prepare_first:
+            _prepare()
+        require_schema()
         load = load_accounts_only if empty else load_demo
         counts = load(hash_password=hash_password)
         _forget()
@@ -118,7 +124,7 @@ def user_add(email: str, name: str, role: str, posts: tuple[str, ...], company: 
 
     PERAN adalah petugas, mitra, donatur, opd, admin (bila tidak diisi), atau auditor. Kode pos dan OPD tercantum di
     db/reference."""
-    _require_schema()
+    require_schema()
     _require_role(role, {"--post": posts, "--company": company, "--opd": opd})
     token = invites.invite_from_command(
         email=email,
@@ -149,7 +155,7 @@ def _require_role(role: str, given: dict) -> None:
 @with_sentences
 def worker() -> None:
     """Kerjakan pekerjaan latar yang diminta halaman, sampai dihentikan."""
-    _require_schema()
+    require_schema()
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s")
     for handler in logging.getLogger().handlers:
         handler.addFilter(OneLinePerOutage())
@@ -170,7 +176,7 @@ def worker() -> None:
 def check() -> None:
     """Periksa apakah semua yang diperlukan untuk mulai sudah ada, dan apakah buku iuran benar: setiap aturannya
     dibuktikan pada data yang ada. Kode keluar 1 bila ada yang kurang atau salah; barisnya disebut."""
-    _require_schema()
+    require_schema()
     click.echo("Semua siap.")
     broken = 0
     for proof in invariants.prove():

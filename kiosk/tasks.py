@@ -11,15 +11,28 @@ from kiosk.services import (
     batch_withdrawal_pages,
     batch_withdrawals,
     bpjs_answer_files,
-    bpjs_answer_reading,
     bpjs_answer_rereading,
+    bpjs_answers,
+    debit_answer_reading,
+    debit_answers,
+    debit_building,
+    debit_left_out,
+    debit_runs,
+    debit_sealing,
     drafts,
     holds,
     loose_papers,
+    mandate_endings,
+    mandate_papers,
     message_sending,
     notice_rounds,
+    pledge_months,
     print_parts,
     queue,
+    sign_up_drafts,
+    staff_import_applying,
+    staff_import_files,
+    staff_import_reading,
 )
 
 
@@ -31,6 +44,12 @@ def register() -> None:
     queue.register(bpjs_answer_files.READING_AGAIN, _read_answer_again)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
+    queue.register(staff_import_files.READING_JOB, _read_roster)
+    queue.register(staff_import_files.APPLYING_JOB, _apply_roster)
+    queue.register(debit_runs.BUILDING_JOB, _build_debit)
+    queue.register(debit_runs.SEALING_JOB, _seal_debit)
+    queue.register(debit_answers.JOB, _read_bank_answer)
+    queue.register(debit_left_out.JOB, _settle_left_out)
 
 
 def _read_sheet(job, progress) -> None:
@@ -43,13 +62,41 @@ def _read_sheet(job, progress) -> None:
 def _read_answer(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
     with each_sheet_opened_once(FOR_THE_WORKER):
-        bpjs_answer_reading.read_answer(answer_id=job.arguments["answer"], by=by, progress=progress)
+        bpjs_answers.run(job, by, progress)
 
 
 def _read_answer_again(job, progress) -> None:
     by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
     with each_sheet_opened_once(FOR_THE_WORKER):
         bpjs_answer_rereading.run(job, by, progress)
+
+
+def _read_roster(job, progress) -> None:
+    with each_sheet_opened_once(FOR_THE_WORKER):
+        staff_import_reading.read_import(import_id=job.arguments["staff_import"], progress=progress)
+
+
+def _apply_roster(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    staff_import_applying.apply_import(import_id=job.arguments["staff_import"], by=by, progress=progress)
+
+
+def _build_debit(job, progress) -> None:
+    debit_building.build(run_id=job.arguments["run"], progress=progress)
+
+
+def _seal_debit(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    debit_sealing.seal(run_id=job.arguments["run"], by=by, progress=progress)
+
+
+def _read_bank_answer(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    debit_answer_reading.read(return_id=job.arguments["debit_return"], by=by, progress=progress)
+
+
+def _settle_left_out(job, progress) -> None:
+    debit_left_out.settle(run_id=job.arguments["run"], progress=progress)
 
 
 def _mend_same_values(job, progress) -> None:
@@ -71,8 +118,9 @@ def _notice_round(_job, progress) -> None:
 
 
 def add_periodic_work(huey) -> None:
-    """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts nobody came
-    back to, files of runs that are answered, months that nobody paid in time, letters that wait, the morning's news."""
+    """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts and sign-ups
+    nobody came back to, files of runs that are answered, months that nobody paid in time, mandates whose last debit is
+    over, letters that wait, the morning's news."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -88,11 +136,16 @@ def add_periodic_work(huey) -> None:
 
     @huey.periodic_task(crontab(minute="17"), name="loose_papers")
     def loose_papers_left_over():
+        mandate_papers.delete_settled()
         loose_papers.delete_left_over()
 
     @huey.periodic_task(crontab(minute="27"), name="old_drafts")
     def old_drafts():
         drafts.delete_old()
+
+    @huey.periodic_task(crontab(minute="32"), name="old_sign_ups")
+    def sign_ups_nobody_finished():
+        sign_up_drafts.delete_old()
 
     @huey.periodic_task(crontab(minute="37"), name="answered_runs")
     def files_of_answered_runs():
@@ -101,6 +154,14 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="*/10"), name="holds")
     def months_nobody_paid():
         holds.release_expired()
+
+    @huey.periodic_task(crontab(minute="47"), name="coming_month")
+    def months_civil_servants_pay():
+        pledge_months.plan_ahead()
+
+    @huey.periodic_task(crontab(minute="52"), name="revoked")
+    def people_under_revoked_mandates():
+        mandate_endings.finish()
 
     @huey.periodic_task(crontab(minute="*"), name="letters")
     def letters_that_wait():

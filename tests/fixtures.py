@@ -2,28 +2,51 @@
 
 Every page loaded through `visit` is checked against the house rules of tests/web/house_rules.py."""
 
+import fcntl
+import os
 import uuid
+from datetime import date
+from pathlib import Path
 
 import pytest
 from flask_security import hash_password
 from peewee import AutoField
 
 from db import connection, schema
-from db.models import ALL_TABLES, Company, CutDecision, Funder, Opd, Post, Setting, Tariff, User, UserPost
+from db.models import (
+    ALL_TABLES,
+    Company,
+    CutDecision,
+    Funder,
+    Holiday,
+    Opd,
+    Post,
+    Setting,
+    Tariff,
+    User,
+    UserPost,
+)
 from db.models.audit import guard_audit_trail
 from db.models.ledger_guards import guard_ledger, unguard_ledger
-from db.reference_data import load_reference
+from db.reference_data import load_reference, reference_rows
 from kiosk.app import create_app
 from kiosk.config import settings_from
+from kiosk.domain.clock import utc_now
 from kiosk.services import incomplete_counts, queue
 from kiosk.services import settings as dated_settings
+from tests.services.real_server import fill
+from tests.snapshots import laid_back
 
 PASSWORD = "rahasia-sekali-2026"
 REFERENCE = {
     "kecamatan", "kelurahan", "kelurahan_alias", "post", "opd", "facility", "holiday", "occupation", "scheme",
     "scheme_occupation", "tariff", "setting", "consent_text",
+    "mandate_text",
 }  # fmt: skip
 _hash = {}
+A_WHOLE_TEST = (
+    3_600  # else a slow machine reads the settings anew in the middle of one that counts statements
+)
 
 
 @pytest.fixture(scope="session")
@@ -39,19 +62,32 @@ def app(database_url):
     connection.database.close()
 
 
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory) -> Path:
+    """A data folder as a first start leaves it, with the demo's accounts and no workers. No server opens it, each gets
+    a copy; the processes of one run of the suite share it."""
+    shared = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        shared = shared.parent
+    folder = shared / "filled" / "data"
+    with open(shared / "filled.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            fill(folder)
+    return folder
+
+
 @pytest.fixture
 def store(app):
     """An empty store: reference data only. Whatever the last test wrote is gone."""
     connection.ensure_connected()
-    _empty()
+    laid_back("empty", app, _empty)
     dated_settings.forget()
+    dated_settings.SECONDS_TO_REMEMBER = A_WHOLE_TEST
     incomplete_counts.forget()
     from kiosk.web.limits import limiter
 
     limiter.reset()
-    with connection.writing():
-        for kind in ("csr", "asn"):
-            CutDecision.create(funder_kind=kind, gets_cut=True, letter_no="B/1/uji", letter_on="2026-01-05")
     queue.beat()
     return connection.database
 
@@ -71,7 +107,10 @@ def _empty() -> None:
             guard_ledger()
         else:
             _empty_on_postgres(own)
+        Opd.delete().where(Opd.kind == "unit").execute()  # made by rosters, below the city's departments
         connection.database.execute_sql("DELETE FROM task")
+        for kind in ("csr", "asn"):
+            CutDecision.create(funder_kind=kind, gets_cut=True, letter_no="B/1/uji", letter_on="2026-01-05")
 
 
 def _empty_on_postgres(own: list) -> None:
@@ -88,14 +127,23 @@ def _empty_on_postgres(own: list) -> None:
 
 
 def _as_loaded() -> None:
-    """None of the tariffs is withdrawn; the settings of the city, none of a test's own."""
+    """None of the tariffs is withdrawn; the settings and holidays of the city, none of a test's own."""
     Setting.delete().where(Setting.basis == "keputusan untuk uji").execute()
     Tariff.update(withdrawn_at=None, withdrawn_by=None, withdrawn_why="").execute()
+    Holiday.delete().execute()
+    days = [(date.fromisoformat(row["day"]), row["name"]) for row in reference_rows("holiday")]
+    Holiday.insert_many(days, fields=[Holiday.day, Holiday.name]).execute()
 
 
 @pytest.fixture
 def people(store) -> dict[str, User]:
     """Named people: petugas and rekan at Johar, petugas2 at Tambak Lorok, two companies, and one of each other role."""
+    ids = laid_back("people", f"{utc_now():%Y-%m-%d %H}", _made_people)
+    named = {user.id: user for user in User.select()}
+    return {name: named[number] for name, number in ids.items()}
+
+
+def _made_people() -> dict[str, int]:
     with connection.writing():
         companies = [_company("sinar", "PT Sinar Pesisir"), _company("bahari", "PT Bahari Lestari")]
         opd, other_opd = Opd.select().order_by(Opd.id).limit(2)
@@ -112,7 +160,7 @@ def people(store) -> dict[str, User]:
             "admin": _user("admin"),
             "auditor": _user("auditor"),
         }
-    return made
+    return {name: user.id for name, user in made.items()}
 
 
 def _company(code: str, name: str) -> Company:

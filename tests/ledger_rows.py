@@ -21,6 +21,11 @@ def somebody(kind: str, name: str = "") -> Funder:
     return Funder.create(name=name or f"Penanggung {kind}", kind=kind)
 
 
+def first_company() -> Funder:
+    """Without an order PostgreSQL may give any of them."""
+    return Funder.select().where(Funder.kind == "csr").order_by(Funder.id).get()
+
+
 def undecided() -> None:
     """As before anybody has decided on the cut: the database itself lets no decision be taken back."""
     with writing():
@@ -33,7 +38,7 @@ def planned_months(
     worker: Worker, months: Iterable[date], *, funder: Funder | None = None
 ) -> list[CoverageMonth]:
     """A run of months that nobody has paid yet; the first company pays where no `funder` is named."""
-    return planned_for([worker], months, funder=funder or Funder.get(Funder.kind == "csr"))
+    return planned_for([worker], months, funder=funder or first_company())
 
 
 def planned_for(workers: list[Worker], months: Iterable[date], *, funder: Funder) -> list[CoverageMonth]:

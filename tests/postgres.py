@@ -100,7 +100,7 @@ def _stop(server: subprocess.Popen) -> None:
     """INT is PostgreSQL's fast stop; what it holds is thrown away anyway."""
     server.send_signal(signal.SIGINT)
     try:
-        server.wait(timeout=10)
+        server.wait(timeout=60)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

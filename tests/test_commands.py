@@ -110,11 +110,20 @@ def test_closed_account_gets_no_link(command, people):
     assert (answer.exit_code, "sudah ditutup" in answer.stderr) == (1, True)
 
 
-@pytest.mark.parametrize("words", [("worker",), ("check",), ("user-add", "a@payung.test", "A"), ("demo",)])
+@pytest.mark.parametrize(
+    "words", [("worker",), ("check",), ("user-add", "a@payung.test", "A"), ("demo",), ("bank-layout",)]
+)
 def test_command_on_an_empty_database_says_prepare_first(app, empty, words):
     answer = app.test_cli_runner().invoke(args=list(words))
     assert answer.exit_code == 1
     assert "Jalankan: flask --app wsgi prepare" in answer.stderr
+
+
+def test_demo_prepares_an_empty_database_when_told_to(app, empty):
+    with app.app_context():
+        answer = app.test_cli_runner().invoke(args=["demo", "--prepare", "--empty"])
+    assert (answer.exit_code, answer.output.splitlines()[-1]) == (0, "users 8, companies 2, donors 1")
+    assert answer.output.startswith("Skema: ")
 
 
 def test_help_is_indonesian(app, command):

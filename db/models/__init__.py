@@ -13,7 +13,25 @@ from db.models.cards import (
     PrintPart,
     PrintRun,
 )
+from db.models.civil_servants import (
+    Donor,
+    Mandate,
+    MandateText,
+    Pledge,
+    SignUp,
+    StaffImport,
+    StaffImportRow,
+)
 from db.models.coverage import CoverageCount, CoverageSpan, LapseContact, Message
+from db.models.debits import (
+    DebitItem,
+    DebitLine,
+    DebitRefund,
+    DebitReturn,
+    DebitReturnRow,
+    DebitRun,
+    DebitSkip,
+)
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
 from db.models.exchange import (
@@ -86,8 +104,22 @@ ALL_TABLES = (
     PaymentCode,
     Payment,
     CoverageMonth,
+    SignUp,
+    Donor,
+    MandateText,
+    Mandate,
+    Pledge,
+    StaffImport,
+    StaffImportRow,
     PaymentAllocation,
     Credit,
+    DebitRun,
+    DebitLine,
+    DebitItem,
+    DebitSkip,
+    DebitReturn,
+    DebitReturnRow,
+    DebitRefund,
     CoverageCount,
     CoverageSpan,
     LapseContact,

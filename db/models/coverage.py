@@ -81,9 +81,10 @@ class Message(Table):
     most, somebody at the post says it by hand. No NIK, phone or birth date stands in subject or text."""
 
     key = CharField(max_length=120, unique=True)
-    # started | ending | lapsed | ended | revoked, told to workers; released | payment | digest, by letter
+    # started | ending | lapsed | ended | revoked, told to workers; released | payment | digest | pledge | mandate |
+    # sign_up | debit, by letter
     kind = CharField(max_length=20)
-    to_kind = CharField(max_length=8)  # worker | funder | post
+    to_kind = CharField(max_length=8)  # worker | funder | post | donor
     channel = CharField(max_length=6)  # email | hand
     address = SealedField(null=True)
     worker = ForeignKeyField(Worker, null=True, on_delete="CASCADE")

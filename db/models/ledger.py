@@ -140,6 +140,7 @@ class Payment(Table):
     credited = RupiahField(default=0)
     reverses = ForeignKeyField("self", null=True, unique=True)
     why = CharField(max_length=200, default="")
+    debited = BooleanField(null=True)  # from a donor's account, by a line of a run
 
     class Meta:
         constraints = [
@@ -153,13 +154,18 @@ class Payment(Table):
         ]
 
 
-# The same transfer is not entered twice, by whomever.
+# The same transfer is not entered twice, by whomever. A debit is known by its line, whatever reference a bank gives it.
 Payment.add_index(
     Payment.index(
         Payment.funder,
         Payment.reference,
         unique=True,
-        where=((Payment.state != "refused") & (Payment.state != "reversed") & Payment.reverses.is_null()),
+        where=(
+            (Payment.state != "refused")
+            & (Payment.state != "reversed")
+            & Payment.reverses.is_null()
+            & Payment.debited.is_null()
+        ),
         name="payment_one_reference",
     )
 )

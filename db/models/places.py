@@ -1,6 +1,6 @@
 """Places: the city's areas and their other names, posts, departments, facilities, holidays."""
 
-from peewee import BooleanField, CharField, DateField, ForeignKeyField, TextField
+from peewee import BooleanField, CharField, DateField, DateTimeField, ForeignKeyField, IntegerField, TextField
 
 from db.models.base import Table
 
@@ -55,5 +55,10 @@ class Facility(Table):
 
 
 class Holiday(Table):
+    """A day on which banks do not work; one that was taken out stays, so that the reference files do not bring it
+    back."""
+
     day = DateField(primary_key=True)
     name = CharField(max_length=120)
+    noted_by_id = IntegerField(null=True)
+    removed_at = DateTimeField(null=True)

@@ -6,6 +6,7 @@ from datetime import date
 from types import MappingProxyType
 
 from kiosk.domain.bpjs_cells import read_day, read_membership_number, said, stated, written
+from kiosk.domain.bpjs_statuses import NOTHING_TOLD
 from kiosk.domain.bpjs_verdicts import Verdict, member_findings, verdict_of
 from kiosk.domain.findings import Finding, block, blocks
 from kiosk.domain.names import clean_name
@@ -47,15 +48,18 @@ def each_answer(
     today: date,
     members: bool = False,
     told_twice: Mapping[int, tuple[int, int]] = NOTHING_TWICE,
+    month_first: bool = False,
+    words: Mapping[str, str] = NOTHING_TOLD,
 ) -> Iterator[CheckedAnswer]:
     """Check rows (each with sheet_name, number and cells: field → text, numeric, day), in the file's order, one at a
     time: of those gone by only NIK and row number are kept. A list of `members` says nothing about an application.
 
     A NIK that stood in an earlier row is refused with that row's number; of one that the file tells two things about
-    (`told_twice`, as in bpjs_repeats) no row counts."""
+    (`told_twice`, as in bpjs_repeats) no row counts. With `month_first` (as in bpjs_first_looks) a day that can be
+    read two ways is refused. `words` of statuses that somebody has explained, as in read_status."""
     first_seen: dict[int, int] = {}
     for row in rows:
-        line = check_answer(row, today, members)
+        line = check_answer(row, today, members, month_first, words)
         yield _contradicted(line, told_twice) or _against_earlier(line, first_seen)
 
 
@@ -80,11 +84,16 @@ def _against_earlier(line: CheckedAnswer, first_seen: dict[int, int]) -> Checked
     return replace(line, findings=(block("nik_repeated", NIK_REPEATED, row=earlier), *line.findings))
 
 
-def check_answer(row, today: date, members: bool = False) -> CheckedAnswer:
-    """One row by itself, whatever the others say."""
+def check_answer(
+    row,
+    today: date,
+    members: bool = False,
+    month_first: bool = False,
+    words: Mapping[str, str] = NOTHING_TOLD,
+) -> CheckedAnswer:
+    """One row by itself, whatever the others say; but for how their days are written."""
     nik = _nik(row.cells.get("nik"), today)
-    judge = _member if members else _answered
-    verdict = judge(row.cells)
+    verdict = _member(row.cells) if members else _answered(row.cells, month_first, words)
     return CheckedAnswer(
         sheet_name=row.sheet_name,
         number=row.number,
@@ -108,13 +117,15 @@ def _nik(cell, today: date) -> NikReading:
     return replace(reading, findings=tuple(one for one in reading.findings if blocks([one])))
 
 
-def _answered(cells: Mapping) -> Verdict:
-    kpj, day = read_membership_number(cells.get("kpj")), read_day(cells.get("effective_on"))
+def _answered(cells: Mapping, month_first: bool, words: Mapping[str, str]) -> Verdict:
+    kpj = read_membership_number(cells.get("kpj"))
+    day = read_day(cells.get("effective_on"), month_first=month_first)
     return verdict_of(
         status=stated(cells["status"]) if "status" in cells else None,
         kpj=kpj,
         day=day,
         reason=said(cells.get("reason")),
+        told=words,
     )
 
 

@@ -32,7 +32,7 @@ class Meant:
     """Whoever a line's NIK means, with all lines of theirs that were not dropped. `kpj` is the keyed hash of the number
     that the line names, `kpj_of` the registration number of somebody else who has it, `asked_from` the day from which a
     letter has asked that the membership counts (DOMAIN 1.5), `in_force` the hash of the number in force where it is one
-    that BPJS has named."""
+    that BPJS has named; whoever `continues` has been a member before, and may have been so for years."""
 
     name: str
     lines: tuple[Line, ...] = ()
@@ -40,6 +40,7 @@ class Meant:
     kpj_of: str = ""
     asked_from: date | None = None
     in_force: bytes | None = None
+    continues: bool = False
 
 
 @dataclass(frozen=True)

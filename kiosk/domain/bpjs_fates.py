@@ -17,17 +17,11 @@ from kiosk.domain.bpjs_outcomes import (
     STRANGER,
     WRONG,
 )
+from kiosk.domain.bpjs_row_faults import day_faults, of_another
 from kiosk.domain.bpjs_second_answers import fate_again
-from kiosk.domain.findings import block, blocks, info
-from kiosk.domain.names import names_prove
+from kiosk.domain.findings import Finding, block, blocks, info
 from kiosk.domain.words import N_
 
-NAME_DIFFERS = N_(
-    "NIK ini tercatat di sini atas nama lain. Cocokkan NIK dan nama dengan KTP-nya, lalu tanyakan kepada BPJS."
-)
-KPJ_OF_ANOTHER = N_(
-    "KPJ pada baris ini sudah tercatat untuk orang lain, %(reg_no)s. Tanyakan kepada BPJS nomor mana yang benar."
-)
 NOTHING_SAID = N_("Baris ini tidak menyebut diterima atau ditolak. Tanyakan kepada BPJS hasilnya.")
 NOT_SENT = N_(
     "Orang ini ada dalam pengajuan %(no)s, yang belum dicatat terkirim; baris ini belum dipakai. Catat dulu "
@@ -37,10 +31,6 @@ SENT_LATER = N_(
     "Berkas ini datang %(came_on)s, sedangkan pengajuan %(no)s baru diserahkan %(sent_on)s: berkas ini bukan "
     "jawabannya. Bila hari penyerahannya keliru, ubah di pengajuan itu, lalu tekan Baca ulang; bila tidak, unggah "
     "jawaban BPJS atas pengajuan itu."
-)
-DAY_AHEAD = N_(
-    "Menurut BPJS orang ini baru berlaku mulai %(effective_on)s, dan hari itu belum tiba. Baris ini belum dipakai: "
-    "mulai hari itu tekan Baca ulang di halaman berkas ini."
 )
 IN_ANOTHER = N_("Orang ini diajukan dalam %(no)s, bukan dalam pengajuan yang dijawab berkas ini.")
 
@@ -52,26 +42,30 @@ def fate_of(
     submission_id: int | None,
     today: date,
     came_on: date | None = None,
+    by_hand: bool = False,
 ) -> Fate:
     """`submission_id` is the submission that the whole file answers, None where nobody has said so; `came_on` the day
     it came in: what was sent later it cannot answer. ACCEPTED is said whether or not the first month is paid, and of a
-    day to come too, up to the first of the months asked for."""
-    if row.nik is None or blocks(row.findings):
-        return Fate(WRONG)
-    if meant is None:
-        return Fate(STRANGER)
+    day to come too, up to the first of the months asked for. What is noted `by_hand` may begin long before."""
+    if row.nik is None or meant is None:
+        return Fate(WRONG if row.nik is None or blocks(row.findings) else STRANGER)
+    if another := tuple(of_another(row, meant)):
+        return Fate(WRONG, more=(*another, *_faults_of_a_waiting(row, meant, submission_id, today)))
+    if blocks(row.findings):
+        days = _faults_of_a_waiting(row, meant, submission_id, today)
+        return Fate(WRONG, _waiting(meant, submission_id), days)
     if row.accepted is None:
         return Fate(WRONG, more=(block("nothing_said", NOTHING_SAID),))
-    if row.name and not names_prove(row.name, meant.name):
-        return Fate(WRONG, more=(block("name_differs", NAME_DIFFERS),))
-    if row.accepted and meant.kpj_of:
-        return Fate(WRONG, more=(block("kpj_of_another", KPJ_OF_ANOTHER, reg_no=meant.kpj_of),))
     line = _line_meant(meant.lines, submission_id)
     if line is None:
         return Fate(NOT_ASKED)
     if submission_id and line.submission_id != submission_id:
         return Fate(ELSEWHERE, line, (info("in_another", IN_ANOTHER, no=line.submission_no),))
-    return _first_answer(row, line, today, came_on) if line.state == ASKED else fate_again(row, meant, line)
+    return (
+        _first_answer(row, meant, line, today, came_on, by_hand)
+        if line.state == ASKED
+        else fate_again(row, meant, line)
+    )
 
 
 def after(fate: Fate, kpj: bytes | None, day: date | None) -> Line:
@@ -90,8 +84,24 @@ def _line_meant(lines: Iterable[Line], submission_id: int | None) -> Line | None
     )
 
 
-def _first_answer(row: CheckedAnswer, line: Line, today: date, came_on: date | None) -> Fate:
-    """BPJS may answer before the first month begins; a day to come behind its first may be mistyped, and waits."""
+def _waiting(meant: Meant | None, submission_id: int | None) -> Line | None:
+    """The line that a row would answer which cannot be used itself, so that its answer may be noted by hand."""
+    line = _line_meant(meant.lines, submission_id) if meant else None
+    is_asked = line and line.is_sent and line.state == ASKED
+    return line if is_asked and submission_id in (None, line.submission_id) else None
+
+
+def _faults_of_a_waiting(
+    row: CheckedAnswer, meant: Meant, submission_id: int | None, today: date
+) -> tuple[Finding, ...]:
+    """What is wrong with the day of a row that is held back for something else: all is said at once."""
+    line = _waiting(meant, submission_id)
+    return day_faults(row, meant, line, today) if line and row.accepted is not False else ()
+
+
+def _first_answer(
+    row: CheckedAnswer, meant: Meant, line: Line, today: date, came_on: date | None, by_hand: bool
+) -> Fate:
     if not line.is_sent:
         return Fate(NOT_ASKED, line, (block("not_sent", NOT_SENT, no=line.submission_no),))
     if came_on and line.sent_on and line.sent_on > came_on:
@@ -99,6 +109,7 @@ def _first_answer(row: CheckedAnswer, line: Line, today: date, came_on: date | N
         return Fate(NOT_ASKED, line, (block("sent_later", SENT_LATER, **told),))
     if not row.accepted:
         return Fate(REJECTED, line)
-    if row.effective_on and row.effective_on > max(today, line.first_month):
-        return Fate(WRONG, line, (block("day_ahead", DAY_AHEAD, effective_on=row.effective_on),))
+    faults = day_faults(row, meant, line, today)
+    if any(one.code == "day_ahead" or not by_hand for one in faults):
+        return Fate(WRONG, line, faults)
     return Fate(ACCEPTED, line)

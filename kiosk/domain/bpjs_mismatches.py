@@ -16,10 +16,11 @@ from kiosk.domain.protection import (
 )
 from kiosk.domain.words import N_
 
-BPJS_ONLY, OURS_ONLY = "bpjs_only", "ours_only"
+BPJS_ONLY, OURS_ONLY, OTHER_KPJ = "bpjs_only", "ours_only", "other_kpj"
 KINDS = {
     BPJS_ONLY: N_("Aktif di BPJS, belum terlindungi di catatan kita"),
     OURS_ONLY: N_("Terlindungi di catatan kita, tidak ada dalam daftar BPJS"),
+    OTHER_KPJ: N_("Nomor KPJ menurut BPJS lain dari catatan kita"),
 }
 
 PROTECTED, PAID, UNPAID, ARREARS, ENDED, NOBODY = (
@@ -39,6 +40,7 @@ AGREES_NOW, NOTE_ANSWER, NOTE_RECEIPT, SUBMIT, SEE_BILL, SEE_PERSON, ASK_WHO_PAY
     "agrees_now", "note_answer", "note_receipt", "submit", "see_bill", "see_person", "ask_who_pays",
     "ask_with_receipt", "ask_again",
 )  # fmt: skip
+ASK_WHICH_KPJ = "ask_which_kpj"
 STEPS = {
     AGREES_NOW: N_("Catatan kita sekarang sama dengan BPJS. Tulis apa yang ditemukan, lalu selesaikan."),
     NOTE_ANSWER: N_(
@@ -57,6 +59,10 @@ STEPS = {
     ),
     ASK_WITH_RECEIPT: N_(
         "Tanyakan lagi kepada BPJS, dan sertakan bukti penerimaan yang tercatat pada tagihan %(bill)s."
+    ),
+    ASK_WHICH_KPJ: N_(
+        "Tanyakan kepada BPJS nomor mana yang berlaku, dan apakah kepesertaannya baru: masa tunggu manfaatnya dapat "
+        "mulai lagi. Bila yang di catatan kita keliru, betulkan KPJ-nya di halaman orangnya."
     ),
     ASK_AGAIN: N_("Tanyakan lagi kepada BPJS. Bulan dan tanggal berlakunya ada di halaman orangnya."),
 }
@@ -105,8 +111,10 @@ class Papers:
     was_accepted: bool = False
 
 
-def next_step(kind: str, says: LedgerSays, papers: Papers) -> str:
-    """One of STEPS."""
+def next_step(kind: str, says: LedgerSays, papers: Papers, *, same_kpj: bool = False) -> str:
+    """One of STEPS. `same_kpj`: the number in force is by now the one the list names."""
+    if kind == OTHER_KPJ:
+        return AGREES_NOW if same_kpj else ASK_WHICH_KPJ
     if (kind == BPJS_ONLY) == (says.code == PROTECTED):
         return AGREES_NOW
     if kind == OURS_ONLY:

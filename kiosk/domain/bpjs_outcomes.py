@@ -16,6 +16,7 @@ CONFLICT = "conflict"
 # Of a list of active members.
 AGREED = "agreed"
 BPJS_ONLY = "bpjs_only"
+OTHER_KPJ = "other_kpj"
 # Of both.
 STRANGER = "stranger"
 WRONG = "wrong"
@@ -33,10 +34,11 @@ WORDS = {
     CONFLICT: N_("bertentangan dengan jawaban sebelumnya"),
     AGREED: N_("sama dengan catatan kita"),
     BPJS_ONLY: N_("aktif di BPJS, belum di catatan kita"),
+    OTHER_KPJ: N_("KPJ menurut BPJS lain dari catatan kita"),
     STRANGER: N_("NIK tidak terdaftar di sini"),
     WRONG: N_("baris belum dapat dipakai"),
 }
-# Somebody has to look at these.
-TO_SETTLE = (REJECTED, ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)
+# The admin has to look at these; whom BPJS rejected is mended where they were registered.
+TO_SETTLE = (ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, OTHER_KPJ, STRANGER, WRONG)
 # These have changed nothing for their person: read again, the same line may.
-OPEN = (ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, STRANGER, WRONG)
+OPEN = (ELSEWHERE, NOT_ASKED, CONFLICT, BPJS_ONLY, OTHER_KPJ, STRANGER, WRONG)

@@ -71,6 +71,10 @@ REMEDIES = {
         N_("BPJS menyebutnya aktif, tetapi di sini tidak terlindungi pada hari itu."),
         N_("Selesaikan di daftar Cocokkan."),
     ),
+    outcome.OTHER_KPJ: Remedy(
+        N_("Orangnya terlindungi menurut keduanya, tetapi nomor KPJ menurut BPJS lain dari catatan kita."),
+        N_("Selesaikan di daftar Cocokkan: di sana tampak kedua nomornya dan apa yang harus dilakukan."),
+    ),
     outcome.STRANGER: Remedy(
         N_("Tidak ada orang dengan NIK ini di sini. Tidak ada yang berubah."),
         N_(

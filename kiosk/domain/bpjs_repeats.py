@@ -2,15 +2,14 @@
 
 Found before the file is read: of all rows only the NIK is looked at; only rows whose NIK comes again are checked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from kiosk.domain.bpjs_answers import CheckedAnswer, check_answer
-from kiosk.domain.digits import bare
+from kiosk.domain.bpjs_first_looks import FirstLook, nik_number
+from kiosk.domain.bpjs_statuses import NOTHING_TOLD
 from kiosk.domain.findings import blocks
-
-NIK_DIGITS = 16
 
 
 class Told(NamedTuple):
@@ -34,17 +33,19 @@ class Told(NamedTuple):
         return self._replace(kpj=self.kpj or other.kpj, day=self.day or other.day)
 
 
-def contradictions(rows: Iterable, niks: Iterable[str], *, today: date) -> dict[int, tuple[int, int]]:
-    """NIK as a number → two rows of it that contradict each other. `niks` is the text of each row's NIK; `rows`, as for
-    bpjs_answers.each_answer, are gone through once more only where one comes again."""
-    again = repeated(niks)
+def contradictions(
+    rows: Iterable, look: FirstLook, *, today: date, words: Mapping[str, str] = NOTHING_TOLD
+) -> dict[int, tuple[int, int]]:
+    """NIK as a number → two rows of it that contradict each other. `rows`, as for bpjs_answers.each_answer, are gone
+    through once more only where a NIK comes again."""
+    again = look.again
     told: dict[int, Told] = {}
     found: dict[int, tuple[int, int]] = {}
     for row in rows if again else ():
         number = nik_number(row.cells["nik"].text)
         if number not in again or number in found:
             continue
-        line = check_answer(row, today)
+        line = check_answer(row, today, month_first=look.month_first, words=words)
         if line.nik is None:
             continue
         this, before = _told(line), told.get(number)
@@ -52,26 +53,6 @@ def contradictions(rows: Iterable, niks: Iterable[str], *, today: date) -> dict[
             found[number] = (before.first, line.number)
         told[number] = before.with_more(this) if before else this
     return found
-
-
-def repeated(niks: Iterable[str]) -> set[int]:
-    """The NIKs, as numbers, that come more than once."""
-    seen: set[int] = set()
-    again: set[int] = set()
-    for text in niks:
-        if number := nik_number(text):
-            (again if number in seen else seen).add(number)
-    return again
-
-
-def nik_number(text: str) -> int:
-    """0 for what is not sixteen digits."""
-    digits = text if _is_plain(text) else bare(text)
-    return int(digits) if len(digits) == NIK_DIGITS and _is_plain(digits) else 0
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() and text.isdigit()
 
 
 def _told(line: CheckedAnswer) -> Told:

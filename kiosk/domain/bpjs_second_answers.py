@@ -9,7 +9,8 @@ from kiosk.domain.words import N_
 
 WAS_REJECTED = N_(
     "Sebelumnya BPJS menolak orang ini dalam pengajuan %(no)s, maka baris ini tidak mengubah apa pun. Tanyakan kepada "
-    "BPJS mana yang berlaku; bila diterima, ajukan lagi orangnya."
+    "BPJS mana yang berlaku. Bila diterima: bulannya sudah dilepas karena penolakan itu, maka tanggung dan tagih "
+    "orangnya lagi, lalu ajukan lagi; jawaban atas pengajuan yang baru itulah yang dicatat."
 )
 WAS_ACCEPTED = N_(
     "Sebelumnya BPJS menerima orang ini dalam pengajuan %(no)s, maka baris ini tidak mengubah apa pun. Tanyakan kepada "

@@ -2,7 +2,11 @@
 asked about, never guessed."""
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
+
+from kiosk.domain.words import without_long_numbers
 
 
 class Status(StrEnum):
@@ -33,6 +37,8 @@ _WORDS = {
         "menunggu verifikasi, menunggu pembayaran, belum bayar, draft, draf"
     ),
 }
+LONGEST_SHOWN = 40
+NOTHING_TOLD: Mapping[str, str] = MappingProxyType({})
 _TURNED_ROUND = ("tidak", "tolak", "gagal", "batal", "non", "belum", "bukan")
 _HEAD = re.compile(r"\s*(.*?)\s*(?:[:;,(/|]|\s[-–—]+\s)\s*(.+?)\)?\s*$")
 
@@ -44,9 +50,17 @@ def _key(text: str) -> str:
 _STATUS_OF = {_key(word): status for status, words in _WORDS.items() for word in words.split(",")}
 
 
-def read_status(text: str) -> tuple[Status, str]:
+def word_key(text: str) -> str:
+    """Under which a word is remembered that somebody has explained: as it is shown, in letters alone."""
+    return _key(without_long_numbers(text)[:LONGEST_SHOWN])
+
+
+def read_status(text: str, told: Mapping[str, str] = NOTHING_TOLD) -> tuple[Status, str]:
     """What was meant and what stands behind it: "Gagal: NIK tidak padan" is rejected, "NIK tidak padan". Case, blanks,
-    dots and numbers do not matter. Something behind a good word that could turn it round makes it unknown."""
+    dots and numbers do not matter. Something behind a good word that could turn it round makes it unknown. `told` is
+    word_key → status, as somebody has said once; it holds for the whole text."""
+    if meant := told.get(word_key(text)):
+        return Status(meant), ""
     if found := _STATUS_OF.get(_key(text)):
         return found, ""
     parted = _HEAD.fullmatch(text)

@@ -1,9 +1,10 @@
 """What a line of BPJS's answer says about its application: accepted, rejected, or not to be made out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.domain.bpjs_statuses import Status, read_status
+from kiosk.domain.bpjs_statuses import LONGEST_SHOWN, NOTHING_TOLD, Status, read_status
 from kiosk.domain.dates import DateReading
 from kiosk.domain.findings import Finding, block
 from kiosk.domain.tax import NumberReading
@@ -11,7 +12,8 @@ from kiosk.domain.words import N_, without_long_numbers
 
 STATUS_EMPTY = N_("Status baris ini kosong. Tanyakan ke BPJS, diterima atau ditolak, lalu unggah jawabannya.")
 STATUS_UNKNOWN = N_(
-    "Status “%(text)s” tidak dikenal. Tanyakan ke BPJS artinya, lalu tulis Diterima atau Ditolak di kolom itu."
+    "Status “%(text)s” tidak dikenal. Tanyakan ke BPJS artinya, lalu sebutkan sekali di halaman berkas ini, atau tulis "
+    "Diterima atau Ditolak di kolom itu."
 )
 STATUS_PENDING = N_(
     "Status “%(text)s” berarti BPJS belum memutuskan. Baris ini tidak dicatat; unggah jawabannya setelah diputuskan."
@@ -30,7 +32,6 @@ BOTH_SAID = N_(
     "Baris ini memuat nomor KPJ atau tanggal berlaku, dan juga alasan penolakan. Tanyakan ke BPJS, diterima atau "
     "ditolak."
 )
-LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -45,18 +46,27 @@ class Verdict:
     is_nobody: bool = False
 
 
-def verdict_of(*, status: str | None, kpj: NumberReading, day: DateReading, reason: str) -> Verdict:
-    """`status` is None where the file has no such column: then a number or a day means accepted, a reason rejected."""
+def verdict_of(
+    *,
+    status: str | None,
+    kpj: NumberReading,
+    day: DateReading,
+    reason: str,
+    told: Mapping[str, str] = NOTHING_TOLD,
+) -> Verdict:
+    """`status` is None where the file has no such column: then a number or a day means accepted, a reason rejected.
+    `told` as in read_status."""
     if status is None:
         named = bool(kpj.number or kpj.findings or day.day or day.findings)
         return _without_status(named, kpj, day, reason)
-    meant, behind = read_status(status)
+    meant, behind = read_status(status, told)
     reason = reason or behind
     if meant is Status.ACCEPTED:
         return _accepted(kpj, day, reason)
     if meant is Status.REJECTED or (meant is Status.INACTIVE and reason):
         return Verdict(False, reason=reason)
-    return Verdict(None, findings=(_question(meant, status),))
+    findings = (_question(meant, status), *kpj.findings, *day.findings)
+    return Verdict(None, kpj.number or "", day.day, findings=findings)
 
 
 def member_findings(status: str) -> tuple[Finding, ...]:

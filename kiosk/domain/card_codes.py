@@ -11,10 +11,12 @@ TOKEN, SERIAL, REG_NO = "token", "serial", "reg_no"
 
 # Of any host: what lies in a drawer may have been printed under an older address. /V/: Caps Lock swapped each letter.
 ADDRESS = re.compile(r"/([vV])/([^/?#\s]+)/?(?:[?#].*)?$")
+LONGEST_ADDRESS = 2_000  # signs, with all that a messenger hangs on
 SOUND_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 # What a scanner leaves where it should not: an address, a way to a card, or the token by itself.
 ADDRESS_IN_TEXT = re.compile(r"https?\S*|/v/\S*", re.IGNORECASE)
-TOKEN_IN_TEXT = re.compile(r"(?=[a-z0-9_-]*[A-Z])(?=[A-Z0-9_-]*[a-z])[A-Za-z0-9_-]{30,}")
+# Each run of signs is looked at once: to ask at every place of it whether both cases follow takes minutes for 40,000.
+LONG_RUN = re.compile(r"[A-Za-z0-9_-]{30,}")
 PACKED_SERIAL = re.compile(rf"(K\d\d)([{ALPHABET}]{{7}})")
 
 
@@ -41,7 +43,7 @@ def read_card_code(text: object, prefix: str = "SMG") -> CardCode | None:
 def read_address(text: object) -> str | None:
     """What the address in a card's QR has in the place of a token, sound or not, in the case in which it was printed;
     None for what is no such address. What a phone or a messenger hangs on (?…, #…) does not count."""
-    address = ADDRESS.search(plain(text))
+    address = _address_in(text)
     if address is None:
         return None
     return address[2].swapcase() if address[1] == "V" else address[2]
@@ -49,14 +51,24 @@ def read_address(text: object) -> str | None:
 
 def is_caps_locked(text: object) -> bool:
     """Whether this is a card's address in the wrong case."""
-    address = ADDRESS.search(plain(text))
+    address = _address_in(text)
     return address is not None and address[1] == "V"
+
+
+def _address_in(text: object) -> re.Match | None:
+    written = plain(text)
+    return ADDRESS.search(written) if len(written) <= LONGEST_ADDRESS else None
 
 
 def without_scanned_codes(text: str) -> str:
     """The text without what a scanner typed into it: addresses and tokens of cards."""
-    rest = TOKEN_IN_TEXT.sub(" ", ADDRESS_IN_TEXT.sub(" ", text))
+    rest = LONG_RUN.sub(_without_token, ADDRESS_IN_TEXT.sub(" ", text))
     return text if rest == text else " ".join(rest.split())
+
+
+def _without_token(run: re.Match) -> str:
+    """A token of ours has small and capital letters."""
+    return " " if any(map(str.isupper, run[0])) and any(map(str.islower, run[0])) else run[0]
 
 
 def _read_serial(text: str) -> str | None:

@@ -26,11 +26,17 @@ ROUNDED = N_(
     "Excel membulatkan %(field)s ini karena kolomnya berformat angka, sehingga angka-angka terakhirnya "
     "hilang. Ubah format kolom itu menjadi Teks (Text), lalu ketik ulang angka terakhir sesuai dokumennya."
 )
-
-AS_POWER = N_(
-    "Excel membulatkan %(field)s ini menjadi bilangan seperti 3,37E+15, sehingga sebagian besar angkanya hilang. Ubah "
-    "format kolom itu menjadi Teks (Text), lalu ketik ulang seluruh %(field)s sesuai dokumennya."
+# Excel writes a 0 in the sixteenth place; another figure was put there by some other program.
+AS_NUMBER = N_(
+    "%(field)s ini tersimpan sebagai angka, padahal angka hanya terjamin sampai %(kept)s digit, maka angka terakhirnya "
+    "belum tentu benar. Ubah format kolom itu menjadi Teks (Text), lalu cocokkan dengan dokumennya."
 )
+AS_POWER = N_(
+    "Excel membulatkan %(field)s ini menjadi bilangan seperti %(example)s, sehingga sebagian besar angkanya hilang. "
+    "Ubah format kolom itu menjadi Teks (Text), lalu ketik ulang seluruh %(field)s sesuai dokumennya."
+)
+
+POWERS = {"NIK": "3,37E+15", "NIP": "1,98E+17"}  # as Excel shows them
 
 
 def read_digits(
@@ -85,9 +91,9 @@ def _fault(field: str, digits: str, lengths: tuple[int, ...], numeric_cell: bool
     if not digits:
         return block(f"{code}_empty", EMPTY, field=field)
     if SCIENTIFIC.fullmatch(digits):
-        return _rounded(field, AS_POWER)
+        return _rounded(field, AS_POWER, example=POWERS.get(field, POWERS["NIK"]))
     if numeric_cell and len(digits) > EXCEL_KEEPS and digits.isdigit():
-        return _rounded(field, ROUNDED)
+        return _rounded(field, ROUNDED if digits.endswith("0") else AS_NUMBER)
     strange = _not_digits(digits)
     if strange:
         return block(f"{code}_not_digits", NOT_DIGITS, field=field, letters=strange)
@@ -97,8 +103,8 @@ def _fault(field: str, digits: str, lengths: tuple[int, ...], numeric_cell: bool
     return None
 
 
-def _rounded(field: str, message: str) -> Finding:
-    return block(f"{field.lower()}_rounded", message, field=field)
+def _rounded(field: str, message: str, **more: str) -> Finding:
+    return block(f"{field.lower()}_rounded", message, field=field, kept=EXCEL_KEEPS, **more)
 
 
 def _not_digits(text: str) -> str:

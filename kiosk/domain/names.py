@@ -20,6 +20,16 @@ ALLOWED = PUNCTUATION | DOUBTFUL
 # Nearly every name: no need to look at each letter.
 PLAIN = re.compile(rf"(?=.*[A-Za-z])[A-Za-z .,'/-]{{1,{LONGEST}}}", re.ASCII)
 
+# What is typed as a name stands in letters, on cards and in lists: no way to somebody's pages. `Moh.Ali` and `S.Pd.I`
+# are names; two letters before the dot, so that `M.Top` stays one.
+WEB_ENDINGS = (
+    "com|net|org|info|biz|id|xyz|top|site|online|link|click|shop|store|club|live|app|web|vip|dev|page|asia"
+)
+WEB = re.compile(
+    rf"\bwww\.|\bhttps?[./]|\b(?:bit\.ly|t\.me|wa\.me|s\.id)\b|[a-z0-9-][a-z0-9-]\.(?:{WEB_ENDINGS})\b",
+    re.IGNORECASE,
+)
+
 EMPTY = N_("Nama belum diisi. Tulis nama lengkap sesuai KTP.")
 TOO_LONG = N_(
     "Nama terlalu panjang (%(count)s huruf, paling banyak %(longest)s). Tulis hanya nama lengkap sesuai KTP."
@@ -28,6 +38,7 @@ STRANGE = N_(
     "Nama memuat %(characters)s, yang tidak dipakai pada KTP. Hapus tanda itu dan tulis nama sesuai KTP."
 )
 NUMBER = N_("Jangan tulis NIK atau nomor HP di sini. Tulis hanya nama lengkap sesuai KTP.")
+WEB_ADDRESS = N_("Nama memuat alamat situs. Tulis hanya nama lengkap sesuai KTP.")
 NO_LETTERS = N_("Nama tidak memuat huruf. Tulis nama lengkap sesuai KTP.")
 UNUSUAL = N_(
     "Nama memuat %(characters)s. Pastikan memang demikian pada KTP; NIK dan keterangan jangan ditulis di "
@@ -50,10 +61,10 @@ def clean_name(text: object) -> str:
 
 
 def name_findings(text: object) -> tuple[Finding, ...]:
-    """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_number, name_strange, name_no_letters;
-    warns: name_doubtful (digits, brackets)."""
+    """Judges a name after cleaning. Blocks: name_empty, name_too_long, name_number, name_strange, name_web_address,
+    name_no_letters; warns: name_doubtful (digits, brackets)."""
     name = clean_name(text)
-    return () if PLAIN.fullmatch(name) else tuple(_findings(name))
+    return () if PLAIN.fullmatch(name) and not _has_web_address(name) else tuple(_findings(name))
 
 
 @lru_cache(maxsize=4_096)
@@ -98,10 +109,16 @@ def _findings(name: str) -> Iterator[Finding]:
         yield block("name_strange", STRANGE, characters=_listed(named))
     elif not any(_latin(char) for char in name):
         yield block("name_no_letters", NO_LETTERS)
+    elif _has_web_address(name):
+        yield block("name_web_address", WEB_ADDRESS)
     elif has_long_number(name):
         yield block("name_number", NUMBER)
     elif doubtful := [char for char in name if char in DOUBTFUL]:
         yield warn("name_doubtful", UNUSUAL, characters=_listed(doubtful))
+
+
+def _has_web_address(name: str) -> bool:
+    return "." in name and WEB.search(name) is not None
 
 
 def _latin(char: str) -> bool:

@@ -11,8 +11,9 @@ from datetime import date
 
 from kiosk.domain.digits import read_digits
 from kiosk.domain.findings import Finding, block, blocks, warn
-from kiosk.domain.words import N_
+from kiosk.domain.words import DOT, N_
 
+LENGTH, LONGEST_HIDDEN = 18, 8  # of so short a number nothing is shown
 STATUSES = ("pns", "pppk", "pppk_paruh_waktu")
 SEXES = {"1": "L", "2": "P"}
 APPOINTED_AT_AGE = (17, 60)
@@ -38,6 +39,7 @@ BIRTH_DIFFERS = N_(
 SEX_DIFFERS = N_(
     "Jenis kelamin menurut NIP %(read)s, menurut NIK %(known)s. Pastikan keduanya milik orang yang sama."
 )
+DIFFERING = BIRTH, SEX = ("nip_birth_differs", "nip_sex_differs")
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ def read_nip(
     return NipReading(None if blocks(findings) else digits, born, read_sex, year, findings)
 
 
+def mask_nip(nip: str) -> str:
+    """`••••••••••••••0190`: its last four figures, as long as it was, at most 18."""
+    shown = nip[-4:] if len(nip) > LONGEST_HIDDEN else ""
+    return (DOT * (min(len(nip), LENGTH) - len(shown)) + shown)[-LENGTH:]
+
+
 def _part_faults(digits: str, born: date | None, status_asn: str) -> Iterator[Finding]:
     if born is None:
         yield block("nip_birth", NO_BIRTH, birth=digits[:8])
@@ -107,9 +115,9 @@ def _identity_findings(
     born: date | None, read_sex: str | None, birth_on: date | None, sex: str | None
 ) -> Iterator[Finding]:
     if born and birth_on and born != birth_on:
-        yield warn("nip_birth_differs", BIRTH_DIFFERS, read_on=born, known_on=birth_on)
+        yield warn(BIRTH, BIRTH_DIFFERS, read_on=born, known_on=birth_on)
     if read_sex and sex and read_sex != sex:
-        yield warn("nip_sex_differs", SEX_DIFFERS, read=read_sex, known=sex)
+        yield warn(SEX, SEX_DIFFERS, read=read_sex, known=sex)
 
 
 def _real_date(digits: str) -> date | None:

@@ -11,6 +11,7 @@ WORDS = {
     "stopped": N_("pertanggungannya berakhir"),
     "transferred": N_("beralih ke penanggung lain"),
     "rejected": N_("ditolak BPJS"),
+    "too_old": N_("berumur 65 tahun sebelum pembayaran pertama"),
     "revoked": N_("dicabut penanggungnya sebelum ditagih"),
     "replaced": N_("tempatnya dilanjutkan orang lain"),
     "batch_withdrawn": N_("batchnya dibatalkan"),

@@ -67,6 +67,11 @@ FAULTS = {
         N_("Tulis hanya nama lengkap sesuai KTP. Bila kolomnya tergeser, betulkan lembarnya dan kirim lagi."),
         "name",
     ),
+    "name_web_address": FaultWords(
+        N_("Nama memuat alamat web"),
+        N_("Tulis hanya nama lengkap sesuai KTP."),
+        "name",
+    ),
     "name_no_letters": FaultWords(
         N_("Nama tidak memuat huruf"), N_("Tulis nama lengkap sesuai KTP."), "name"
     ),

@@ -7,12 +7,13 @@ from datetime import date
 from kiosk.domain.age import age_findings
 from kiosk.domain.dates import read_date
 from kiosk.domain.enrolment import Enrolment
-from kiosk.domain.findings import Finding, block, blocks
+from kiosk.domain.findings import Finding, block, blocks, warn
 from kiosk.domain.names import clean_name, name_findings
 from kiosk.domain.nik import NikReading, read_nik
 from kiosk.domain.phone import read_phone
 from kiosk.domain.row_places import Lookups, read_kelurahan, read_occupation
 from kiosk.domain.row_repairs import repairs
+from kiosk.domain.tax import read_kpj
 from kiosk.domain.words import N_
 
 SEXES = {
@@ -33,6 +34,9 @@ LONGEST = {
     "mother_name": ("Nama Ibu", 120),
 }
 
+KPJ_UNREAD = N_(
+    "Nomor KPJ pada baris ini tidak terbaca, maka tidak disimpan: KPJ terdiri dari 11 angka. Isi di halaman orangnya."
+)
 SERIAL_ZERO = N_(
     "Empat angka terakhir NIK adalah 0000, yang tidak lazim dan sering berasal dari pembulatan Excel. Cocokkan dengan "
     "KTP; bila memang demikian, daftarkan orang ini satu per satu lewat Daftarkan pekerja."
@@ -101,6 +105,7 @@ def _check(row, rules: RowRules) -> CheckedRow:
     kelurahan, area_faults = read_kelurahan(text, rules)
     occupation, occupation_faults = read_occupation(text.get("occupation", ""), rules)
     name = clean_name(text.get("name", ""))
+    kpj, kpj_remarks = _membership_number(cell("kpj"))
     findings = (
         *nik.findings,
         *name_findings(name),
@@ -110,6 +115,7 @@ def _check(row, rules: RowRules) -> CheckedRow:
         *phone.findings,
         *area_faults,
         *occupation_faults,
+        *kpj_remarks,
         *_too_long(text),
         *repairs(row.cells, nik.nik, phone.number),
     )
@@ -131,8 +137,19 @@ def _check(row, rules: RowRules) -> CheckedRow:
             consent_how="company_list",
             birth_place=text.get("birth_place", ""),
             mother_name=text.get("mother_name", ""),
+            kpj=kpj,
         )
     return CheckedRow(row.sheet_name, row.number, text, entry, findings)
+
+
+def _membership_number(cell) -> tuple[str | None, tuple[Finding, ...]]:
+    """The KPJ may be left out: one that cannot be read is not kept, and holds nobody back."""
+    if cell is None or not cell.text.strip("0 .-'"):
+        return None, ()
+    reading = read_kpj(int(cell.text) if cell.numeric and cell.text.isdigit() else cell.text)
+    if reading.number is None:
+        return None, (warn("kpj_unread", KPJ_UNREAD),)
+    return reading.number, reading.findings
 
 
 def _written_date(cell) -> object:

@@ -97,6 +97,7 @@ ANSWERS = Vocabulary(
     is_line=is_answer,
     fewest_headings=2,
     ends_whole=True,
+    asks_about=tuple(LABELS),
     words=_WORDS,
 )
 MEMBERS = Vocabulary(
@@ -107,5 +108,6 @@ MEMBERS = Vocabulary(
     is_line=is_answer,
     fewest_headings=2,
     ends_whole=True,
+    asks_about=("nik", "name", STATUS, KPJ),
     words=_WORDS_OF_MEMBERS,
 )

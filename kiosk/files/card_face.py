@@ -10,6 +10,7 @@ PROTECTED = N_("TERLINDUNGI")
 SCAN_FOR_END = N_("masa berlaku: pindai QR")
 SCAN_FOR_NEWS = N_("status terkini: pindai QR")
 AWAITING_KPJ = N_("menunggu KPJ")
+NO_KPJ = N_("belum ada")
 NO_PHOTO = N_("tanpa foto")
 
 
@@ -18,7 +19,8 @@ class CardFace:
     """What is printed on one card; printed_on is a day, all else finished text. masked_nik only: no full NIK
     on paper.
 
-    url is what the QR carries. kpj is None until BPJS issued it. state_line is REGISTERED or PROTECTED. photo is a
+    url is what the QR carries. kpj is None until BPJS issued it, no_kpj what stands there meanwhile: NO_KPJ for whom
+    BPJS has refused, since none is on its way. state_line is REGISTERED or PROTECTED. photo is a
     JPEG, upright; None where there is none.
     """
 
@@ -34,6 +36,7 @@ class CardFace:
     url: str
     city: str = "Kota Semarang"
     photo: bytes | None = None
+    no_kpj: str = AWAITING_KPJ
 
     def __post_init__(self) -> None:
         if sum(letter.isdigit() for letter in self.masked_nik) > 8:

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import NamedTuple
 
-from kiosk.files.card_face import AWAITING_KPJ, NO_PHOTO, CardFace
+from kiosk.files.card_face import NO_PHOTO, CardFace
 from kiosk.files.card_photos import card_photo
 from kiosk.files.card_template import BACK, PROTECTED, REGISTERED
 
@@ -32,7 +32,7 @@ def front_of(face: CardFace, city: str) -> CardSide:
         "nama": face.name,
         "nomor": face.reg_no,
         "kpj": face.kpj,
-        "menunggu_kpj": "" if face.kpj else AWAITING_KPJ,
+        "menunggu_kpj": "" if face.kpj else face.no_kpj,
         "nik": face.masked_nik,
         "program": face.programmes,
         "penanggung": face.funder,

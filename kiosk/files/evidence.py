@@ -3,6 +3,9 @@ sent, the list a company's people have signed. A picture is drawn anew, a PDF ke
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
 
 from kiosk.domain.words import N_
 from kiosk.files import evidence_pdf, picture_reading, pictures
@@ -104,6 +107,14 @@ class EvidenceRefused(ValueError):
         super().__init__(message % params if params else message)
         self.message = message
         self.params = params
+
+
+def size_of(paper: Evidence) -> tuple[int, int] | None:
+    """Width and height of a picture in pixels, as it is kept; None for a PDF."""
+    if paper.kind == PDF:
+        return None
+    with Image.open(BytesIO(paper.content)) as picture:
+        return picture.size
 
 
 def read_evidence(content: bytes, words: PaperWords = PAYMENT_PROOF) -> Evidence:

@@ -15,13 +15,14 @@ _MOST_DIGITS = 4  # of a heading: a year, not a NIK
 
 
 class FoundHeadings(NamedTuple):
-    """Row `number` of a grid; `columns` is place → field."""
+    """Row `number` of a grid; `columns` is place → field, `remembered` what was taught when they were understood."""
 
     grid: Grid
     number: int
     headings: list[str]
     columns: dict[int, str]
     vocabulary: Vocabulary
+    remembered: Mapping[str, str] | None = None
 
     @property
     def missing(self) -> int:
@@ -50,7 +51,7 @@ def find_headings(
         for number, row in enumerate(islice(grid.rows(), HEADING_ROWS), 1):
             headings = [clean_text(cell[:_LONGEST_HEADING]) if isinstance(cell, str) else "" for cell in row]
             columns = vocabulary.fields_of(headings, remembered)
-            found = FoundHeadings(grid, number, headings, columns, vocabulary)
+            found = FoundHeadings(grid, number, headings, columns, vocabulary, remembered)
             if columns and not found.missing:
                 return found
             if len(columns) >= 2 and (best is None or _worth(found) > _worth(best)):

@@ -1,33 +1,26 @@
-"""How headings are compared, and what one kind of sheet calls its columns: case, blanks, dots and dashes do not
-matter."""
+"""What one kind of sheet calls its columns."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from kiosk.domain.findings import Finding
+from kiosk.files.heading_keys import LONGEST_KEY, bare_keys_of, column_letters, heading_key, keys_of, unnamed
 from kiosk.files.sheet_cells import Cell
 
-LONGEST_KEY = 120
+__all__ = ["LONGEST_KEY", "Rivals", "Vocabulary", "column_letters", "heading_key", "keys_of", "unnamed"]
+
 _NAMED_BESIDE = 2
 
 
-def heading_key(heading: str) -> str:
-    """A heading without case, blanks, `_`, `-`, dots and remarks in brackets: "No. HP (WA)" is "nohp". Its own key
-    once more is the same; at most LONGEST_KEY letters."""
-    bare = re.sub(r"\([^)]*\)", " ", heading)
-    return re.sub(r"[\W_]+", "", (bare if re.search(r"\w", bare) else heading).casefold())[:LONGEST_KEY]
+class Rivals(NamedTuple):
+    """Columns (positions from 0) that would hold the same field: `used` is read, `others` are not. `is_told`: somebody
+    has said that it is `used`."""
 
-
-def unnamed(position: int) -> str:
-    """What a column without a heading is called, by its letter in the spreadsheet program: 2 is "Kolom C"."""
-    return f"Kolom {column_letters(position)}"
-
-
-def column_letters(position: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    before, last = divmod(position, 26)
-    return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
+    field: str
+    used: int
+    others: tuple[int, ...]
+    is_told: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +28,8 @@ class Vocabulary:
     """What one kind of sheet is about. `synonyms` is field → headings with commas between them; of each group in
     `needed` one field has to be there; `labels` name fields in sentences, `meanings` are what somebody may choose for a
     column, of those that exclude each other only one. `is_line` tells a row that counts from a total or a signature;
-    with `ends_whole` a last line that was cut is refused. `words` say a finding of this code otherwise."""
+    with `ends_whole` a last line that was cut is refused; of the fields in `asks_about` somebody is asked which of two
+    columns is meant, where these do not say the same. `words` say a finding of this code otherwise."""
 
     synonyms: Mapping[str, str]
     needed: tuple[tuple[str, ...], ...]
@@ -45,6 +39,7 @@ class Vocabulary:
     fewest_headings: int = 3
     exclude_each_other: tuple[tuple[str, str], ...] = ()
     ends_whole: bool = False
+    asks_about: tuple[str, ...] = ()
     words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):
@@ -57,14 +52,49 @@ class Vocabulary:
         """Column position (from 0) → field. What was taught (heading or its key → field, "" for a column of no use)
         goes first; a field is used once. A column without a heading has its place as name ("Kolom C"), and counts only
         beside two that have one."""
-        taught = {heading_key(heading): name for heading, name in (remembered or {}).items()}
-        keys = [heading_key(heading) if heading else "" for heading in headings]
+        taught, told = self._understood(headings, remembered)
+        keys = bare_keys_of(headings)
         columns: dict[int, str] = {}
-        _add(columns, keys, taught)
-        _add(columns, ["" if key in taught else key for key in keys], self._field_of)
+        _add(columns, told)
+        _add(columns, self._known(keys, told))
         if len(columns) >= _NAMED_BESIDE:
-            _add(columns, ["" if key else heading_key(unnamed(at)) for at, key in enumerate(keys)], taught)
+            unnamed_keys = {at: heading_key(unnamed(at)) for at, key in enumerate(keys) if not key}
+            _add(columns, {at: taught.get(key, "") for at, key in unnamed_keys.items()})
         return dict(sorted(columns.items()))
+
+    def rivals(self, headings: Sequence[str], remembered: Mapping[str, str] | None = None) -> list[Rivals]:
+        """The columns with a heading that are left unread because another holds the same of the fields that somebody
+        is asked about."""
+        _taught, told = self._understood(headings, remembered)
+        known = self._known(bare_keys_of(headings), told)
+        wanted: dict[str, list[int]] = {}
+        for at, name in (told | known).items():
+            if name:
+                wanted.setdefault(name, []).append(at)
+        used = {name: at for at, name in self.fields_of(headings, remembered).items()}
+        return [
+            Rivals(
+                name, used[name], tuple(at for at in sorted(places) if at != used[name]), _one(places, told)
+            )
+            for name, places in wanted.items()
+            if len(places) > 1 and name in self.asks_about
+        ]
+
+    def _understood(
+        self, headings: Sequence[str], remembered: Mapping[str, str] | None
+    ) -> tuple[dict[str, str], dict[int, str]]:
+        """What was taught by key, and by position of the columns here; one of several headings that are the same may
+        have been meant by itself, or by the heading alone."""
+        taught = {heading_key(heading): name for heading, name in (remembered or {}).items()}
+        told = {}
+        for at, (key, bare) in enumerate(zip(keys_of(headings), bare_keys_of(headings), strict=True)):
+            if bare and (key in taught or bare in taught):
+                told[at] = taught.get(key, taught.get(bare, ""))
+        return taught, told
+
+    def _known(self, keys: Sequence[str], told: Mapping[int, str]) -> dict[int, str]:
+        """Position → field of headings that everybody understands, where nobody has said otherwise."""
+        return {at: self._field_of.get(key, "") for at, key in enumerate(keys) if key and at not in told}
 
     def missing(self, fields: Sequence[str]) -> list[tuple[str, ...]]:
         """The needed groups of which none is among these fields."""
@@ -81,8 +111,12 @@ class Vocabulary:
         return replace(finding, message=message) if message else finding
 
 
-def _add(columns: dict[int, str], keys: Sequence[str], known: Mapping[str, str]) -> None:
-    for position, key in enumerate(keys):
-        name = known.get(key) if key else None
+def _add(columns: dict[int, str], found: Mapping[int, str]) -> None:
+    for position, name in sorted(found.items()):
         if name and position not in columns and name not in columns.values():
             columns[position] = name
+
+
+def _one(places: Sequence[int], told: Mapping[int, str]) -> bool:
+    """Whether exactly one of these columns holds the field because somebody has said so."""
+    return sum(1 for at in places if told.get(at)) == 1

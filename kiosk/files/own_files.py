@@ -11,7 +11,7 @@ from kiosk.files.own_folders import PRINT_TEMPLATES, ROOT
 FOLDERS = (ROOT / "static", PRINT_TEMPLATES)
 _TYPES = {
     ".css": "text/css",
-    ".woff2": "font/woff2",
+    ".ttf": "font/ttf",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".jpg": "image/jpeg",

@@ -1,16 +1,24 @@
-"""One column of a sheet by itself, where looking at whole rows would take too long."""
+"""A few columns of a sheet by themselves, where looking at whole rows would take too long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from kiosk.files.sheet_cells import read_cell
+from kiosk.files.sheet_cells import EMPTY, Cell, read_cell
 from kiosk.files.sheets import SheetRows
 
 
-def texts_of(rows: SheetRows, field: str) -> Iterator[str]:
-    """What stands below this field's heading, row by row, also in rows that are nobody."""
-    at = next((place for place, name in rows.columns.items() if name == field), None)
-    if rows.grid is None or at is None:
+def cells_of(rows: SheetRows, *fields: str) -> Iterator[tuple[Cell, ...]]:
+    """What stands below the headings of these fields, row by row, also in rows that are nobody; a field without a
+    column is empty. A day that the workbook knows as one is empty too: nobody has to read it."""
+    places = {name: place for place, name in rows.columns.items()}
+    wanted = [places.get(field) for field in fields]
+    if rows.grid is None:
         return
     for row in islice(rows.grid.sheet.rows(), rows.heading_row, None):
-        yield read_cell(row[at]).text if at < len(row) else ""
+        yield tuple(_cell(row, at) for at in wanted)
+
+
+def _cell(row: Sequence[object], at: int | None) -> Cell:
+    if at is None or at >= len(row) or isinstance(row[at], tuple):
+        return EMPTY
+    return read_cell(row[at])

@@ -14,6 +14,7 @@ from kiosk.files.bpjs_headings import ANSWERS
 from kiosk.files.heading_words import column_letters
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_headings import WORKERS
+from kiosk.files.staff_headings import STAFF
 
 DELIMITERS = ";,\t|^~:"
 MOST_COLUMNS = 52  # to AZ, as in workbooks
@@ -107,7 +108,7 @@ def _recognised(sample: list[str], delimiter: str) -> tuple[int, int]:
         rows = list(islice(csv.reader(sample, delimiter=delimiter), _SAMPLE_ROWS))
     except csv.Error:
         return 0, 0
-    known = (len(words.fields_of(row[:MOST_COLUMNS])) for words in (WORKERS, ANSWERS) for row in rows)
+    known = (len(words.fields_of(row[:MOST_COLUMNS])) for words in (WORKERS, ANSWERS, STAFF) for row in rows)
     return max(known, default=0), max(map(len, rows), default=0)
 
 

@@ -33,6 +33,23 @@ def not_a_workbook() -> Finding:
     return block("not_a_workbook", message)
 
 
+def is_pdf() -> Finding:
+    message = N_(
+        "Berkas ini PDF, bukan lembar kerja, walaupun namanya mungkin lain. Minta lembar kerjanya (.xlsx) dari "
+        "sumbernya, lalu unggah itu."
+    )
+    return block("sheet_is_pdf", message)
+
+
+def is_web_page() -> Finding:
+    """As some programs call a table of HTML an .xls."""
+    message = N_(
+        "Berkas ini halaman web (HTML), bukan lembar kerja, walaupun namanya mungkin .xls. Buka di Excel, simpan "
+        "sebagai .xlsx, lalu unggah lagi."
+    )
+    return block("sheet_is_web_page", message)
+
+
 def cut_off() -> Finding:
     """A workbook without its end."""
     message = N_(
@@ -123,6 +140,24 @@ def columns_missing(labels: Sequence[str]) -> Finding:
         "atau salin data ke contoh lembar kerja Payung, lalu unggah lagi."
     )
     return block("columns_missing", message, columns=", ".join(labels))
+
+
+def columns_doubled(columns: Sequence[str], row: int) -> Finding:
+    """Nobody has said which of these is meant."""
+    message = N_(
+        "Kolom %(columns)s sama artinya, tetapi isinya tidak sama, misalnya pada baris %(row)s. Pilih kolom mana yang "
+        "dipakai; yang lain tidak dibaca."
+    )
+    return block("columns_doubled", message, columns=", ".join(columns), row=row)
+
+
+def column_left_out(used: str, others: Sequence[str], row: int) -> Finding:
+    """Somebody has said once what `used` means."""
+    message = N_(
+        "Kolom %(others)s tidak dibaca, karena yang dipakai kolom %(used)s. Isinya tidak sama, misalnya pada baris "
+        "%(row)s."
+    )
+    return warn("column_left_out", message, used=used, others=", ".join(others), row=row)
 
 
 def headings_missing() -> Finding:

@@ -31,6 +31,10 @@ _FAR_CELL = re.compile(
     rb"""|[A-Za-z]{1,9}(?:[0-9]{7,9}|[2-9][0-9]{5}))["'](?:[^<>]{0,200}[^<>/])?>"""
 )
 
+_START = 1_024  # bytes in which a file says what it is
+_MARKS = b"\xef\xbb\xbf \t\r\n"
+_WEB_PAGE = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body|meta|style|table|div)[\s>/]", re.IGNORECASE)
+
 Look = Callable[[str, bytes], None]
 
 
@@ -44,7 +48,14 @@ def refuse_unopened(content: bytes) -> Finding | None:
         return sheet_findings.locked()
     if content[:2] == b"PK" and content.rfind(_END_OF_ZIP, -_LONGEST_END) < 0:
         return sheet_findings.cut_off()
-    return None
+    return _refuse_other_kind(content[:_START].lstrip(_MARKS))
+
+
+def _refuse_other_kind(start: bytes) -> Finding | None:
+    """What is no sheet, whatever its name says."""
+    if start.startswith(b"%PDF-"):
+        return sheet_findings.is_pdf()
+    return sheet_findings.is_web_page() if _WEB_PAGE.match(start) else None
 
 
 def refuse(content: bytes, look: Look | None = None) -> Finding | None:

@@ -20,6 +20,8 @@ LABELS = {
     "occupation": "Pekerjaan",
     "workplace": "Lokasi Kerja",
 }
+# What BPJS asks for or knows besides: columns of their own behind the twelve, which may stay empty.
+OPTIONAL = {"birth_place": "Tempat Lahir", "mother_name": "Nama Ibu Kandung", "kpj": "Nomor KPJ"}
 NEEDED = ("nik", "name", "occupation", "kelurahan")
 # What a column may hold, for somebody who says it; of those that exclude each other only one may be chosen.
 MEANINGS = {
@@ -39,6 +41,7 @@ MEANINGS = {
     RT_AND_RW: N_("RT dan RW dalam satu kolom"),
     "workplace": N_("Lokasi kerja"),
     "mother_name": N_("Nama ibu kandung"),
+    "kpj": N_("Nomor KPJ"),
 }
 EXCLUDE_EACH_OTHER = (
     (BIRTH_PLACE_AND_DAY, "birth_on"),
@@ -84,7 +87,7 @@ _SYNONYMS = {
         "tempat bekerja"
     ),
     "mother_name": "nama ibu, nama ibu kandung, ibu kandung",
-    "kpj": "kpj, no kpj, nomor kpj",
+    "kpj": "kpj, no kpj, nomor kpj, no kartu bpjs, nomor kartu bpjs, no kartu peserta, no peserta bpjs, kpj lama",
     "row_before": "baris",  # in a sheet of ours that gives wrong rows back (domain/row_likeness)
 }
 

@@ -29,6 +29,11 @@ def read_fields(row: Sequence[object], columns: Mapping[int, str]) -> dict[str, 
     return cells
 
 
+def is_total(text: str) -> bool:
+    """Whether a cell begins as a total or a signature does."""
+    return bool(_TOTAL.match(text))
+
+
 def is_blank(row: Sequence[object]) -> bool:
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in row)
 

@@ -17,7 +17,7 @@ from kiosk.files.heading_rows import (
     may_be_headings,
     where_read,
 )
-from kiosk.files.heading_words import Vocabulary, column_letters, heading_key, unnamed
+from kiosk.files.heading_words import Vocabulary, column_letters, heading_key, keys_of, unnamed
 from kiosk.files.sheet_cells import read_cell
 from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
@@ -65,7 +65,9 @@ class SheetPreview:
         """Position → field of a column that no heading explains and whose rows do. Where several could be NIK (a
         family's number has 16 digits too) none is proposed."""
         niks = [column for column in self.columns if column.only_niks and not column.field]
-        is_known = any(column.field == "nik" for column in self.columns)
+        is_known = (
+            any(column.field == "nik" for column in self.columns) or "nik" not in self.vocabulary.meanings
+        )
         return {niks[0].position: "nik"} if len(niks) == 1 and not is_known else {}
 
     @property
@@ -107,35 +109,47 @@ def _at(
         return None
     headings = headings_of(headed)
     rows = list(islice((row for row in below if not is_blank(row)), ROWS_SHOWN))
-    fields = vocabulary.fields_of(headings, remembered).items()
     return SheetPreview(
         place=place,
         sheets=tuple(grid.name for grid in grids),
         headings=tuple(headings),
-        columns=tuple(
-            _columns(headings, rows, {at: name for at, name in fields if name in vocabulary.meanings})
-        ),
+        columns=tuple(_columns(headings, rows, _fields(headings, remembered, vocabulary), vocabulary)),
         vocabulary=vocabulary,
     )
 
 
+def _fields(
+    headings: Sequence[str], remembered: Mapping[str, str] | None, vocabulary: Vocabulary
+) -> dict[int, str]:
+    """Position → field; columns that would hold the same all have it, so that whoever saves has to choose."""
+    fields = vocabulary.fields_of(headings, remembered)
+    for one in vocabulary.rivals(headings, remembered):
+        fields |= {} if one.is_told else dict.fromkeys(one.others, one.field)
+    return {at: name for at, name in fields.items() if name in vocabulary.meanings}
+
+
 def _columns(
-    headings: Sequence[str], rows: Sequence[Sequence[object]], fields: Mapping[int, str]
+    headings: Sequence[str],
+    rows: Sequence[Sequence[object]],
+    fields: Mapping[int, str],
+    vocabulary: Vocabulary,
 ) -> Iterator[PreviewColumn]:
-    """Each column that holds something; of several under one heading the first, since the others go unread."""
+    """Each column that holds something; of several under one heading the first, where the others go unread."""
     seen: set[str] = set()
+    keys = keys_of(headings) if vocabulary.asks_about else []
     for position in range(max(len(headings), *map(len, rows), 0) if rows else len(headings)):
         written = headings[position] if position < len(headings) else ""
         heading = written if heading_key(written) else unnamed(position)
         texts = [_text(row[position]) for row in rows if position < len(row)]
-        if heading_key(heading) in seen or not (written or any(texts)):
+        key = (keys[position] if position < len(keys) else "") or heading_key(heading)
+        if key in seen or not (written or any(texts)):
             continue
-        seen.add(heading_key(heading))
+        seen.add(key)
         yield PreviewColumn(
             position=position,
             letters=column_letters(position),
             heading=heading,
-            key=heading_key(heading),
+            key=key,
             field=fields.get(position, ""),
             samples=tuple(masked(text)[:LONGEST_SHOWN] for text in texts if text),
             like_nik=any(_LIKE_NIK.search(text) for text in texts),

@@ -1,4 +1,5 @@
-"""The spreadsheet a company fills in: twelve columns, NIK and phone as text, choices where there are few."""
+"""The spreadsheet a company fills in: twelve columns and what BPJS asks for besides, all as text, choices where there
+are few."""
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -7,17 +8,26 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kiosk.files.sheet_csv import MOST_PEOPLE
-from kiosk.files.sheet_headings import LABELS, NEEDED
+from kiosk.files.sheet_headings import LABELS, NEEDED, OPTIONAL
 
 # What somebody typed must never become a formula or a link in a colleague's Excel.
 AS_STRINGS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 ROWS = MOST_PEOPLE
 TEXT_FORMAT = 49
-_WIDTHS = {"nik": 20, "name": 28, "address": 30, "kelurahan": 20, "occupation": 24, "workplace": 24}
+_WIDTHS = {
+    "nik": 20,
+    "name": 28,
+    "address": 30,
+    "kelurahan": 20,
+    "occupation": 24,
+    "workplace": 24,
+    "mother_name": 24,
+}
 _GUIDE = (
     "Cara mengisi",
     "1. Isi satu pekerja per baris pada lembar DATA. Judul kolom jangan diubah.",
-    "2. Kolom wajib: NIK, Nama, Kelurahan, Pekerjaan. Kolom lain membantu, boleh menyusul.",
+    "2. Kolom wajib: NIK, Nama, Kelurahan, Pekerjaan. Kolom lain membantu, boleh menyusul. Tempat Lahir, Nama Ibu "
+    "Kandung, dan Alamat diminta BPJS sebelum orangnya dapat diajukan; Nomor KPJ diisi bila orangnya sudah punya.",
     "3. NIK 16 angka, sebagai teks: pakai Tempel Khusus > Nilai, supaya Excel tidak membulatkannya.",
     "4. Tanggal lahir ditulis 17/05/1990. Bila kosong, diambil dari NIK.",
     "5. Jenis kelamin: L atau P. Pekerjaan, kelurahan, dan kecamatan dipilih dari daftar; isinya ada di lembar Daftar.",
@@ -54,7 +64,7 @@ def _write_headings(workbook: Workbook, page: Worksheet) -> None:
     as_text = workbook.add_format({"num_format": TEXT_FORMAT})
     needed = workbook.add_format({"bold": True, "bg_color": "#0B5563", "font_color": "#FFFFFF", "border": 1})
     other = workbook.add_format({"bold": True, "bg_color": "#E8EEEE", "font_color": "#20343A", "border": 1})
-    for column, (field, label) in enumerate(LABELS.items()):
+    for column, (field, label) in enumerate((LABELS | OPTIONAL).items()):
         # All columns are text: RT 005 keeps its zeros, and no date is turned round.
         page.set_column(column, column, _WIDTHS.get(field, 14), as_text)
         page.write_string(0, column, label, needed if field in NEEDED else other)

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from kiosk.domain.findings import Finding
+from kiosk.domain.findings import Finding, blocks
 from kiosk.files import sheet_findings
 from kiosk.files.cut_sheets import is_cut_off, lines_in
+from kiosk.files.doubled_columns import doubled_columns
 from kiosk.files.found_headings import FoundHeadings, find_headings
 from kiosk.files.heading_words import Vocabulary
 from kiosk.files.sheet_cells import Cell
@@ -19,6 +20,7 @@ from kiosk.files.sheet_headings import WORKERS
 from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
 
 MOST_ROWS = MOST_PEOPLE
+_ASKED_ABOUT = ("columns_missing", "columns_doubled")
 _BESIDE_PEOPLE = 100  # filled rows that are nobody: titles, totals, signatures
 
 
@@ -91,8 +93,9 @@ class SheetReading:
 
     @property
     def asks_for_columns(self) -> bool:
-        """Whether there are headings, but needed ones are not among them: somebody may say what they mean."""
-        return bool(self.layout) and any(finding.code == "columns_missing" for finding in self.findings)
+        """Whether there are headings, but needed ones are not among them, or several mean the same: somebody may say
+        what they mean."""
+        return bool(self.layout) and any(finding.code in _ASKED_ABOUT for finding in self.findings)
 
 
 def read_sheet(
@@ -149,7 +152,9 @@ def _people_below(heading: FoundHeadings) -> Iterator[SheetRows | Finding]:
     """The rows, then what is to be said of them."""
     rows = SheetRows(heading.grid, heading.number, heading.columns, heading.vocabulary.is_line)
     blocking = _blocking(heading, rows)
-    yield SheetRows() if blocking else rows
+    doubled = [] if blocking else doubled_columns(heading)
+    yield SheetRows() if blocking or blocks(doubled) else rows
+    yield from doubled
     if blocking:
         yield blocking
     elif heading.vocabulary.ends_whole and heading.grid.cut_at:

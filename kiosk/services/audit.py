@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from peewee import Value
 
 from db.kept import KeptInsert
-from db.models import AuditEvent, Invite, User
+from db.models import AuditEvent, Invite, StaffMember, User
 from kiosk.services.acting import Actor
 
 PAGE = 50
@@ -48,14 +48,19 @@ def trail(*, page: int = 1, action: str = "", subject: str = "") -> tuple[list[A
 
 
 def people_named(lines: list[AuditEvent]) -> dict[tuple[str, str], tuple[str, str]]:
-    """(kind, subject) → (name, address) of whom lines about accounts and links speak; one query for a page of them."""
+    """(kind, subject) → (name, address) of whom lines about accounts, links and staff speak (staff without address);
+    one query for a page of them."""
     accounts = User.select(Value("akun"), User.id, User.name, User.email).where(
         User.id.in_(_numbers(lines, "akun"))
     )
     links = Invite.select(Value("undangan"), Invite.id, Invite.name, Invite.email).where(
         Invite.id.in_(_numbers(lines, "undangan"))
     )
-    return {(kind, str(number)): (name, email) for kind, number, name, email in (accounts | links).tuples()}
+    staff = StaffMember.select(Value("pegawai"), StaffMember.id, StaffMember.name, Value("")).where(
+        StaffMember.id.in_(_numbers(lines, "pegawai"))
+    )
+    found = (accounts | links | staff).tuples()
+    return {(kind, str(number)): (name, email) for kind, number, name, email in found}
 
 
 def _numbers(lines: list[AuditEvent], kind: str) -> list[int]:

@@ -56,6 +56,18 @@ def of_people(*conditions) -> dict[int, Awaited]:
     return read_rows(awaiting_facts.of_people(*conditions))
 
 
+def refused_in_plan(*conditions) -> dict[int, Awaited]:
+    """The same of months that no bill asks for yet, of those people alone whom BPJS has refused and nobody has mended
+    since; without block and reason. One query, which begins with the few who are refused."""
+    rows = awaiting_facts.of_people(CoverageMonth.worker.in_(_refused()), *conditions, planned=True)
+    known = {key: (month, awaiting_facts.read(group)) for month, key, _day, *group in rows}
+    return {
+        key: Awaited(awaiting.REJECTED, month=_as_date(month))
+        for key, (month, one) in known.items()
+        if awaiting.state_of(one) == awaiting.REJECTED
+    }
+
+
 def counts(*conditions) -> dict[str, int]:
     """State → people, of those whose months do not count yet; in the order of STATES. One query."""
     found = dict.fromkeys(awaiting.STATES, 0)
@@ -110,6 +122,11 @@ def _as_date(value: date | str | None) -> date | None:
 def _reasons(worker_ids: list[int]) -> dict[int, str]:
     if not worker_ids:
         return {}
-    open_ones = WorkerFlag.settled_at.is_null() & (WorkerFlag.kind == worker_flags.BPJS_REJECTED)
-    rows = WorkerFlag.select(WorkerFlag.worker, WorkerFlag.note).where(open_ones)
+    rows = _refused().select(WorkerFlag.worker, WorkerFlag.note)
     return dict(rows.where(WorkerFlag.worker.in_(worker_ids)).tuples())
+
+
+def _refused():
+    """The query of the people about whom a refusal of BPJS is open."""
+    open_ones = WorkerFlag.settled_at.is_null() & (WorkerFlag.kind == worker_flags.BPJS_REJECTED)
+    return WorkerFlag.select(WorkerFlag.worker).where(open_ones)

@@ -27,9 +27,10 @@ def of_months(*conditions):
     return _rows(known, *place).order_by(*place)
 
 
-def of_people(*conditions):
-    """The query of (month, worker, day of asking or none, *FACTS) of each person, by their first such month."""
-    known = _of_people(*conditions)
+def of_people(*conditions, planned: bool = False):
+    """The query of (month, worker, day of asking or none, *FACTS) of each person, by their first such month. `planned`:
+    by their first month that no bill asks for yet."""
+    known = _of_people(*conditions, planned=planned)
     return _rows(known, known.c.month)
 
 
@@ -56,21 +57,23 @@ def read(group: Group) -> AskedSoFar:
     return AskedSoFar(line=line, **{name: bool(value) for name, value in values.items()})
 
 
-def _of_people(*conditions):
+def _of_people(*conditions, planned: bool = False):
     first = fn.MIN(CoverageMonth.month).alias("month")
     paid, lacking = fn.MAX(_is_paid()).alias("is_paid"), fn.MAX(_lacks_receipt()).alias("lacks_receipt")
     columns = (CoverageMonth.worker.alias("key"), first, *_whose(), paid, lacking)
-    return _known(_open(*conditions).select(*columns).group_by(CoverageMonth.worker, CoverageMonth.funder))
+    months = _open(*conditions, planned=planned).select(*columns)
+    return _known(months.group_by(CoverageMonth.worker, CoverageMonth.funder))
 
 
 def _whose():
     return CoverageMonth.worker.alias("worker_id"), CoverageMonth.funder.alias("funder_id")
 
 
-def _open(*conditions):
+def _open(*conditions, planned: bool = False):
     asked_for = CoverageMonth.bill.is_null(False) | CoverageMonth.paid_on.is_null(False)
     live = CoverageMonth.released_at.is_null() & CoverageMonth.effective_on.is_null()
-    return CoverageMonth.select().left_outer_join(Bill).where(live, asked_for, *conditions)
+    chosen = ~asked_for if planned else asked_for
+    return CoverageMonth.select().left_outer_join(Bill).where(live, chosen, *conditions)
 
 
 def _is_paid():

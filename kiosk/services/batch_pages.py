@@ -6,7 +6,7 @@ from peewee import fn
 
 from db.models import Batch, BatchRow, Company, Job, Upload
 from kiosk.domain.row_likeness import is_sent_back
-from kiosk.services import batch_prices
+from kiosk.services import batch_places, batch_prices
 from kiosk.services.acting import Actor
 from kiosk.services.batch_places import RELEASED
 from kiosk.services.batch_prices import BatchPrice
@@ -19,8 +19,9 @@ COUNTED = ("ready", "wrong", "funded", RELEASED)
 @dataclass(frozen=True)
 class BatchFile:
     """What a batch's page shows. `job` is the reading of its sheet while that goes on; `set_aside` counts rows that are
-    not counted otherwise (repeated, mended); `alike` is a batch of the company with the same sheet. `still_wrong`: so
-    many rows has a sheet of ours that came back with nothing mended, else 0."""
+    not counted otherwise (repeated, mended, came_back: let go before their people came in anew); `alike` is a batch of
+    the company with the same sheet. `still_wrong`: so many rows has a sheet of ours that came back with nothing mended,
+    else 0."""
 
     batch: Batch
     company: Company
@@ -59,7 +60,7 @@ def file_of(*, no: str, by: Actor) -> BatchFile:
         price=batch_prices.price_of(batch),
         upload=upload,
         job=reading_job(upload) if upload else None,
-        set_aside={state: counts[state] for state in ("repeated", "mended") if state in counts},
+        set_aside=_set_aside(batch, counts),
         alike=_alike(upload) if upload else None,
         still_wrong=_still_wrong(upload) if upload and "mended" in counts else 0,
     )
@@ -70,6 +71,12 @@ def _still_wrong(upload: Upload) -> int:
         return 0
     wrong = BatchRow.select().where(BatchRow.upload == upload, BatchRow.state == "wrong").count()
     return wrong if wrong == upload.rows else 0
+
+
+def _set_aside(batch: Batch, counts: dict[str, int]) -> dict[str, int]:
+    came_back = batch_places.count_came_back(batch) if counts.get("repeated") else 0
+    found = {"repeated": counts.get("repeated", 0) - came_back, "came_back": came_back}
+    return {state: rows for state, rows in (found | {"mended": counts.get("mended", 0)}).items() if rows}
 
 
 def _alike(upload: Upload) -> Batch | None:

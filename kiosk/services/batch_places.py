@@ -50,6 +50,15 @@ def set_released_aside(batch: Batch, worker_ids: Iterable[int]) -> None:
         ).execute()
 
 
+def count_came_back(batch: Batch) -> int:
+    """How many rows were given up before their people came in anew: in no sheet they stand twice."""
+    over = Commitment.select(Commitment.id).where(
+        Commitment.batch == batch, Commitment.worker == BatchRow.worker, Commitment.ended_at.is_null(False)
+    )
+    rows = BatchRow.select().where(BatchRow.batch == batch, BatchRow.state == REPEATED, fn.EXISTS(over))
+    return rows.count()
+
+
 def _given_up(commitment_ids: list[int]):
     """Of who stood in a batch by these commitments and stands there no more, the first row."""
     other = BatchRow.alias()

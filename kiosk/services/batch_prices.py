@@ -1,7 +1,7 @@
 """What a batch costs: months a bill asks for at the price it froze, the others by the tariff and decision of today."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -53,10 +53,10 @@ class _Counted(NamedTuple):
     people: int
 
 
-def price_of(batch: Batch) -> BatchPrice:
-    """Four queries. Raises TariffMissing."""
+def price_of(batch: Batch, *, without: Collection[int] = ()) -> BatchPrice:
+    """Four queries. `without`: ids of workers who are left out of it. Raises TariffMissing."""
     kind = Funder.get_by_id(batch.company.funder_id).kind
-    return _price(kind, months_from(batch.first_month, batch.months), _counted(batch))
+    return _price(kind, months_from(batch.first_month, batch.months), _counted(batch, without))
 
 
 def price_for(
@@ -83,12 +83,14 @@ def _price(kind: str, months: list[date], counted: list[_Counted]) -> BatchPrice
     return BatchPrice(billed, unbilled[rates.money_of(kind)], full, reduced, rates.gets_cut(kind) is not None)
 
 
-def _counted(batch: Batch) -> list[_Counted]:
+def _counted(batch: Batch, without: Collection[int]) -> list[_Counted]:
     frozen = CoverageMonth.bill.is_null(False) | CoverageMonth.paid_on.is_null(False)
     counted_as = (CoverageMonth.month, CoverageMonth.occupation, Commitment.plan, CoverageMonth.amount)
     is_frozen = Case(None, [(frozen, 1)], 0).alias("is_frozen")
     rows = CoverageMonth.select(*counted_as, is_frozen, fn.COUNT(CoverageMonth.id)).join(Commitment)
     live = (Commitment.batch == batch) & CoverageMonth.released_at.is_null()
+    if without:
+        live &= CoverageMonth.worker.not_in(sorted(without))
     groups = rows.where(live).group_by(*counted_as, SQL("is_frozen"))
     return [_Counted(*row) for row in groups.tuples()]
 

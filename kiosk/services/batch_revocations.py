@@ -20,8 +20,9 @@ from kiosk.services import (
 from kiosk.services import revocation_notices as notices
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batch_places import READY
-from kiosk.services.commitments import MonthsTaken, commit_months
+from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
+from kiosk.services.months_taken import MonthsTaken
 from kiosk.services.post_openings import places_left_for
 from kiosk.services.revoked_rows import WITHDRAWN, is_gone, is_priced, is_revoked, live_months, revoked_months
 

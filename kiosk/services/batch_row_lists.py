@@ -7,6 +7,7 @@ from kiosk.services import (
     access,
     batch_faults,
     batch_free_months,
+    batch_refused,
     batch_released,
     batch_row_bpjs,
     batch_row_money,
@@ -26,6 +27,7 @@ from kiosk.services.strangers import strangers_in
 
 PAGE = 50
 WITH_MONEY = (READY, RELEASED)
+REFUSED = "refused"  # in addresses: ready, though BPJS has refused them and nobody has mended it since
 
 
 def rows_of(
@@ -34,12 +36,18 @@ def rows_of(
     """One page of a batch's rows, those with something to mend first, and whether more follow. `fault`: only wrong rows
     of this kind."""
     batch = batch_seen_by(by, no)
-    query = _rows().where(BatchRow.batch == batch, BatchRow.state.in_([state] if state else COUNTED))
+    query = _rows().where(BatchRow.batch == batch, _is_chosen(batch, state))
     query = query.where(~revoked_rows.took_consent_back())
     if fault:
         query = query.where(batch_faults.has_fault(fault))
     rows, follows = one_page(query.order_by(BatchRow.state.desc(), BatchRow.id), page=page, size=PAGE)
     return _all_shown(rows, batch, by), follows
+
+
+def _is_chosen(batch: Batch, state: str):
+    if state == REFUSED:
+        return (BatchRow.state == READY) & BatchRow.worker.in_(sorted(batch_refused.ids_of(batch)))
+    return BatchRow.state.in_([state] if state else COUNTED)
 
 
 def row_of(*, no: str, row_id: int, by: Actor) -> ShownRow:

@@ -10,7 +10,7 @@ from kiosk.domain.registration import read_registration_number
 from kiosk.domain.words import N_
 from kiosk.services import access, batch_places, ledger, safe, settings, standing, waiting
 from kiosk.services.acting import Actor, Refused
-from kiosk.services.commitments import MonthsTaken
+from kiosk.services.months_taken import MonthsTaken
 from kiosk.services.new_members import may_be_member
 
 DIED, OTHER = "died", "other"

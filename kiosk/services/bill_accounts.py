@@ -74,5 +74,6 @@ def _credit_left(bill: Bill) -> int:
         .where(PaymentAllocation.payment == Payment.id, CoverageMonth.bill == bill)
     )
     over = (Payment.funder == bill.funder_id) & (Payment.state == CONFIRMED) & (Payment.credited > 0)
+    over &= Payment.debited.is_null()  # goes back to the donor
     theirs = (Payment.bill == bill) | fn.EXISTS(paid_it)
     return int(Payment.select(fn.COALESCE(fn.SUM(Payment.credited), 0)).where(over, theirs).scalar())

@@ -1,7 +1,7 @@
 """A bill as its page needs it: with its lines, its people and its payments."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from peewee import fn
 
@@ -20,12 +20,24 @@ from kiosk.services.payment_facts import TOLD
 
 
 @dataclass(frozen=True)
+class BilledDebits:
+    """What donors' accounts have paid of a bill: of so many payments, `amount` rupiah, debited from `first` to `last`.
+    They are too many to stand beside each other."""
+
+    payments: int
+    amount: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class BillFile:
     """`state` is one of bill_lists.STATES. `lost` are months whose time ran out before they were paid, and not
     taken again; `credit` is what the funder has over, `next_amount` what the next month costs that it could pay, in
     rupiah. `paying` says of each payment (by id) what months of this bill took of it; `held_until` is None once
     that is over, `first_due` the month for whose sake it has to be paid by then, where it is one. `code` is
-    how BPJS's kode iuran stands to it, `account` what became of it since it was made."""
+    how BPJS's kode iuran stands to it, `account` what became of it since it was made. `debits` have paid it where it is
+    the civil servants'."""
 
     bill: Bill
     state: str
@@ -44,6 +56,7 @@ class BillFile:
     news: list[BillNews]
     by: str
     counting: int = 0
+    debits: BilledDebits | None = None
 
     @property
     def credit_pays(self) -> bool:
@@ -74,6 +87,7 @@ def file_of(*, no: str, by: Actor) -> BillFile:
         news=news_of(bill, found),
         by=_name_of(bill.created_by_id),
         counting=_counting(bill),
+        debits=debits_of(bill),
     )
 
 
@@ -83,25 +97,44 @@ def _counting(bill: Bill) -> int:
 
 
 def payments_of(bill: Bill) -> list[Payment]:
-    """Those that named it, and those whose credit pays it, with the bill they named; the newest first."""
+    """Those that named it, and those whose credit pays it, with the bill they named; the newest first. Debits stand in
+    debits_of."""
     paying = CoverageMonth.select(CoverageMonth.payment).where(
         CoverageMonth.bill == bill, CoverageMonth.payment.is_null(False)
     )
     of_it = ((Payment.bill == bill) | Payment.id.in_(paying)) & Payment.reverses.is_null()
+    of_it &= Payment.debited.is_null()
     query = Payment.select(Payment, Bill).left_outer_join(Bill).where(of_it)
     return list(query.order_by(Payment.id.desc()))
 
 
+def debits_of(bill: Bill) -> BilledDebits | None:
+    """None where no debit pays it; one query."""
+    columns = (
+        fn.COUNT(fn.DISTINCT(Payment.id)), fn.SUM(CoverageMonth.amount), fn.MIN(CoverageMonth.paid_on),
+        fn.MAX(CoverageMonth.paid_on),
+    )  # fmt: skip
+    rows = CoverageMonth.select(*columns).join(Payment)
+    paid = rows.where(CoverageMonth.bill == bill, Payment.debited.is_null(False))
+    payments, amount, *days = paid.tuples().get()
+    return BilledDebits(payments, int(amount), *map(_as_day, days)) if payments else None
+
+
+def _as_day(day: date | str) -> date:
+    """SQLite gives the least of some days as text."""
+    return date.fromisoformat(day) if isinstance(day, str) else day
+
+
 def _paying(bill: Bill) -> dict[int, int]:
     """Payment → rupiah that live months of this bill took of it."""
-    paid = (CoverageMonth.bill == bill) & CoverageMonth.payment.is_null(False)
-    rows = CoverageMonth.select(CoverageMonth.payment, fn.SUM(CoverageMonth.amount)).where(paid)
+    paid = (CoverageMonth.bill == bill) & Payment.debited.is_null()
+    rows = CoverageMonth.select(CoverageMonth.payment, fn.SUM(CoverageMonth.amount)).join(Payment).where(paid)
     return {payment_id: int(amount) for payment_id, amount in rows.group_by(CoverageMonth.payment).tuples()}
 
 
 def credit_of(funder_id: int) -> int:
-    """What is over of this funder's payments, in rupiah."""
-    over = (Payment.funder == funder_id) & (Payment.state == CONFIRMED)
+    """What is over of this funder's payments, in rupiah; of debits it is the donors'."""
+    over = (Payment.funder == funder_id) & (Payment.state == CONFIRMED) & Payment.debited.is_null()
     return int(Payment.select(fn.COALESCE(fn.SUM(Payment.credited), 0)).where(over).scalar())
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from db.models import BillLine, Company
 from kiosk.domain.clock import local, today
 from kiosk.domain.release_reasons import for_companies, release_words
-from kiosk.domain.words import N_, months_in_words
+from kiosk.domain.words import N_, months_in_words, number
 from kiosk.files.bill_papers import BilledStretch, BillPaper, LetGoMonths, PaidBy, bill_paper_pdf
 from kiosk.services import bill_pages, bills, settings
 from kiosk.services.acting import Actor, Refused
@@ -15,6 +15,8 @@ from kiosk.services.bill_lookup import bill_seen_by
 from kiosk.services.bill_pages import BillFile
 from kiosk.services.companies import shown_npwp
 from kiosk.services.prices import stretches
+
+DEBITS = "{} debet rekening ASN"
 
 
 class NoBillYet(Refused):
@@ -62,7 +64,7 @@ def _paper(file: BillFile, by: Actor) -> BillPaper:
         let_go=_let_go(file, by),
         left=file.sums.open_amount,
         waiting=sum(payment.amount for payment in file.waiting),
-        payments=[PaidBy(one.received_on, one.reference, one.amount) for one in file.account.payments],
+        payments=_payments(file),
         credit_left=file.account.credit,
         receipt_no=bill.receipt_no,
         receipt_on=bill.receipt_on,
@@ -83,6 +85,14 @@ def _paper(file: BillFile, by: Actor) -> BillPaper:
         city=settings.setting("city_name"),
         printed_on=today(),
     )
+
+
+def _payments(file: BillFile) -> list[PaidBy]:
+    """Debits stand together: a month has thousands of them."""
+    paid = [PaidBy(one.received_on, one.reference, one.amount) for one in file.account.payments]
+    if file.debits:
+        paid.append(PaidBy(file.debits.last, DEBITS.format(number(file.debits.payments)), file.debits.amount))
+    return paid
 
 
 def _local(at: datetime | None) -> datetime | None:

@@ -8,7 +8,7 @@ from db.connection import held, writing
 from db.models import Batch, Bill, Company, CoverageMonth, Funder, Payment
 from kiosk.domain.clock import first_of_month, utc_now
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_sheets, bill_undoing, month_rows
+from kiosk.services import access, audit, batch_refused, batch_sheets, bill_undoing, month_rows
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_lookup import bill_seen_by, hold_bill
@@ -16,13 +16,16 @@ from kiosk.services.bill_making import make_bill
 from kiosk.services.once import once
 
 MAY_BILL = ("mitra", "admin")
-BILLED_BY_MONTH = ("apbd", "dbhcht", "asn")
+BILLED_BY_MONTH = ("apbd", "dbhcht")
+DEBITED = "asn"  # paid first, from the donors' accounts; what was debited is billed by debit_forwarding
 
 BEING_READ = N_("Lembar kerja batch ini masih diperiksa. Tunggu sampai selesai, lalu buat tagihannya.")
 WITHDRAWN = N_("Batch ini sudah dibatalkan, maka tidak ditagih.")
 OPEN_ALREADY = N_("Tagihan %(no)s untuk batch ini masih terbuka. Bayar atau batalkan dulu tagihan itu.")
-NOT_BY_MONTH = N_(
-    "Pilih penanggung dari APBD, DBHCHT, atau ASN. Tagihan perusahaan dibuat dari halaman batch-nya."
+NOT_BY_MONTH = N_("Pilih penanggung dari APBD atau DBHCHT. Tagihan perusahaan dibuat dari halaman batch-nya.")
+BY_DEBIT = N_(
+    "Iuran pekerja asuh ASN tidak ditagih per bulan, melainkan didebet dari rekening donatur lalu diteruskan ke BPJS. "
+    "Buka halaman Debet."
 )
 CANCELLED = N_("Tagihan ini sudah dibatalkan.")
 PAID_IN_PART = N_(
@@ -31,17 +34,19 @@ PAID_IN_PART = N_(
 PAYMENT_WAITS = N_("Pembayaran %(no)s untuk tagihan ini menunggu konfirmasi. Selesaikan dulu pembayaran itu.")
 
 
-def bill_batch(*, no: str, client_key: str, by: Actor) -> str:
-    """Ask the company for every month of its batch that no bill asks for yet; answers with the bill's number.
+def bill_batch(*, no: str, client_key: str, by: Actor, refused: str = "") -> str:
+    """Ask the company for every month of its batch that no bill asks for yet; answers with the bill's number. `refused`
+    is one of batch_refused.WAYS, needed where BPJS has refused somebody in it whom nobody has mended since.
 
     Raises NotThere, NotAllowed, NotDecided, TariffMissing, Refused while another bill is open or nothing is left."""
     access.require(by.role in MAY_BILL)
     batch = batch_seen_by(by, no)
-    return _bill_once({"batch": no}, client_key, by, lambda: _bill_batch(batch.id, by))
+    content = {"batch": no, **({"refused": refused} if refused else {})}
+    return _bill_once(content, client_key, by, lambda: _bill_batch(batch.id, by, refused))
 
 
 def bill_funder(*, funder_id: int, month: date, client_key: str, by: Actor) -> str:
-    """The same for one month of the city's money, or of the civil servants'."""
+    """The same for one month of the city's money."""
     access.require(by.role == "admin")
     content = {"funder": funder_id, "month": month}
     return _bill_once(content, client_key, by, lambda: _bill_funder(funder_id, first_of_month(month), by))
@@ -51,7 +56,7 @@ def _bill_once(content: dict, client_key: str, by: Actor, make) -> str:
     return once(key=client_key, purpose="bill", content=content, by=by, make=make)[0]
 
 
-def _bill_batch(batch_id: int, by: Actor) -> str:
+def _bill_batch(batch_id: int, by: Actor, refused: str) -> str:
     batch = held(Batch.select().where(Batch.id == batch_id)).get()
     if batch.state != "open":
         raise Refused(WITHDRAWN)
@@ -60,13 +65,15 @@ def _bill_batch(batch_id: int, by: Actor) -> str:
     if bill := open_bill_of(batch):
         raise Refused(OPEN_ALREADY, no=bill.no)
     funder = Funder.select().join(Company).where(Company.id == batch.company_id).get()
-    return make_bill(funder, batch, month_rows.planned_in(batch), by)
+    return make_bill(funder, batch, batch_refused.months_to_bill(batch, refused), by)
 
 
 def _bill_funder(funder_id: int, month: date, by: Actor) -> str:
     funder = held(Funder.select().where(Funder.id == funder_id)).first()
     if funder is None:
         raise NotThere
+    if funder.kind == DEBITED:
+        raise Refused(BY_DEBIT)
     if funder.kind not in BILLED_BY_MONTH:
         raise Refused(NOT_BY_MONTH)
     return make_bill(funder, None, month_rows.planned_by(funder_id, month), by)

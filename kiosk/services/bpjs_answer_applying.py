@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from db.kept import KeptIn, KeptQuery
-from db.models import Answer, CoverageMonth, SubmissionLine
+from db.models import CoverageMonth, SubmissionLine
 from kiosk.domain.bpjs_answers import CheckedAnswer
 from kiosk.domain.bpjs_asked_lines import Fate
 from kiosk.domain.bpjs_outcomes import ACCEPTED
-from kiosk.domain.clock import local, utc_now
+from kiosk.domain.clock import utc_now
 from kiosk.services import (
     audit,
     bpjs_answer_facts,
+    bpjs_changed_numbers,
+    bpjs_continued,
     bpjs_rejections,
     effective_months,
     memberships,
@@ -25,6 +27,7 @@ from kiosk.services.coverage_changes import Changes
 from kiosk.services.memberships import NewMembership
 
 Begun = tuple[date, date]  # the first month that counts, the day from which it does
+KPJ_BEFORE, KPJ_NOW = "kpj_lama", "kpj_baru"  # in the trail, the last digits of each
 Taken = tuple[CheckedAnswer, Person | None, Fate]
 
 _accepted = KeptQuery(
@@ -44,43 +47,63 @@ _effective = KeptIn(
 )
 
 
-def day_of(row: CheckedAnswer, answer: Answer) -> date:
+def day_of(row: CheckedAnswer, came_on: date) -> date:
     """From when BPJS counts the person; where it names no day, from when we know."""
-    return row.effective_on or local(answer.created_at).date()
+    return row.effective_on or came_on
 
 
-def accept(answer: Answer, taken: list[Taken], facts: Facts, by: Actor, changes: Changes) -> dict[int, Begun]:
-    """Answers with how those lines begin of which a month counts, by their ids."""
+def accept(
+    taken: list[Taken], facts: Facts, *, came_on: date, by: Actor, changes: Changes, source: str = ""
+) -> dict[int, Begun]:
+    """Answers with how those lines begin of which a month counts, by their ids. `came_on` is the day on which we were
+    told, `source` who said so where no file did."""
     if not taken:
         return {}
     people, now = [person.id for _row, person, _fate in taken], utc_now()
+    _keep_continued(taken, facts)
     _accepted.change_all(
-        [{"id": fate.line.id, "on": day_of(row, answer), "at": now} for row, _person, fate in taken]
+        [{"id": fate.line.id, "on": day_of(row, came_on), "at": now} for row, _person, fate in taken]
     )
-    memberships.note([_membership(*one, answer) for one in taken], facts.known, by=by)
+    memberships.note([_membership(*one, came_on) for one in taken], facts.known, by=by)
     worker_flags.settle_all(worker_flags.BPJS_REJECTED, people, by=by)
     effective_months.let_count(people, changes)
-    _write_down(answer, taken, by)
+    _write_down(taken, came_on, source, by)
     return _lines_that_count(taken)
 
 
-def _membership(row: CheckedAnswer, person: Person, fate: Fate, answer: Answer) -> NewMembership:
+def _keep_continued(taken: list[Taken], facts: Facts) -> None:
+    bpjs_continued.keep({fate.line.id: facts.known.is_member(person.holder) for _row, person, fate in taken})
+
+
+def _membership(row: CheckedAnswer, person: Person, fate: Fate, came_on: date) -> NewMembership:
     return NewMembership(
         holder=person.holder,
         funder_id=fate.line.funder_id,
         line_id=fate.line.id,
         kpj=row.kpj,
         kpj_hash=safe.index(row.kpj, safe.KPJ),
-        effective_on=day_of(row, answer),
+        effective_on=day_of(row, came_on),
     )
 
 
-def _write_down(answer: Answer, taken: Iterable[Taken], by: Actor) -> None:
+def _write_down(taken: Iterable[Taken], came_on: date, source: str, by: Actor) -> None:
+    said_by = {"sumber": source} if source else {}
     lines = {
-        person.reg_no: {"pengajuan": fate.line.submission_no, "berlaku": day_of(row, answer).isoformat()}
+        person.reg_no: {
+            "pengajuan": fate.line.submission_no,
+            "berlaku": day_of(row, came_on).isoformat(),
+            **said_by,
+            **_numbers(row, person),
+        }
         for row, person, fate in taken
     }
     audit.record_all("bpjs.diterima", by=by, kind="pekerja", lines=lines)
+
+
+def _numbers(row: CheckedAnswer, person: Person) -> dict[str, str]:
+    """No number stands in the trail, but the end of one that changed."""
+    before, now = bpjs_changed_numbers.changed(row, person)
+    return {KPJ_BEFORE: before, KPJ_NOW: now} if before else {}
 
 
 def _lines_that_count(taken: list[Taken]) -> dict[int, Begun]:
@@ -94,7 +117,9 @@ def _lines_that_count(taken: list[Taken]) -> dict[int, Begun]:
     return found
 
 
-def reject(taken: list[Taken], by: Actor, changes: Changes) -> None:
+def reject(taken: list[Taken], facts: Facts, *, by: Actor, changes: Changes, source: str = "") -> None:
+    """`source` as for `accept`."""
+    _keep_continued(taken, facts)
     rejections = [
         Rejection(
             line_id=fate.line.id,
@@ -105,6 +130,7 @@ def reject(taken: list[Taken], by: Actor, changes: Changes) -> None:
             reg_no=person.reg_no,
             post_id=person.post_id,
             reason=row.reason,
+            source=source,
         )
         for row, person, fate in taken
     ]

@@ -21,10 +21,11 @@ _by_nik = KeptIn(
 )
 _people = KeptIn(
     lambda slot, many: Worker.select(
-        Worker.id, Worker.reg_no, Worker.name, Worker.enrolled_post, Worker.kpj_sealed, Worker.kpj_hash
+        Worker.id, Worker.reg_no, Worker.name, Worker.enrolled_post, Worker.mother_name_sealed,
+        Worker.kpj_sealed, Worker.kpj_hash,
     ).where(Worker.id.in_(many)),
     portion=ROWS_AT_ONCE,
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Person:
     reg_no: str
     name: str
     post_id: int | None
+    mother_sealed: bytes | None
     holder: Holder
 
 
@@ -63,7 +65,8 @@ class Facts:
         others = [reg_no for owner, reg_no in self.owners.get(kpj, {}).items() if owner != person.id]
         lines, other = tuple(self.lines.get(person.id, ())), others[0] if others else ""
         asked_from, in_force = self.asked_from.get(person.id), self.in_force.get(person.id)
-        return Meant(person.name, lines, kpj, other, asked_from, in_force)
+        continues = self.known.is_member(person.holder)
+        return Meant(person.name, lines, kpj, other, asked_from, in_force, continues)
 
     def note(self, person: Person, line: Line, kpj: bytes | None) -> None:
         """This person's line stands so from now on, and the number is theirs."""
@@ -100,6 +103,6 @@ def facts_of(rows: Sequence[CheckedAnswer], by_nik: Mapping[str, int]) -> Facts:
     )
 
 
-def _person(worker_id: int, reg_no: str, name: str, post_id: int | None, kpj_sealed, kpj_hash) -> Person:
-    number = (bytes(part) if part else None for part in (kpj_sealed, kpj_hash))
-    return Person(worker_id, reg_no, name, post_id, Holder(worker_id, *number))
+def _person(worker_id: int, reg_no: str, name: str, post_id: int | None, *sealed) -> Person:
+    mother, *number = (bytes(part) if part else None for part in sealed)
+    return Person(worker_id, reg_no, name, post_id, mother, Holder(worker_id, *number))

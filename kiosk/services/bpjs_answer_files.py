@@ -13,6 +13,8 @@ KIND = "bpjs_answer"  # under which the bytes are sealed
 ANSWER, MEMBER_LIST = "answer", "members"
 VOCABULARIES: Mapping[str, Vocabulary] = {ANSWER: ANSWERS, MEMBER_LIST: MEMBERS}
 STORED, COLUMNS, READ, REFUSED = "stored", "columns", "read", "refused"
+NARROW = "narrow"  # a list that holds few of those it should: somebody is asked before it is compared
+WITHDRAWN = "withdrawn"  # a list that was taken back, or set aside before it was compared
 READING, READING_AGAIN = "bpjs.read_answer", "bpjs.read_answer_again"  # kinds of jobs
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from db.models import Answer, AnswerRow, Funder, Job, Submission, SubmissionLine, User
-from kiosk.domain.bpjs_outcomes import ELSEWHERE, LATE, OPEN, TO_SETTLE, WORDS
-from kiosk.services import access
+from db.models import Answer, AnswerRow, CoverageMonth, Funder, Job, Submission, SubmissionLine, User, Worker
+from kiosk.domain.bpjs_outcomes import ELSEWHERE, LATE, OPEN, REJECTED, TO_SETTLE, WORDS
+from kiosk.services import access, missing
 from kiosk.services.acting import Actor
-from kiosk.services.bpjs_answer_files import READ, STORED, answer_seen_by, reading_job
+from kiosk.services.bpjs_answer_files import MEMBER_LIST, READ, STORED, WITHDRAWN, answer_seen_by, reading_job
 from kiosk.services.portions import one_page
 
 PAGE = 50
@@ -19,21 +19,24 @@ MOST_OFFERED = 100
 
 @dataclass(frozen=True)
 class AnswerInList:
-    """`to_settle` counts its lines that somebody has to look at; `sent_by` is a name."""
+    """`to_settle` counts its lines that the admin has to look at, `unmended` the people it rejected whom nobody has
+    mended since; `sent_by` is a name."""
 
     answer: Answer
     to_settle: int
+    unmended: int
     sent_by: str
 
 
 @dataclass(frozen=True)
 class AnswerFile:
     """`counts` is outcome → lines, in the order of domain/bpjs_outcomes; `job` the reading, or reading again, while
-    that goes on."""
+    that goes on; `unmended` are the people it rejected who still wait for their post or company."""
 
     answer: Answer
     job: Job | None
     counts: Mapping[str, int]
+    unmended: int
     sent_by: str
 
     @property
@@ -42,6 +45,8 @@ class AnswerFile:
 
     @property
     def to_settle(self) -> int:
+        if self.answer.state == WITHDRAWN:
+            return 0
         return sum(self.counts.get(outcome, 0) for outcome in TO_SETTLE)
 
     @property
@@ -64,6 +69,12 @@ class AnswerFile:
         return idle and any(self.counts.get(outcome) for outcome in OPEN)
 
     @property
+    def may_be_taken_back(self) -> bool:
+        """A list of members that was compared, while nobody is at it."""
+        idle = self.job is None or self.job.state == "failed"
+        return self.answer.kind == MEMBER_LIST and self.is_read and idle
+
+    @property
     def may_be_read_for_all(self) -> bool:
         """Some lines answer another submission than the one it came for."""
         return self.may_be_read_again and bool(self.answer.submission_id and self.counts.get(ELSEWHERE))
@@ -75,9 +86,14 @@ def page_of(*, page: int, by: Actor) -> tuple[list[AnswerInList], bool]:
     query = Answer.select(Answer, Submission, Funder).left_outer_join(Submission).switch(Answer)
     query = query.left_outer_join(Funder, on=(Answer.funder == Funder.id)).order_by(Answer.id.desc())
     answers, follows = one_page(query, page=page, size=PAGE)
-    to_settle, names = _to_settle(answers), _names(answers)
+    to_settle, unmended, names = _to_settle(answers), _unmended(answers), _names(answers)
     return [
-        AnswerInList(answer, to_settle.get(answer.id, 0), names.get(answer.created_by_id, ""))
+        AnswerInList(
+            answer,
+            to_settle.get(answer.id, 0),
+            unmended.get(answer.id, 0),
+            names.get(answer.created_by_id, ""),
+        )
         for answer in answers
     ], follows
 
@@ -89,7 +105,8 @@ def file_of(*, no: str, by: Actor) -> AnswerFile:
     counted = dict(rows.group_by(AnswerRow.outcome).tuples())
     counts = {outcome: counted[outcome] for outcome in WORDS if outcome in counted}
     names = _names([answer])
-    return AnswerFile(answer, reading_job(answer), counts, names.get(answer.created_by_id, ""))
+    unmended = _unmended([answer]).get(answer.id, 0) if counts.get(REJECTED) else 0
+    return AnswerFile(answer, reading_job(answer), counts, unmended, names.get(answer.created_by_id, ""))
 
 
 def submissions_offered() -> list[tuple[str, str]]:
@@ -105,8 +122,8 @@ def submissions_offered() -> list[tuple[str, str]]:
 
 
 def funders_offered() -> list[tuple[str, str]]:
-    """(id, name) of everybody BPJS was asked for."""
-    query = Funder.select(Funder.id, Funder.name).where(fn.EXISTS(_asked_for()))
+    """(id, name) of everybody BPJS was asked for, or who pays for people that are members by now."""
+    query = Funder.select(Funder.id, Funder.name).where(fn.EXISTS(_asked_for()) | fn.EXISTS(_members_of()))
     return [(str(number), name) for number, name in query.order_by(Funder.name, Funder.id).tuples()]
 
 
@@ -114,11 +131,25 @@ def _asked_for():
     return Submission.select().where(Submission.funder == Funder.id)
 
 
+def _members_of():
+    counts = CoverageMonth.effective_on.is_null(False) & CoverageMonth.released_at.is_null()
+    return CoverageMonth.select(CoverageMonth.id).where(CoverageMonth.funder == Funder.id, counts)
+
+
 def _to_settle(answers: list[Answer]) -> dict[int, int]:
+    standing = [answer.id for answer in answers if answer.state != WITHDRAWN]
     rows = AnswerRow.select(AnswerRow.answer, fn.COUNT(AnswerRow.id)).where(
-        AnswerRow.answer.in_([answer.id for answer in answers]), AnswerRow.outcome.in_(TO_SETTLE)
+        AnswerRow.answer.in_(standing), AnswerRow.outcome.in_(TO_SETTLE)
     )
     return dict(rows.group_by(AnswerRow.answer).tuples())
+
+
+def _unmended(answers: list[Answer]) -> dict[int, int]:
+    """By answer; a person counts once."""
+    people = fn.COUNT(AnswerRow.worker.distinct())
+    rows = AnswerRow.select(AnswerRow.answer, people).join(Worker, on=(AnswerRow.worker == Worker.id))
+    rows = rows.where(AnswerRow.answer.in_([answer.id for answer in answers]), AnswerRow.outcome == REJECTED)
+    return dict(rows.where(missing.REJECTED.condition()).group_by(AnswerRow.answer).tuples())
 
 
 def _names(answers: list[Answer]) -> dict[int, str]:

@@ -7,18 +7,27 @@ from db.connection import writing
 from db.long_work import many_in_a_row
 from db.models import Answer
 from kiosk.domain.bpjs_answers import CheckedAnswer, each_answer
+from kiosk.domain.bpjs_first_looks import first_look
 from kiosk.domain.bpjs_repeats import contradictions
 from kiosk.domain.clock import today
 from kiosk.domain.findings import Finding, Severity, blocks, info
 from kiosk.domain.words import N_, without_long_numbers
-from kiosk.files.sheet_columns import texts_of
+from kiosk.files.bpjs_headings import EFFECTIVE
+from kiosk.files.sheet_columns import cells_of
 from kiosk.files.sheets import SheetReading
-from kiosk.services import bpjs_answer_rows, bpjs_answer_taking, bpjs_member_lists, bpjs_whole_lists
+from kiosk.services import (
+    bpjs_answer_rows,
+    bpjs_answer_taking,
+    bpjs_list_cover,
+    bpjs_member_lists,
+    bpjs_status_words,
+    bpjs_whole_lists,
+)
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.batch_fates import as_data
-from kiosk.services.bpjs_answer_files import COLUMNS, MEMBER_LIST, READ, REFUSED, STORED
+from kiosk.services.bpjs_answer_files import COLUMNS, MEMBER_LIST, NARROW, READ, REFUSED, STORED
 from kiosk.services.bpjs_answer_opening import Opened, open_answer
-from kiosk.services.bpjs_answer_remarks import remarks
+from kiosk.services.bpjs_answer_remarks import remarked, remarks
 from kiosk.services.row_portions import Progress, after_portion, portions
 
 AGAIN = N_(
@@ -26,9 +35,10 @@ AGAIN = N_(
 )
 
 
-def read_answer(*, answer_id: int, by: Actor, progress: Progress) -> None:
+def read_answer(*, answer_id: int, by: Actor, progress: Progress, is_whole: bool = False) -> None:
     """Read a stored file, check every line, take it in. Going on after a stop is safe: lines already written are not
-    written twice, whoever else is at it."""
+    written twice, whoever else is at it. A list that holds few of those it should waits until somebody has said that
+    it `is_whole`."""
     answer = Answer.get_by_id(answer_id)
     if answer.state != STORED:
         return
@@ -36,6 +46,9 @@ def read_answer(*, answer_id: int, by: Actor, progress: Progress) -> None:
     _note_layout(answer, opened.reading)
     if blocks(opened.reading.findings):
         _settle(answer, COLUMNS if opened.asks else REFUSED, opened.reading.findings)
+        return
+    if not is_whole and (question := _question_about(answer, opened)):
+        _settle(answer, NARROW, [question])
         return
     count, said = _take_in_all(answer, opened, by, progress)
     _settle(answer, READ, said, rows=count)
@@ -63,6 +76,14 @@ def read_answer_again(*, answer_id: int, before: int, by: Actor, progress: Progr
     _settle(answer, READ, [*said, told], rows=count)
 
 
+def _question_about(answer: Answer, opened: Opened) -> Finding | None:
+    """Of a list of which something is written already nothing is asked: somebody has answered, or it held enough. One
+    with more lists beside it says nothing about who is missing."""
+    if answer.kind != MEMBER_LIST or opened.more or bpjs_answer_rows.is_begun(answer):
+        return None
+    return bpjs_list_cover.question_about(answer, opened.reading)
+
+
 def _note_layout(answer: Answer, reading: SheetReading) -> None:
     """How the headings were understood, whatever comes of the lines."""
     layout = {
@@ -85,7 +106,10 @@ def _take_in_all(answer: Answer, opened: Opened, by: Actor, progress: Progress) 
                 use.take_in(answer=answer, rows=rows, by=by)
             before, count = count, count + len(rows)
             after_portion(before, count, reading.filled, work, progress)
-    ended = bpjs_whole_lists.finish(answer, count, opened.more, by=by, progress=progress) if is_list else []
+    if is_list:
+        ended = bpjs_whole_lists.finish(answer, count, opened.more, by=by, progress=progress)
+    else:
+        ended = remarked(answer)
     progress(count, count)
     return count, [*reading.findings, *remarks(reading, opened.others), *ended]
 
@@ -93,8 +117,12 @@ def _take_in_all(answer: Answer, opened: Opened, by: Actor, progress: Progress) 
 def _lines(reading: SheetReading, is_list: bool) -> Iterator[CheckedAnswer]:
     if is_list:
         return each_answer(reading.rows, today=today(), members=True)
-    told_twice = contradictions(reading.rows, texts_of(reading.rows, "nik"), today=today())
-    return each_answer(reading.rows, today=today(), told_twice=told_twice)
+    look = first_look(cells_of(reading.rows, "nik", EFFECTIVE))
+    words = bpjs_status_words.remembered()
+    told_twice = contradictions(reading.rows, look, today=today(), words=words)
+    return each_answer(
+        reading.rows, today=today(), told_twice=told_twice, month_first=look.month_first, words=words
+    )
 
 
 def _settle(answer: Answer, state: str, findings: Iterable[Finding], rows: int = 0) -> None:

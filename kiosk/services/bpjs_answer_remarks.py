@@ -1,8 +1,12 @@
 """What is remarked of a file of BPJS as a whole: where its lines stood, which filled rows are nobody, what else is in
-it."""
+it, and how many of its lines are accepted with a remark."""
 
 from collections.abc import Iterator
 
+from peewee import Case, fn
+
+from db.models import Answer, AnswerRow
+from kiosk.domain.bpjs_acceptance_remarks import LISTED, remarked_in_all
 from kiosk.domain.findings import Finding, info, warn
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files.sheet_grid import Grid
@@ -30,6 +34,18 @@ def remarks(reading: SheetReading, others: list[Grid]) -> Iterator[Finding]:
     if others:
         read = without_long_numbers(reading.sheet_name)
         yield warn("other_sheets", OTHER_SHEETS, read=read, sheets=sheets_named(others))
+
+
+def carries(code: str):
+    """The condition over AnswerRow: this is remarked of the line."""
+    return AnswerRow.findings.cast("TEXT").contains(f'"{code}"')
+
+
+def remarked(answer: Answer) -> list[Finding]:
+    """Once all lines are written; one query, whatever there is to count."""
+    counts = [fn.SUM(Case(None, [(carries(code), 1)], 0)) for code in LISTED]
+    found = AnswerRow.select(*counts).where(AnswerRow.answer == answer).tuples().get()
+    return remarked_in_all(dict(zip(LISTED, found, strict=True)))
 
 
 def sheets_named(grids: list[Grid]) -> str:

@@ -107,6 +107,11 @@ def open_lines(answer: Answer) -> int:
     return AnswerRow.select().where(AnswerRow.answer == answer, AnswerRow.outcome.in_(OPEN)).count()
 
 
+def is_begun(answer: Answer) -> bool:
+    """Whether any of its lines is written."""
+    return AnswerRow.select().where(AnswerRow.answer == answer).exists()
+
+
 def _place(values: Mapping) -> Place:
     return values["sheet_name"], values["number"]
 

@@ -5,16 +5,13 @@ changes nothing.
 Order of holding: the answer, payments of who is rejected, people by id, their months, the lines of submissions."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from db.connection import held
 from db.models import Answer
 from kiosk.domain.bpjs_answers import CheckedAnswer
-from kiosk.domain.bpjs_asked_lines import Fate
-from kiosk.domain.bpjs_fates import after, fate_of
-from kiosk.domain.bpjs_late_starts import begins_late, begun_late
-from kiosk.domain.bpjs_outcomes import ACCEPTED, LATE, MOVED, NUMBERED, REJECTED, UNPAID
-from kiosk.domain.clock import local, today
-from kiosk.domain.findings import Finding
+from kiosk.domain.bpjs_outcomes import ACCEPTED, MOVED, REJECTED
+from kiosk.domain.clock import local
 from kiosk.services import (
     bpjs_answer_applying,
     bpjs_answer_facts,
@@ -24,8 +21,8 @@ from kiosk.services import (
     payment_reversals,
 )
 from kiosk.services.acting import Actor
-from kiosk.services.bpjs_answer_applying import Begun, Taken, day_of
-from kiosk.services.bpjs_answer_facts import Facts
+from kiosk.services.bpjs_answer_applying import Begun, Taken
+from kiosk.services.bpjs_answer_judging import judged, what_came_of
 from kiosk.services.coverage_changes import changing
 
 
@@ -41,45 +38,25 @@ def take_in(*, answer: Answer, rows: Sequence[CheckedAnswer], by: Actor) -> None
     payment_reversals.hold_payments_of(
         {by_nik[row.nik] for row in rows if row.accepted is False and row.nik in by_nik}
     )
+    came_on = local(answer.created_at).date()
     with changing(by_nik.values()) as changes:
         facts = bpjs_answer_facts.facts_of(rows, by_nik)
-        taken = [_taken(row, facts, answer) for row in rows]
-        counting = bpjs_answer_applying.accept(answer, _that_came_to(taken, ACCEPTED), facts, by, changes)
-        bpjs_answer_applying.reject(_that_came_to(taken, REJECTED), by, changes)
+        taken = [judged(row, facts, submission_id=answer.submission_id, came_on=came_on) for row in rows]
+        accepted, rejected = (_that_came_to(taken, outcome) for outcome in (ACCEPTED, REJECTED))
+        counting = bpjs_answer_applying.accept(accepted, facts, came_on=came_on, by=by, changes=changes)
+        bpjs_answer_applying.reject(rejected, facts, by=by, changes=changes)
         bpjs_moved_starts.move(_that_came_to(taken, MOVED), by, changes)
         bpjs_later_numbers.take_over([one for one in taken if one[2].is_numbered], facts, by)
-    bpjs_answer_rows.write([_values(answer, one, counting) for one in taken], there)
+    bpjs_answer_rows.write([_values(answer, one, counting, came_on) for one in taken], there)
 
 
 def _that_came_to(taken: list[Taken], outcome: str) -> list[Taken]:
     return [one for one in taken if one[2].outcome == outcome]
 
 
-def _taken(row: CheckedAnswer, facts: Facts, answer: Answer) -> Taken:
-    meant = facts.meant_by(row)
-    came_on = local(answer.created_at).date()
-    fate = fate_of(row, meant, submission_id=answer.submission_id, today=today(), came_on=came_on)
-    if fate.outcome in (ACCEPTED, MOVED, NUMBERED, REJECTED):
-        line = after(fate, meant.kpj, day_of(row, answer))
-        facts.note(facts.person_of(row), line, line.kpj)
-    return row, facts.person_of(row), fate
-
-
-def _values(answer: Answer, taken: Taken, counting: dict[int, Begun]) -> dict:
+def _values(answer: Answer, taken: Taken, counting: dict[int, Begun], came_on: date) -> dict:
     row, person, fate = taken
-    outcome, late = _when_it_counts(answer, row, fate, counting)
+    outcome, remarks = what_came_of(taken, counting, came_on=came_on)
     worker_id, line_id = person.id if person else None, fate.line.id if fate.line else None
-    more = (*fate.more, *late)
+    more = (*fate.more, *remarks)
     return bpjs_answer_rows.values_of(answer, row, outcome, more, worker_id=worker_id, line_id=line_id)
-
-
-def _when_it_counts(
-    answer: Answer, row: CheckedAnswer, fate: Fate, counting: dict[int, Begun]
-) -> tuple[str, tuple[Finding, ...]]:
-    """What came of a line, with a remark where the month it was asked for is over before it counts."""
-    if fate.outcome != ACCEPTED:
-        return fate.outcome, ()
-    if fate.line.id not in counting:
-        return UNPAID, begins_late(fate.line.first_month, day_of(row, answer))
-    late = begun_late(*counting[fate.line.id])
-    return (LATE if late else ACCEPTED), late

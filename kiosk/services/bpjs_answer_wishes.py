@@ -13,7 +13,7 @@ from kiosk.services.bpjs_answer_files import ANSWER, MEMBER_LIST
 NOT_SENT = N_("Pengajuan %(no)s belum dikirim ke BPJS, maka belum dapat dijawab.")
 CANCELLED = N_("Pengajuan %(no)s sudah dibatalkan, maka tidak dapat dijawab.")
 NO_SUBMISSION = N_("Tidak ada pengajuan dengan nomor itu. Pilih dari daftar, atau kosongkan.")
-NO_FUNDER = N_("Pilih penanggung dari daftar, atau semua penanggung.")
+NO_FUNDER = N_("Pilih penanggung dari daftar: wadah siapa yang terdaftar di dalamnya, atau semua penanggung.")
 NO_DAY = N_("Isi tanggal keadaan daftar ini: sejak kapan BPJS menyebut orang-orangnya aktif.")
 DAY_AHEAD = N_("Tanggal %(day)s belum tiba. Isi hari daftar ini dibuat BPJS.")
 

@@ -4,7 +4,7 @@ bpjs_answer_reading."""
 from collections.abc import Mapping
 
 from db.connection import in_turn
-from db.models import Answer
+from db.models import Answer, Job
 from kiosk.domain.clock import today
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.words import N_, number, without_long_numbers
@@ -121,9 +121,10 @@ def _give_way(before: Answer, columns: Mapping) -> None:
     safe.remove_file(before.path)
 
 
-def ask_reading(answer: Answer, *, by: Actor, run_here: bool) -> None:
-    """Ask for the job that reads a stored file, in the caller's transaction."""
-    job = queue.ask(READING, by=by, run_here=run_here, answer=answer.id, user=by.user_id, here=run_here)
+def ask_reading(answer: Answer, *, by: Actor, run_here: bool, is_whole: bool = False) -> None:
+    """Ask for the job that reads a stored file, in the caller's transaction; `is_whole` as in read_answer."""
+    whose = {"answer": answer.id, "user": by.user_id, "whole": is_whole}
+    job = queue.ask(READING, by=by, run_here=run_here, **whose, here=run_here)
     Answer.update(job_id=job.id).where(Answer.id == answer.id).execute()
 
 
@@ -133,9 +134,11 @@ def read_at_once(no: str, by: Actor) -> None:
     job = reading_job(Answer.get(Answer.no == no))
     if job and job.arguments.get("here"):
         with each_sheet_opened_once(FOR_A_KEPT_SHEET):
-            queue.run_job(
-                job.id,
-                lambda job, progress: read_answer(
-                    answer_id=job.arguments["answer"], by=by, progress=progress
-                ),
-            )
+            queue.run_job(job.id, lambda job, progress: run(job, by, progress))
+
+
+def run(job: Job, by: Actor, progress) -> None:
+    """What the job does, for who runs it."""
+    asked = job.arguments
+    is_whole = asked.get("whole", False)
+    read_answer(answer_id=asked["answer"], by=by, progress=progress, is_whole=is_whole)

@@ -41,9 +41,10 @@ def is_blocked():
     return is_lacking() | is_asked()
 
 
-def is_lacking():
-    """Data are missing or refused, or the person may not be funded: somebody here has to mend it. Never null."""
-    lacking = (kind.condition() for kind in required())
+def is_lacking(kinds: Iterable[Kind] | None = None):
+    """Data are missing or refused, or the person may not be funded: somebody here has to mend it. Never null. `kinds`
+    are some of required(), where the others are said elsewhere."""
+    lacking = (kind.condition() for kind in (required() if kinds is None else kinds))
     return reduce(or_, lacking, ~standing.is_free())
 
 

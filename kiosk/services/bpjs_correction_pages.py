@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from db.models import AuditEvent, CoverageMonth, Membership, OnceKey, SubmissionLine
+from db.models import AuditEvent, CoverageMonth, Membership, SubmissionLine
 from kiosk.domain.clock import local
 from kiosk.domain.words import mask_kpj
 from kiosk.services import safe
@@ -13,6 +13,7 @@ from kiosk.services.bpjs_correction_doing import MOVED_LINE, WITHDRAWN_LINE
 from kiosk.services.bpjs_corrections import PURPOSE
 from kiosk.services.bpjs_submission_lookup import line_seen_by
 from kiosk.services.merged_numbers import numbers_of
+from kiosk.services.once import was_answered
 from kiosk.services.worker_months import live_among, months_of
 
 
@@ -62,8 +63,7 @@ def on_record(*, no: str, number: int, by: Actor) -> OnRecord:
 
 def was_corrected_by(client_key: str, by: Actor) -> bool:
     """Whether this form was answered before: it is not read anew then, bpjs_corrections answers as the first time."""
-    sent = OnceKey.select().where(OnceKey.key == client_key, OnceKey.user == by.user_id)
-    return sent.where(OnceKey.purpose == PURPOSE).exists()
+    return was_answered(key=client_key, purpose=PURPOSE, by=by)
 
 
 def told(event: AuditEvent) -> Earlier:

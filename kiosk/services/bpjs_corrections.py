@@ -17,9 +17,11 @@ from kiosk.services.bpjs_correction_plans import MOVED, TAKEN_BACK, Plan, plan_o
 from kiosk.services.bpjs_submission_lookup import line_seen_by
 from kiosk.services.coverage_changes import changing
 from kiosk.services.once import once
+from kiosk.services.private_words import SecretInReason, SecretInSource, require_none
 
 __all__ = [
-    "MOVED", "PURPOSE", "TAKEN_BACK", "ChangedMeanwhile", "Correction", "WrongDay", "correct", "preview",
+    "MOVED", "PURPOSE", "TAKEN_BACK", "ChangedMeanwhile", "Correction", "SecretInReason", "SecretInSource", "WrongDay",
+    "correct", "preview",
 ]  # fmt: skip
 
 PURPOSE = "bpjs.correction"
@@ -48,14 +50,16 @@ class ChangedMeanwhile(Refused):
 
 
 def preview(*, no: str, number: int, wish: Correction, by: Actor) -> Plan:
-    """What would follow now; nothing is done. Raises NotAllowed, NotThere, WrongDay, Refused."""
+    """What would follow now; nothing is done. Raises NotAllowed, NotThere, WrongDay, SecretInReason, SecretInSource,
+    Refused."""
     access.require(by.role in access.SEES_ALL)
     return _plan(line_seen_by(by, no, number), wish)
 
 
 def correct(*, no: str, number: int, wish: Correction, seen: str, client_key: str, by: Actor) -> None:
     """Do what was read, `seen` being its Plan.mark. Once per key. Raises NotAllowed, NotThere, KeyInUse, WrongDay,
-    ChangedMeanwhile, Refused where BPJS accepts the person no more by what is on record."""
+    SecretInReason, SecretInSource, ChangedMeanwhile, Refused where BPJS accepts the person no more by what is on
+    record."""
     access.require(by.role == "admin")
     line = line_seen_by(by, no, number)
     once(
@@ -91,6 +95,7 @@ def _held(line: SubmissionLine, by: Actor) -> SubmissionLine:
 def _plan(line: SubmissionLine, wish: Correction) -> Plan:
     if line.state != ACCEPTED:
         raise Refused(NOT_ACCEPTED, no=line.submission.no)
+    require_none(line.worker, reason=wish.reason, source=wish.source)
     if wish.kind == MOVED:
         _require_day(line, wish.day)
     return plan_of(line, kind=wish.kind, day=wish.day if wish.kind == MOVED else None)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from db.models import Answer, Company, Mismatch, Submission, SubmissionLine, Worker
-from kiosk.services import bpjs_candidates
+from kiosk.services import bpjs_candidates, bpjs_open_rejections
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_candidates import MOST_COUNTED
 from kiosk.services.bpjs_dropped_lines import ASKED
@@ -14,13 +14,14 @@ from kiosk.services.bpjs_dropped_lines import ASKED
 class BpjsCounters:
     """People who can be asked for, whom something keeps from being asked for, who wait for an answer (one more than
     MOST_COUNTED stands for all beyond), answer files that wait for somebody to say what their headings mean, people
-    whom BPJS and we know differently."""
+    whom BPJS and we know differently, whom BPJS rejected and whose post or company has not mended it yet."""
 
     ready: int
     blocked: int
     waiting: int
     answers: int
     mismatches: int
+    rejected: int
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def counters(*, by: Actor) -> BpjsCounters | None:
         waiting=asked.limit(MOST_COUNTED + 1).count(),
         answers=Answer.select().where(Answer.state == "columns").count(),
         mismatches=open_ones.limit(MOST_COUNTED + 1).count(),
+        rejected=bpjs_open_rejections.count(),
     )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from db.connection import in_turn, writing
 from db.models import AnswerHeading
 from kiosk.domain.words import without_long_numbers
+from kiosk.files.heading_keys import LONGEST_KEY, told_apart
 from kiosk.files.heading_lessons import lessons_of
-from kiosk.files.heading_words import LONGEST_KEY
 from kiosk.files.sheet_preview import PreviewColumn, SheetPreview
 from kiosk.services import access, audit
 from kiosk.services.acting import Actor, NotThere
@@ -33,7 +33,7 @@ def learn(found: SheetPreview, fields: Mapping[int, str], *, by: Actor) -> None:
 def _remember(column: PreviewColumn, field: str, by: Actor) -> None:
     AnswerHeading.create(
         heading_key=column.key,
-        heading=without_long_numbers(column.heading)[:LONGEST_KEY],
+        heading=without_long_numbers(told_apart(column.heading, column.key))[:LONGEST_KEY],
         field=field,
         by_id=by.user_id,
     )

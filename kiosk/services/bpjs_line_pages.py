@@ -1,16 +1,18 @@
 """The people of a submission, and those who are still to be asked for, page by page with their months as a strip."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from db.models import CoverageMonth, Funder, Submission, SubmissionLine, Worker
-from kiosk.services import access, bpjs_blocks, bpjs_candidates
+from kiosk.services import access, awaiting, bpjs_blocks, bpjs_candidates
 from kiosk.services.acting import Actor
+from kiosk.services.awaiting import Awaited
 from kiosk.services.bpjs_blocks import Block
 from kiosk.services.bpjs_candidates import Wadah
-from kiosk.services.bpjs_submission_making import members_among, runs_of
+from kiosk.services.bpjs_continued import continued_among, members_among
+from kiosk.services.bpjs_submission_making import runs_of
 from kiosk.services.bpjs_submissions import lines_of
 from kiosk.services.portions import one_page
 from kiosk.services.worker_strip import StripMonth, strip_of
@@ -20,10 +22,11 @@ PAGE = 30
 
 @dataclass(frozen=True)
 class LineShown:
-    """`strip` are the months asked for as they stand now, twelve at most."""
+    """`strip` are the months asked for as they stand now, twelve at most; `continued`: asked for as such."""
 
     line: SubmissionLine
     strip: list[StripMonth]
+    continued: bool
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,14 @@ class BlockedPerson:
 
 
 def lines_page(submission: Submission, *, state: str = "", page: int = 1) -> tuple[list[LineShown], bool]:
-    """One page of lines and whether more follow; three queries. `submission` as submission_seen_by gave it."""
+    """One page of lines and whether more follow; five queries. `submission` as submission_seen_by gave it."""
     lines, follows = one_page(lines_of(submission, state), page=page, size=PAGE)
     months = _months_of(line.worker_id for line in lines)
-    return [LineShown(line, _strip(line, months[line.worker_id])) for line in lines], follows
+    continued = continued_among((line, line.worker) for line in lines)
+    waits = awaiting.of_months(row.id for theirs in months.values() for row in theirs if _waits(row))
+    return [
+        LineShown(one, _strip(one, months[one.worker_id], waits), one.id in continued) for one in lines
+    ], follows
 
 
 def count_of(submission: Submission, state: str = "") -> int:
@@ -70,9 +77,15 @@ def blocked_page(wadah: Wadah, *, by: Actor, page: int = 1) -> tuple[list[Blocke
     return [BlockedPerson(row, blocks[row.id]) for row in rows], follows
 
 
-def _strip(line: SubmissionLine, months: list[CoverageMonth]) -> list[StripMonth]:
-    """The months asked for, twelve at most."""
-    cells = strip_of(months, enrolled_on=line.worker.enrolled_on, first=line.first_month)
+def _waits(row: CoverageMonth) -> bool:
+    return row.paid_on is not None and row.effective_on is None and row.released_at is None
+
+
+def _strip(
+    line: SubmissionLine, months: list[CoverageMonth], waits: Mapping[int, Awaited]
+) -> list[StripMonth]:
+    """The months asked for, twelve at most, with what they wait for."""
+    cells = strip_of(months, enrolled_on=line.worker.enrolled_on, first=line.first_month, awaited=waits)
     return [cell for cell in cells if cell.month <= line.last_month]
 
 

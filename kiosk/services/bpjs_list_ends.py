@@ -9,11 +9,9 @@ from peewee import SQL, fn
 from db.connection import in_turn, writing
 from db.models import Answer, AnswerRow, AuditEvent, CoverageMonth, CoverageSpan, Mismatch
 from kiosk.domain.bpjs_mismatches import BPJS_ONLY, OURS_ONLY
-from kiosk.domain.clock import first_of_month
-from kiosk.domain.coverage_spans import PAID
 from kiosk.services import audit
 from kiosk.services.acting import Actor
-from kiosk.services.bpjs_list_queries import is_overtaken, is_protected
+from kiosk.services.bpjs_list_queries import is_overtaken, is_protected, protected_in_spans
 from kiosk.services.bpjs_mismatch_rows import LISTS, not_later, raise_all, settle_by
 from kiosk.services.portions import in_chunks
 
@@ -82,16 +80,7 @@ def _listed(answer: Answer):
 
 
 def _protected(answer: Answer, after: int):
-    """From the paid spans that hold the month: one look at each person, whose month of the list's day is asked for, of
-    the list's funder where it has one."""
-    month, spans = first_of_month(answer.as_of), CoverageSpan
-    theirs = CoverageMonth.select(CoverageMonth.id).where(
-        CoverageMonth.worker == spans.worker, is_protected(answer.as_of)
-    )
-    if answer.funder_id:
-        theirs = theirs.where(CoverageMonth.funder == answer.funder_id)
-    paid = (spans.kind == PAID) & spans.member & (spans.first <= month) & (spans.last >= month)
-    return spans.select(spans.worker).where(paid, spans.worker > after, fn.EXISTS(theirs))
+    return protected_in_spans(answer).where(CoverageSpan.worker > after)
 
 
 def _open_about(answer: Answer, kind: str, after: int, *more):

@@ -5,16 +5,19 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from peewee import fn
+
 from db.kept import KeptIn
-from db.models import Answer, CoverageMonth, Worker
+from db.models import Answer, CoverageMonth, CoverageSpan, Worker
 from kiosk.domain.clock import first_of_month
+from kiosk.domain.coverage_spans import PAID
 from kiosk.services import merged_numbers, safe
 
 ROWS_AT_ONCE = 100
 MEMBERS, READ = "members", "read"
 
 _by_nik = KeptIn(
-    lambda slot, many: Worker.select(Worker.nik_hash, Worker.id, Worker.name).where(
+    lambda slot, many: Worker.select(Worker.nik_hash, Worker.id, Worker.name, Worker.kpj_hash).where(
         Worker.nik_hash.in_(many)
     ),
     portion=ROWS_AT_ONCE,
@@ -32,10 +35,11 @@ _protected = KeptIn(
 
 
 class Named(NamedTuple):
-    """Whoever has a NIK."""
+    """Whoever has a NIK; `kpj_hash` is the keyed hash of the KPJ in force."""
 
     id: int
     name: str
+    kpj_hash: bytes | None = None
 
 
 def people_under(niks: Iterable[str]) -> dict[str, Named]:
@@ -46,7 +50,7 @@ def people_under(niks: Iterable[str]) -> dict[str, Named]:
     known = {nik: workers[hashed] for nik, hashed in hashes.items() if hashed in workers}
     unknown = [nik for nik in hashes if nik not in known]
     merged = merged_numbers.in_force_for(unknown) if unknown else {}
-    return known | {nik: Named(worker.id, worker.name) for nik, worker in merged.items()}
+    return known | {nik: Named(worker.id, worker.name, worker.kpj_hash) for nik, worker in merged.items()}
 
 
 def protected_among(worker_ids: Iterable[int], day: date) -> set[int]:
@@ -63,6 +67,20 @@ def is_protected(day: date):
         & CoverageMonth.released_at.is_null()
         & (CoverageMonth.effective_on <= day)
     )
+
+
+def protected_in_spans(answer: Answer, worker_ids: Iterable[int] | None = None):
+    """The query of the ids of those whom the ledger calls protected on the list's day, of its funder where it has one;
+    of these people alone where they are given. From the paid spans that hold the month: one look at each person."""
+    month, spans = first_of_month(answer.as_of), CoverageSpan
+    theirs = CoverageMonth.select(CoverageMonth.id).where(
+        CoverageMonth.worker == spans.worker, is_protected(answer.as_of)
+    )
+    if answer.funder_id:
+        theirs = theirs.where(CoverageMonth.funder == answer.funder_id)
+    paid = (spans.kind == PAID) & spans.member & (spans.first <= month) & (spans.last >= month)
+    rows = spans.select(spans.worker).where(paid, fn.EXISTS(theirs))
+    return rows if worker_ids is None else rows.where(spans.worker.in_(list(worker_ids)))
 
 
 def is_overtaken(answer: Answer) -> bool:

@@ -24,8 +24,8 @@ class Facts:
     papers: Papers
     funder: Funder | None
 
-    def step_for(self, kind: str) -> str:
-        return next_step(kind, self.says, self.papers)
+    def step_for(self, kind: str, *, same_kpj: bool = False) -> str:
+        return next_step(kind, self.says, self.papers, same_kpj=same_kpj)
 
 
 def facts_of(listed: Mapping[int, date]) -> dict[int, Facts]:

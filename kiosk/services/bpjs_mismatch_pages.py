@@ -3,15 +3,14 @@ do next. The statements do not grow with the lines."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 
 from peewee import fn
 
-from db.models import Answer, CoverageMonth, Funder, Mismatch, User, Worker
-from kiosk.domain.bpjs_mismatches import KINDS, LedgerSays
-from kiosk.services import access, bpjs_mismatches, places
+from db.models import Answer, AnswerRow, CoverageMonth, Mismatch, Worker
+from kiosk.domain.bpjs_mismatches import KINDS
+from kiosk.services import access, bpjs_mismatches
 from kiosk.services.acting import Actor
-from kiosk.services.bpjs_mismatch_facts import Facts, facts_of
+from kiosk.services.bpjs_mismatch_lines import MismatchLine, lines_of
 from kiosk.services.home_areas import lives_in
 from kiosk.services.portions import in_chunks, one_page
 
@@ -31,35 +30,11 @@ class Sought:
     kelurahan: str = ""
 
 
-@dataclass(frozen=True)
-class MismatchLine:
-    """`listed_on` is the day of the list `answer_no`, from which on BPJS says so; `says` what the ledger says today,
-    `step` one of domain/bpjs_mismatches.STEPS with the numbers its sentence names. `settled_by` is a name, empty where
-    the list `how` settled it by itself."""
-
-    number: int
-    kind: str
-    name: str
-    reg_no: str
-    area: str
-    funder: Funder | None
-    listed_on: date
-    answer_no: str
-    raised_at: datetime
-    says: LedgerSays
-    step: str
-    bill: str
-    submission: str
-    settled_at: datetime | None
-    settled_by: str
-    how: str
-
-
 def page_of(*, by: Actor, sought: Sought, page: int = 1) -> tuple[list[MismatchLine], bool]:
     """One page, the oldest first (of those settled the latest), and whether more follow. Raises NotAllowed."""
     order = Mismatch.settled_at.desc() if sought.state == SETTLED else Mismatch.id
     rows, follows = one_page(_sought(by, sought).order_by(order, Mismatch.id), page=page, size=PAGE)
-    return _lines(rows), follows
+    return lines_of(rows), follows
 
 
 def all_of(*, by: Actor, sought: Sought, most: int) -> Iterator[tuple[MismatchLine, Worker]]:
@@ -70,12 +45,12 @@ def all_of(*, by: Actor, sought: Sought, most: int) -> Iterator[tuple[MismatchLi
     ]
     for chunk in in_chunks(ids, AT_ONCE):
         rows = list(_with_people().where(Mismatch.id.in_(chunk)).order_by(Mismatch.id))
-        yield from zip(_lines(rows), [row.worker for row in rows], strict=True)
+        yield from zip(lines_of(rows), [row.worker for row in rows], strict=True)
 
 
 def one(*, by: Actor, number: int) -> MismatchLine:
     """Raises NotAllowed, NotThere."""
-    return _lines([bpjs_mismatches.seen_by(by, number)])[0]
+    return lines_of([bpjs_mismatches.seen_by(by, number)])[0]
 
 
 def counts(*, by: Actor) -> dict[str, int]:
@@ -110,37 +85,5 @@ def _month_by(funder_id: int):
 
 
 def _with_people():
-    return Mismatch.select(Mismatch, Worker, Answer).join(Worker).switch(Mismatch).join(Answer)
-
-
-def _lines(rows: list[Mismatch]) -> list[MismatchLine]:
-    facts = facts_of({row.worker_id: row.answer.as_of for row in rows}) if rows else {}
-    names = _names_of({row.settled_by_id for row in rows} - {None})
-    return [_line(row, facts[row.worker_id], names) for row in rows]
-
-
-def _names_of(user_ids: set[int]) -> dict[int, str]:
-    rows = User.select(User.id, User.name).where(User.id.in_(sorted(user_ids)))
-    return dict(rows.tuples())
-
-
-def _line(row: Mismatch, facts: Facts, names: dict[int, str]) -> MismatchLine:
-    worker = row.worker
-    return MismatchLine(
-        number=row.id,
-        kind=row.kind,
-        name=worker.name,
-        reg_no=worker.reg_no,
-        area=places.area_name(worker.kelurahan_id, worker.home_regency),
-        funder=facts.funder,
-        listed_on=row.answer.as_of,
-        answer_no=row.answer.no,
-        raised_at=row.raised_at,
-        says=facts.says,
-        step=facts.step_for(row.kind),
-        bill=facts.papers.bill,
-        submission=facts.papers.submission,
-        settled_at=row.settled_at,
-        settled_by=names.get(row.settled_by_id, ""),
-        how=row.how,
-    )
+    rows = Mismatch.select(Mismatch, Worker, Answer, AnswerRow).join(Worker).switch(Mismatch).join(Answer)
+    return rows.switch(Mismatch).left_outer_join(AnswerRow, on=(Mismatch.row == AnswerRow.id))

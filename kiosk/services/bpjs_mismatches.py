@@ -2,7 +2,7 @@
 settlement can be taken back. No month is changed by it."""
 
 from db.connection import writing
-from db.models import Answer, Mismatch, Worker
+from db.models import Answer, AnswerRow, Mismatch, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
 from kiosk.services import access, audit
@@ -28,9 +28,10 @@ def open_of(worker: Worker, by: Actor) -> list[Mismatch]:
 
 
 def seen_by(by: Actor, number: int) -> Mismatch:
-    """With its person and list. Raises NotAllowed, NotThere."""
+    """With its person, list and row. Raises NotAllowed, NotThere."""
     access.require(by.role in access.SEES_ALL)
-    rows = Mismatch.select(Mismatch, Worker, Answer).join(Worker).switch(Mismatch).join(Answer)
+    rows = Mismatch.select(Mismatch, Worker, Answer, AnswerRow).join(Worker).switch(Mismatch).join(Answer)
+    rows = rows.switch(Mismatch).left_outer_join(AnswerRow, on=(Mismatch.row == AnswerRow.id))
     mismatch = rows.where(Mismatch.id == number).first()
     if mismatch is None:
         raise NotThere

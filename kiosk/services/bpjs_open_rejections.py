@@ -33,6 +33,11 @@ def counts() -> dict[Wadah, int]:
     return {Wadah(funder_id, wadah_type): people for funder_id, wadah_type, people in rows}
 
 
+def count() -> int:
+    """Of all wadahs, as they are listed."""
+    return _lines().select(fn.COUNT(SubmissionLine.worker.distinct())).scalar()
+
+
 def page_of(*, by: Actor, wadah: Wadah | None = None, page: int = 1) -> tuple[list[OpenRejection], bool, int]:
     """One page of these people, those who wait longest first, whether more follow, and how many there are in all."""
     access.require(by.role in access.SEES_ALL)

@@ -1,6 +1,6 @@
 """The people whom a submission still asks BPJS for, secrets opened: for its file and for whoever types them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from peewee import JOIN, fn
@@ -8,6 +8,7 @@ from peewee import JOIN, fn
 from db.models import Company, Funder, Membership, Submission, SubmissionLine, Worker
 from kiosk.domain.bpjs_fields import Registrant
 from kiosk.services import places, safe, settings
+from kiosk.services.bpjs_continued import continued_among
 from kiosk.services.standing import is_free
 
 ASKED, DROPPED = "asked", "dropped"
@@ -45,15 +46,17 @@ def held_back(submission: Submission):
 
 
 def registrants(submission: Submission, *, number: int | None = None) -> Iterator[Registrant]:
-    """In the order of the lines, or only the one with this number; some hundred at once, two queries for each."""
+    """In the order of the lines, or only the one with this number; some hundred at once, with the same
+    few queries for each."""
     query = going(submission).select(SubmissionLine, Worker).order_by(SubmissionLine.number)
     if number is not None:
         query = query.where(SubmissionLine.number == number)
     wadah, last = _wadah_of(submission), 0
     while chunk := list(query.where(SubmissionLine.number > last).limit(AT_ONCE)):
-        other_kpj = _other_numbers(chunk)
+        continued = continued_among((line, line.person) for line in chunk)
+        other_kpj = _other_numbers(chunk, continued)
         for line in chunk:
-            yield _registrant(line, wadah, other_kpj)
+            yield _registrant(line, wadah, other_kpj, continued=line.id in continued)
         last = chunk[-1].number
 
 
@@ -64,16 +67,20 @@ def _wadah_of(submission: Submission) -> _Wadah:
     return _Wadah(submission.wadah_type, name, npp or "", income, city)
 
 
-def _other_numbers(lines: list[SubmissionLine]) -> dict[int, bytes]:
+def _other_numbers(lines: list[SubmissionLine], continued: Collection[int]) -> dict[int, bytes]:
     """The sealed KPJ by worker, of those whose number in force does not stand with them."""
-    people = [line.person.id for line in lines if line.continued and not line.person.kpj_sealed]
+    people = [line.person.id for line in lines if line.id in continued and not line.person.kpj_sealed]
+    if not people:
+        return {}
     rows = Membership.select(Membership.worker, Membership.kpj_sealed).where(
         Membership.worker.in_(people), Membership.kpj_hash.is_null(False)
     )
     return dict(rows.order_by(Membership.id).tuples())
 
 
-def _registrant(line: SubmissionLine, wadah: _Wadah, other_kpj: Mapping[int, bytes]) -> Registrant:
+def _registrant(
+    line: SubmissionLine, wadah: _Wadah, other_kpj: Mapping[int, bytes], *, continued: bool
+) -> Registrant:
     person = line.person
     area = places.areas_by_code().get(person.kelurahan_id or "")
     return Registrant(
@@ -94,7 +101,7 @@ def _registrant(line: SubmissionLine, wadah: _Wadah, other_kpj: Mapping[int, byt
         occupation=places.occupations_by_code()[person.occupation_id].name,
         workplace=person.workplace,
         income=person.income or wadah.income,
-        continued=line.continued,
+        continued=continued,
         kpj=_opened(person.kpj_sealed or other_kpj.get(person.id), safe.KPJ),
         first_month=line.first_month,
         last_month=line.last_month,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.kept import KeptQuery
-from db.models import CoverageMonth, SubmissionLine
+from db.models import CoverageMonth, Funder, SubmissionLine
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import without_long_numbers
 from kiosk.services import audit, bpjs_rejection_notices, releases, worker_flags
@@ -24,7 +24,8 @@ _answered = KeptQuery(
 
 @dataclass(frozen=True)
 class Rejection:
-    """One line of a submission, and what BPJS wrote about it; `post_id` is where the person was registered."""
+    """One line of a submission, and what BPJS wrote about it; `post_id` is where the person was registered, `source`
+    who said so where no file did."""
 
     line_id: int
     submission_id: int
@@ -34,6 +35,7 @@ class Rejection:
     reg_no: str
     post_id: int | None
     reason: str
+    source: str = ""
 
     @property
     def words(self) -> str:
@@ -44,7 +46,7 @@ def reject(rejections: Sequence[Rejection], *, by: Actor, changes: Changes) -> N
     """In the caller's transaction, which holds the payments of these people's months, then the people (`changes`)."""
     if not rejections:
         return
-    let_go = _months({(one.worker_id, one.funder_id) for one in rejections})
+    let_go = months_let_go({(one.worker_id, one.funder_id) for one in rejections})
     carry_out(rejections, let_go, by=by, changes=changes)
     _write_down(rejections, let_go, by)
 
@@ -71,13 +73,17 @@ def _in_clear(reason: str) -> str:
     return without_long_numbers(reason)[:LONGEST]
 
 
-def _months(pairs: set[tuple[int, int]]) -> list[CoverageMonth]:
-    """Live ones of these (worker, funder) that do not count yet."""
+def months_let_go(pairs: set[tuple[int, int]]) -> list[CoverageMonth]:
+    """Live ones of these (worker, funder) that do not count yet, with their funder."""
     people = {worker_id for worker_id, _funder_id in pairs}
-    query = CoverageMonth.select().where(
-        CoverageMonth.worker.in_(people),
-        CoverageMonth.released_at.is_null(),
-        CoverageMonth.effective_on.is_null(),
+    query = (
+        CoverageMonth.select(CoverageMonth, Funder)
+        .join(Funder)
+        .where(
+            CoverageMonth.worker.in_(people),
+            CoverageMonth.released_at.is_null(),
+            CoverageMonth.effective_on.is_null(),
+        )
     )
     return [row for row in query if (row.worker_id, row.funder_id) in pairs]
 
@@ -95,6 +101,7 @@ def _write_down(rejections: Iterable[Rejection], let_go: list[CoverageMonth], by
                 "pengajuan": one.submission_no,
                 "alasan": one.words,
                 "bulan": months.get((one.worker_id, one.funder_id), 0),
+                **({"sumber": one.source} if one.source else {}),
             }
             for one in rejections
         },

@@ -7,13 +7,15 @@ from db.models import Answer, AnswerRow, Funder, Submission
 from kiosk.domain.findings import Finding, info
 from kiosk.domain.words import N_
 from kiosk.services import bpjs_answer_rows
-from kiosk.services.bpjs_answer_files import ANSWER, COLUMNS, READ, REFUSED, reading_job
+from kiosk.services.bpjs_answer_files import ANSWER, COLUMNS, NARROW, READ, REFUSED, reading_job
 
 AS_ANSWER = N_(
-    "Jenis berkas yang baru dipilih tidak dipakai: berkas ini tercatat sebagai balasan atas pengajuan."
+    "Jenis berkas yang baru dipilih tidak dipakai: berkas ini tercatat sebagai balasan atas pengajuan. Bila ini daftar "
+    "peserta aktif, simpan ulang berkasnya, lalu unggah dengan jenis yang benar."
 )
 AS_LIST = N_(
-    "Jenis berkas yang baru dipilih tidak dipakai: berkas ini tercatat sebagai daftar peserta aktif."
+    "Jenis berkas yang baru dipilih tidak dipakai: berkas ini tercatat sebagai daftar peserta aktif. Bila ini balasan "
+    "atas pengajuan, tekan Tarik kembali daftar ini di halaman berkasnya, lalu unggah lagi."
 )
 FOR_ONE = N_("Pengajuan yang baru dipilih tidak dipakai: berkas ini tercatat sebagai jawaban atas %(no)s.")
 FOR_ALL = N_(
@@ -21,16 +23,22 @@ FOR_ALL = N_(
 )
 OTHER_DAY = N_(
     "Tanggal yang baru diisi tidak dipakai: daftar ini tercatat untuk keadaan pada %(as_of_on)s. Bila hari itu keliru, "
-    "simpan ulang berkasnya, lalu unggah dengan hari yang benar."
+    "tekan Tarik kembali daftar ini di halaman berkasnya, lalu unggah lagi dengan hari yang benar."
 )
-OF_ONE = N_("Penanggung yang baru dipilih tidak dipakai: daftar ini tercatat untuk %(funder)s.")
-OF_ALL = N_("Penanggung yang baru dipilih tidak dipakai: daftar ini tercatat untuk semua penanggung.")
+OF_ONE = N_(
+    "Penanggung yang baru dipilih tidak dipakai: daftar ini tercatat untuk %(funder)s. Bila keliru, tekan Tarik "
+    "kembali daftar ini di halaman berkasnya, lalu unggah lagi dengan penanggung yang benar."
+)
+OF_ALL = N_(
+    "Penanggung yang baru dipilih tidak dipakai: daftar ini tercatat untuk semua penanggung. Bila keliru, tekan Tarik "
+    "kembali daftar ini di halaman berkasnya, lalu unggah lagi dengan penanggung yang benar."
+)
 
 
 def came_to_nothing(before: Answer) -> bool:
     """No line of it could be read: it may be sent once more, for what it is."""
     job = reading_job(before)
-    given_up = before.state in (COLUMNS, REFUSED) or (job is not None and job.state == "failed")
+    given_up = before.state in (COLUMNS, REFUSED, NARROW) or (job is not None and job.state == "failed")
     return given_up and not AnswerRow.select().where(AnswerRow.answer == before).exists()
 
 

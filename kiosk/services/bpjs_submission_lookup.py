@@ -4,6 +4,8 @@ from db.models import CoverageMonth, Funder, Submission, SubmissionLine, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor, NotThere
 
+WITHOUT_KPJ = "without_kpj"
+
 
 def submission_seen_by(by: Actor, no: str) -> Submission:
     """With its funder. Raises NotAllowed, NotThere."""
@@ -25,10 +27,13 @@ def line_seen_by(by: Actor, no: str, number: int) -> SubmissionLine:
 
 
 def lines_of(submission: Submission, state: str = ""):
-    """The query of its lines with their workers, in the order of portal and file; `state` is one of STATES."""
+    """The query of its lines with their workers, in the order of portal and file; `state` is one of STATES, or
+    WITHOUT_KPJ: accepted, and there is no number of the person yet."""
     query = SubmissionLine.select(SubmissionLine, Worker).join(Worker)
-    query = query.where(SubmissionLine.submission == submission.id)
-    return (query.where(SubmissionLine.state == state) if state else query).order_by(SubmissionLine.number)
+    query = query.where(SubmissionLine.submission == submission.id).order_by(SubmissionLine.number)
+    if state == WITHOUT_KPJ:
+        return query.where(SubmissionLine.state == "accepted", Worker.kpj_hash.is_null())
+    return query.where(SubmissionLine.state == state) if state else query
 
 
 def months_asked(*columns):

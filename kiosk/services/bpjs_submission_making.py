@@ -6,12 +6,12 @@ from datetime import date
 
 from peewee import SQL
 
-from db.models import CoverageMonth, Membership, Submission, SubmissionLine, Worker
+from db.models import CoverageMonth, Submission, SubmissionLine, Worker
 from kiosk.domain.bpjs_runs import first_run
 from kiosk.services import bpjs_candidates, settings
 from kiosk.services.bpjs_candidates import Wadah
+from kiosk.services.bpjs_continued import members_among
 from kiosk.services.coverage_changes import hold_people
-from kiosk.services.membership_corrections import WITHDRAWN
 from kiosk.services.portions import in_chunks
 
 PEOPLE_AT_ONCE = 500
@@ -36,15 +36,6 @@ def runs_of(wadah: Wadah, worker_ids: Iterable[int]) -> dict[int, tuple[date, da
     for worker_id, month in query.where(CoverageMonth.worker.in_(list(worker_ids))).tuples():
         months[worker_id].append(month)
     return {worker_id: first_run(theirs, lapse_months=lapse_months) for worker_id, theirs in months.items()}
-
-
-def members_among(workers: Iterable[Worker]) -> set[int]:
-    """The ids of those who have a KPJ already: they are asked for as continued, not as new."""
-    workers = list(workers)
-    known = {worker.id for worker in workers if worker.kpj_sealed}
-    of_them = Membership.worker.in_([one.id for one in workers]) & (Membership.source != WITHDRAWN)
-    rows = Membership.select(Membership.worker).where(of_them)
-    return known | {worker_id for (worker_id,) in rows.tuples()}
 
 
 def _lines(submission: Submission, wadah: Wadah, workers: list[Worker], *, after: int) -> list[dict]:

@@ -9,7 +9,8 @@ from db.models import Bill, CoverageMonth, Funder, PaymentCode, Submission, Subm
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_dropped_lines import ASKED
-from kiosk.services.bpjs_submissions import ACCEPTED, months_asked, submission_seen_by
+from kiosk.services.bpjs_submission_lookup import WITHOUT_KPJ
+from kiosk.services.bpjs_submissions import ACCEPTED, lines_of, months_asked, submission_seen_by
 from kiosk.services.payment_codes import KnownCode
 from kiosk.services.portions import one_page
 
@@ -52,11 +53,19 @@ class BilledHere:
 
 @dataclass(frozen=True)
 class SubmissionFile(SubmissionRow):
-    """`bills` are the first MOST_BILLS; made and sent by whom in words."""
+    """`bills` are the first MOST_BILLS; made and sent by whom in words; `without_kpj` counts who is accepted and has no
+    number yet."""
 
     bills: list[BilledHere] = field(default_factory=list)
     made_by: str = ""
     sent_by: str = ""
+    without_kpj: int = 0
+
+    def count_of(self, state: str) -> int:
+        """People in that state, WITHOUT_KPJ among them; "" are all."""
+        if state == WITHOUT_KPJ:
+            return self.without_kpj
+        return self.counts.get(state, 0) if state else self.people
 
 
 def page_of(*, by: Actor, state: str = "", page: int = 1) -> tuple[list[SubmissionRow], bool]:
@@ -80,6 +89,7 @@ def file_of(*, no: str, by: Actor) -> SubmissionFile:
         bills=_bills_of(submission),
         made_by=names.get(submission.made_by_id, ""),
         sent_by=names.get(submission.sent_by_id, ""),
+        without_kpj=lines_of(submission, WITHOUT_KPJ).count(),
     )
 
 

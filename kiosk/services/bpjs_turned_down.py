@@ -7,6 +7,8 @@ from kiosk.services import audit, worker_flags, worker_rights
 from kiosk.services.acting import Actor
 from kiosk.services.worker_flags import BPJS_REJECTED
 
+SETTLED = "bpjs.penolakan_beres"  # in the audit trail
+
 
 def open_rejection(*, reg_no: str, by: Actor) -> tuple[Worker, WorkerFlag | None]:
     """The person and what is open about them. Raises NotThere, NotAllowed, MovedTo."""
@@ -31,11 +33,12 @@ def has_months_to_ask_for(worker_id: int) -> bool:
     return months.exists()
 
 
-def settle_rejection(*, reg_no: str, by: Actor) -> bool:
-    """Whether there was one to settle; a second press changes nothing. Raises NotThere, NotAllowed, Refused."""
+def settle_rejection(*, reg_no: str, note: str, by: Actor) -> bool:
+    """Whether there was one to settle; a second press changes nothing. `note` says in clear what was found out or
+    mended, without a number of the person. Raises NotThere, NotAllowed, Refused."""
     with writing():
         worker = worker_rights.worker_to_change(by, reg_no)
         settled = worker_flags.settle(worker_id=worker.id, kind=BPJS_REJECTED, by=by)
         if settled:
-            audit.record("bpjs.penolakan_beres", by=by, kind="pekerja", subject=reg_no)
+            audit.record(SETTLED, by=by, kind="pekerja", subject=reg_no, catatan=note)
     return settled

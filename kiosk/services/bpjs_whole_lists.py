@@ -14,6 +14,7 @@ from kiosk.services.bpjs_answer_remarks import sheets_named
 
 NIK_READ = {"member_inactive", "name_differs"}  # what is wrong with a line of which the NIK is sure
 MOST_WRONG = 20  # one line of so many; a list with more says nothing about who is missing from it
+NOT_COMPARED_CODE = "not_compared"
 NOT_COMPARED = N_(
     "%(wrong)s dari %(count)s baris tidak terbaca, maka belum dicari siapa yang terlindungi di sini tetapi tidak ada "
     "dalam daftar ini. Perbaiki berkasnya, lalu unggah lagi. Baris berstatus tidak aktif atau atas nama lain tidak "
@@ -35,10 +36,10 @@ def finish(answer: Answer, count: int, more: list[Grid], *, by: Actor, progress:
     """After the last of `count` lines; `more` are sheets of the file that are lists too. Answers with what is to be
     said of it."""
     if more:
-        return [warn("not_compared", MORE_LISTS, sheets=sheets_named(more))]
+        return [warn(NOT_COMPARED_CODE, MORE_LISTS, sheets=sheets_named(more))]
     unreadable, readable = _wrong_lines(answer)
     if unreadable * MOST_WRONG > count:
-        return [warn("not_compared", NOT_COMPARED, wrong=unreadable, count=count)]
+        return [warn(NOT_COMPARED_CODE, NOT_COMPARED, wrong=unreadable, count=count)]
     bpjs_member_lists.finish(answer=answer, by=by, progress=progress)
     return [info("lines_readable", READABLE, count=readable)] if readable else []
 

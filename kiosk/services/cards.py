@@ -7,10 +7,10 @@ from db.models import Card, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import last_of_month, today
 from kiosk.domain.protection import Protected
 from kiosk.domain.words import mask_nik
-from kiosk.files.card_face import CardFace, state_lines
+from kiosk.files.card_face import AWAITING_KPJ, NO_KPJ, CardFace, state_lines
 from kiosk.files.card_sheets import Printing
 from kiosk.files.cards import cards_pdf
-from kiosk.services import access, card_texts, ledger, photos, safe, settings, standing
+from kiosk.services import access, card_texts, ledger, photos, safe, settings, standing, worker_flags
 from kiosk.services.acting import Actor, NotThere
 from kiosk.services.numbers import fresh_number, fresh_token
 from kiosk.services.portions import in_chunks
@@ -68,8 +68,16 @@ def faces_of(cards: list[Card]) -> list[CardFace]:
     states = ledger.protections(ids)
     funders, faces = _funders_by_worker(ids), photos.photos_of(ids)
     city = settings.setting("city_name")
+    refused = worker_flags.open_among(worker_flags.BPJS_REJECTED, ids)
     return [
-        _face(card, states[card.worker_id], funders.get(card.worker_id), city, faces.get(card.worker_id))
+        _face(
+            card,
+            states[card.worker_id],
+            funders.get(card.worker_id),
+            city,
+            faces.get(card.worker_id),
+            NO_KPJ if card.worker_id in refused else AWAITING_KPJ,
+        )
         for card in cards
     ]
 
@@ -88,7 +96,7 @@ def _funders_by_worker(ids: list[int]) -> dict[int, Funder]:
     return found
 
 
-def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | None) -> CardFace:
+def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | None, no_kpj: str) -> CardFace:
     worker = card.worker
     state_line, until_line = state_lines(
         protected=isinstance(state, Protected), prepaid_until=_prepaid_until(state)
@@ -106,6 +114,7 @@ def _face(card: Card, state, funder: Funder | None, city: str, photo: bytes | No
         url=address_of(card),
         city=city,
         photo=photo,
+        no_kpj=no_kpj,
     )
 
 

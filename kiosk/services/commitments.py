@@ -1,24 +1,21 @@
 """A funder takes on people for some months: one month of a person has one funder, whoever comes second is told so."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from datetime import date
+from datetime import date, datetime
 
 from peewee import fn
 
 from db.kept import KeptIn, KeptInsert
-from db.models import Batch, Commitment, CoverageMonth, Funder, Worker
-from kiosk.domain.funder_kinds import KINDS
+from db.models import Batch, Commitment, Funder, Worker
 from kiosk.domain.holds import first_step
-from kiosk.domain.words import N_, months_in_words, short_name
 from kiosk.services import ledger, places, standing
-from kiosk.services.acting import Refused
 from kiosk.services.coverage_changes import Changes, changing
 from kiosk.services.holds import hold_until
+from kiosk.services.months_taken import MonthsTaken
 from kiosk.services.portions import in_chunks
 from kiosk.services.rates import rates_now
 
-NAMED = 3
 ROWS_AT_ONCE = 500
 
 _new_ones = KeptInsert(Commitment)
@@ -29,25 +26,6 @@ _latest = KeptIn(
         .group_by(Commitment.worker)
     )
 )
-
-ONE_TAKEN = N_(
-    "%(name)s sudah ditanggung %(funder)s untuk %(months)s. Satu bulan hanya boleh satu penanggung: pilih bulan lain, "
-    "atau lewati orang ini."
-)
-SOME_TAKEN = N_(
-    "%(count)s orang sudah ada penanggungnya: %(people)s. Satu bulan hanya boleh satu penanggung: pilih bulan lain, "
-    "atau lewati mereka."
-)
-
-
-class MonthsTaken(Refused):
-    """Somebody else holds months of these people. `taken` are these months by the worker's id."""
-
-    def __init__(self, taken: Mapping[int, list[CoverageMonth]], workers: Iterable[Worker]):
-        names = {worker.id: short_name(worker.name) for worker in workers}
-        message, params = _said([(names[worker_id], rows) for worker_id, rows in taken.items()])
-        super().__init__(message, **params)
-        self.taken = dict(taken)
 
 
 def commit_months(**wish) -> list[Commitment]:
@@ -69,12 +47,14 @@ def plan_months(
     sector_of: Mapping[str, str] | None = None,
     batch: Batch | None = None,
     plan: str = "jkk_jkm",
+    open_ended: bool = False,
     changes: Changes | None = None,
     new: Collection[int] = (),
 ) -> dict[int, int]:
     """Plan `months` (a run of them, first days) for `workers` in the caller's transaction, which may have `changes`
-    open already; answers with the commitment's id by the worker's. `sector_of`: by the code of an occupation. `new`:
-    whom this very transaction has enrolled, so that nobody else can hold or fund them.
+    open already; answers with the commitment's id by the worker's. `sector_of`: by the code of an occupation.
+    `open_ended`: the funder goes on month by month (extend). `new`: whom this very transaction has enrolled, so that
+    nobody else can hold or fund them.
 
     Raises MonthsTaken when months are taken, Refused when one of them may not be funded, TariffMissing; nothing is
     planned then."""
@@ -87,10 +67,25 @@ def plan_months(
     if taken := ledger.taken_months([worker.id for worker in known], months):
         raise MonthsTaken(taken, workers)
     amounts = _amounts(funder, workers, months, sector_of, plan)
-    made = _commitments(funder, workers, months, batch, plan)
+    last_month = None if open_ended else months[-1]
+    made = _commitments(funder, workers, (months[0], last_month), batch, plan)
+    held_until = hold_until(funder.kind, first_step(funder.kind))
     with _open(changes) as open_changes:
-        open_changes.plan(_rows(funder, workers, months, made, amounts), new)
+        open_changes.plan(_rows(funder, workers, months, made, amounts, held_until), new)
     return made
+
+
+def extend(
+    commitments: list[Commitment], *, month: date, held_until: datetime | None, changes: Changes
+) -> None:
+    """Plan one more month for open-ended commitments of one funder and plan whose people the caller holds in `changes`;
+    `month` is free for all of them. Raises TariffMissing."""
+    if not commitments:
+        return
+    funder, workers = commitments[0].funder, [one.worker for one in commitments]
+    amounts = _amounts(funder, workers, [month], None, commitments[0].plan)
+    made = {one.worker_id: one.id for one in commitments}
+    changes.plan(_rows(funder, workers, [month], made, amounts, held_until))
 
 
 def _open(changes: Changes | None) -> AbstractContextManager[Changes]:
@@ -116,15 +111,19 @@ def _amounts(
 
 
 def _commitments(
-    funder: Funder, workers: list[Worker], months: list[date], batch: Batch | None, plan: str
+    funder: Funder,
+    workers: list[Worker],
+    between: tuple[date, date | None],
+    batch: Batch | None,
+    plan: str,
 ) -> dict[int, int]:
     """The id of a new one for each worker, by the worker's."""
     head = {
         "funder": funder.id,
         "batch": batch and batch.id,
         "plan": plan,
-        "first_month": months[0],
-        "last_month": months[-1],
+        "first_month": between[0],
+        "last_month": between[1],
     }
     ids = [worker.id for worker in workers]
     _new_ones.add_all([head | {"worker": worker_id} for worker_id in ids])
@@ -138,8 +137,8 @@ def _rows(
     months: list[date],
     made: Mapping[int, int],
     amounts: Mapping[tuple[str, date], int],
+    held_until: datetime | None,
 ) -> list[dict]:
-    held_until = hold_until(funder.kind, first_step(funder.kind))
     head = {"funder": funder.id, "funder_kind": funder.kind, "hold_until": held_until}
     return [
         head
@@ -154,22 +153,3 @@ def _rows(
         for worker in workers
         for month in months
     ]
-
-
-def _said(people: list[tuple[str, list[CoverageMonth]]]) -> tuple[str, dict]:
-    """By which kind of money, never by whose: a company does not learn who its neighbour pays for."""
-    if len(people) == 1:
-        [(name, rows)] = people
-        return ONE_TAKEN, {"name": name, "funder": _funders(rows), "months": _months(rows)}
-    named = [f"{name} ({_funders(rows)}, {_months(rows)})" for name, rows in people[:NAMED]]
-    more = "; …" if len(people) > NAMED else ""
-    return SOME_TAKEN, {"count": len(people), "people": "; ".join(named) + more}
-
-
-def _funders(rows: list[CoverageMonth]) -> str:
-    kinds = dict.fromkeys(row.funder_kind for row in rows)
-    return ", ".join(KINDS[kind] for kind in kinds)
-
-
-def _months(rows: list[CoverageMonth]) -> str:
-    return months_in_words([row.month for row in rows])

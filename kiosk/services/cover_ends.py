@@ -4,10 +4,19 @@ for it is owed back. What was recorded of somebody who lives is taken back by de
 from dataclasses import dataclass
 from datetime import date
 
-from db.models import Card, CoverageMonth, Worker
+from db.models import Card, CoverageMonth, Pledge, Worker
 from kiosk.domain.clock import first_of_month, today, utc_now
 from kiosk.domain.words import N_, long_date
-from kiosk.services import audit, cards, end_notices, ledger, payment_reversals, releases, worker_rights
+from kiosk.services import (
+    audit,
+    cards,
+    end_notices,
+    ledger,
+    payment_reversals,
+    pledge_endings,
+    releases,
+    worker_rights,
+)
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.coverage_changes import changing
 from kiosk.services.deaths import COVER_ENDED, DEATH_REASON, require_living
@@ -84,10 +93,11 @@ def _end(reg_no: str, why: str, last_day: date, by: Actor) -> str:
     months = ledger.live_months(worker.id)
     _require_possible(worker, months, why, last_day)
     behind = _behind(months, last_day)
-    if not behind and why != DIED:
+    if not behind and why != DIED and not _is_pledged(worker):
         raise Refused(NOTHING_ENDS, month=long_date(last_day))
     with changing([worker.id]) as changes:
         releases.release(behind, why=why, by=by, changes=changes)
+        pledge_endings.end_with_worker(worker.id, why=why)
     if why == DIED:
         _set_at_rest(worker, by)
     audit.record(
@@ -121,6 +131,11 @@ def _require_lived_until(worker: Worker, months: list[CoverageMonth], last_day: 
 def _behind(months: list[CoverageMonth], last_day: date) -> list[CoverageMonth]:
     """The months after the one in which the last day lies."""
     return [row for row in months if row.month > first_of_month(last_day)]
+
+
+def _is_pledged(worker: Worker) -> bool:
+    """A civil servant pays for them month by month: a stop ends that, also where no month is planned behind it."""
+    return Pledge.select().where(Pledge.worker == worker.id, Pledge.ended_at.is_null()).exists()
 
 
 def _has_begun(row: CoverageMonth) -> bool:

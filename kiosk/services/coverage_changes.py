@@ -26,6 +26,13 @@ _confirmed = KeptQuery(
 )
 
 
+_paid = KeptQuery(
+    lambda slot: CoverageMonth.update(payment=slot("payment"), paid_on=slot("on"), hold_until=None).where(
+        CoverageMonth.id == slot("id")
+    )
+)
+
+
 @contextmanager
 def changing(worker_ids: Iterable[int]) -> Iterator["Changes"]:
     """Hold these people until the caller's transaction ends; on leaving, counts and spans are written. One block in a
@@ -86,6 +93,10 @@ class Changes:
     def unbill(self, ids: Iterable[int] | Query, *, hold_until: datetime | None) -> int:
         return self._note(ids, {"bill": None, "billed_on": None, "hold_until": hold_until})
 
+    def hold(self, ids: Iterable[int] | Query, *, until: datetime | None) -> int:
+        """Until when a month that nobody has paid holds its worker."""
+        return self._note(ids, {"hold_until": until})
+
     def price(self, ids: Iterable[int] | Query, *, amount: int) -> int:
         """What a month not billed yet costs by the tariff of today."""
         return self._note(ids, {"amount": amount})
@@ -99,6 +110,16 @@ class Changes:
 
     def pay(self, ids: Iterable[int], *, payment_id: int, on: date) -> int:
         return self._change(ids, {"payment": payment_id, "paid_on": on, "hold_until": None}, paid=1)
+
+    def pay_each(self, payments: Mapping[int, int], *, on: date) -> int:
+        """The same for months (by their ids) that have each a payment of its own, of one day."""
+        changed = 0
+        for chunk in in_chunks(sorted(payments), AT_ONCE):
+            rows = list(_live(chunk))
+            _paid.change_all([{"id": row[0], "payment": payments[row[0]], "on": on} for row in rows])
+            self._note_changed(rows, paid=1)
+            changed += len(rows)
+        return changed
 
     def unpay(self, ids: Iterable[int], *, hold_until: datetime | None) -> int:
         return self._change(ids, {"payment": None, "paid_on": None, "hold_until": hold_until}, paid=-1)

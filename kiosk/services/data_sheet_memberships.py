@@ -7,7 +7,7 @@ from kiosk.domain.clock import local
 from kiosk.domain.words import long_date
 from kiosk.files.data_sheets import Line
 from kiosk.services import membership_lookups, safe
-from kiosk.services.membership_corrections import WITHDRAWN
+from kiosk.services.membership_lookups import WITHDRAWN
 from kiosk.services.worker_strip import funder_words
 
 OWN = "nomor yang sudah dimiliki sebelumnya"

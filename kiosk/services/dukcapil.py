@@ -9,6 +9,7 @@ from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import once
 from kiosk.services.worker_flags import DUKCAPIL
 
+SETTLED = "nik.dukcapil_beres"  # in the audit trail
 ALREADY = N_("Penolakan Dukcapil untuk orang ini sudah dicatat.")
 
 
@@ -36,11 +37,12 @@ def _note(reg_no: str, note: str, by: Actor) -> str:
     return reg_no
 
 
-def settle_refusal(*, reg_no: str, by: Actor) -> bool:
-    """Whether there was one to settle; a second press changes nothing. Raises NotThere, NotAllowed, Refused."""
+def settle_refusal(*, reg_no: str, note: str, by: Actor) -> bool:
+    """Whether there was one to settle; a second press changes nothing. `note` as above says what was found out or
+    mended. Raises NotThere, NotAllowed, Refused."""
     with writing():
         worker = worker_rights.worker_to_change(by, reg_no)
         settled = worker_flags.settle(worker_id=worker.id, kind=DUKCAPIL, by=by)
         if settled:
-            audit.record("nik.dukcapil_beres", by=by, kind="pekerja", subject=reg_no)
+            audit.record(SETTLED, by=by, kind="pekerja", subject=reg_no, catatan=note)
     return settled

@@ -51,9 +51,15 @@ def enrol(
         purpose="enrolment",
         content=content,
         by=by,
-        make=lambda: _save(entry, client_key, batch_no, told_apart, papers.consent_note, on_disk, by),
+        make=lambda: _save(entry, client_key, batch_no, told_apart, papers.consent_note, on_disk, by).reg_no,
     )
     return reg_no
+
+
+def enrol_nominated(*, entry: Enrolment, consent_note: str = "", client_key: str, by: Actor) -> Worker:
+    """In the caller's transaction: somebody whom a civil servant names, without post and papers. Who looks alike is
+    for the admin to compare; a neighbour is not told that there is anybody. Raises worker_rows.AlreadyEnrolled."""
+    return _save(entry, client_key, None, True, consent_note, OnDisk(), by)
 
 
 def _save(
@@ -64,7 +70,7 @@ def _save(
     consent_note: str,
     on_disk: OnDisk,
     by: Actor,
-) -> str:
+) -> Worker:
     worker = insert_worker(entry, by=by, seconds=drafts.finish(client_key=client_key, by=by))
     alike = [other for other in twins.look_alikes(entry) if other.id != worker.id]
     if alike and not told_apart:
@@ -82,9 +88,10 @@ def _save(
         batch_singles.add_single(worker=worker, batch_no=batch_no, by=by)
     unseen = [other for other in alike if not (told_apart and access.may_see_worker(by, other))]
     _point_out(worker, entry, unseen, by)
-    detail = {"bukan_kembar": [other.reg_no for other in alike]} if alike and told_apart else {}
+    compared = [other.reg_no for other in alike if other not in unseen]
+    detail = {"bukan_kembar": compared} if compared and told_apart else {}
     audit.record("pekerja.didaftarkan", by=by, kind="pekerja", subject=worker.reg_no, **detail)
-    return worker.reg_no
+    return worker
 
 
 def _point_out(worker: Worker, entry: Enrolment, alike: list[Worker], by: Actor) -> None:

@@ -9,6 +9,10 @@ from kiosk.services import (
     bill_lists,
     bpjs_counters,
     companies,
+    debit_aside,
+    debit_counters,
+    department_counters,
+    donor_pages,
     handover_waiting,
     incomplete_counts,
     lapses,
@@ -21,6 +25,9 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_counters import BpjsCounters
+from kiosk.services.debit_steps import DebitStep
+from kiosk.services.department_counters import DepartmentCounters
+from kiosk.services.donor_pages import OwnCounters
 from kiosk.services.lapse_wishes import ARREARS, SOON
 from kiosk.services.print_run_lookup import MAY_PRINT
 
@@ -45,14 +52,19 @@ class Counters:
     payments_waiting: int | None = None  # told by a company, and not settled yet
     bills_without_code: int | None = None  # nobody can pay them before BPJS's code is noted
     bpjs: BpjsCounters | None = None
+    debit: list[DebitStep] | None = None  # what waits to be done about the debit, the first of each kind
+    debit_asides: int | None = None  # and what waits beside that
+    own_workers: OwnCounters | None = None  # of a donor
+    department: DepartmentCounters | None = None  # of a department's secretary
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
 def counters_for(by: Actor) -> Counters:
     if by.role == "opd":
-        return Counters()
+        return Counters(department=department_counters.counters(by=by))
     if by.role == "donatur":
-        return Counters(waiting=waiting.count(by=by))
+        own = donor_pages.counters(by=by)
+        return Counters(waiting=own.waiting, own_workers=own)
     return Counters(
         enrolled=workers.count_in_scope(by),
         enrolled_today=workers.count_in_scope(by, enrolled_on=today()) if by.role == "petugas" else None,
@@ -69,6 +81,8 @@ def counters_for(by: Actor) -> Counters:
         payments_waiting=payment_pages.count_waiting(by=by) if by.role == "admin" else None,
         bills_without_code=bill_lists.count_without_code(by=by) if by.role == "admin" else None,
         bpjs=bpjs_counters.counters(by=by),
+        debit=debit_counters.waiting_steps(by=by),
+        debit_asides=len(debit_aside.asides()) if by.role == "admin" else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

@@ -16,6 +16,7 @@ from kiosk.services.acting import Actor
 from kiosk.services.home_areas import lives_in
 from kiosk.services.missing import BPJS, USEFUL, kinds_for, to_settle
 from kiosk.services.standing import ASKED, is_free
+from kiosk.services.worker_flags import BPJS_REJECTED
 
 SLOW, KEPT = 0.5, 300  # seconds: what took longer to count than the first is told again for the second
 
@@ -47,11 +48,11 @@ def counts(*, by: Actor, kelurahan: str = "") -> Counts:
 
 
 def to_check_in_city() -> int:
-    """How many flags are open and how many approvals are asked for: what waits for the city itself. Two looks at the
-    few rows there are, where counts looks at everybody."""
-    flags = (
-        WorkerFlag.select().join(Worker).where(WorkerFlag.settled_at.is_null(), Worker.frozen_at.is_null())
-    )
+    """How many flags are open and how many approvals are asked for: what waits for the city itself. Whom BPJS rejected
+    waits for post or company, and is counted for itself (bpjs_counters). Two looks at the few rows there are, where
+    counts looks at everybody."""
+    open_ones = WorkerFlag.settled_at.is_null() & (WorkerFlag.kind != BPJS_REJECTED)
+    flags = WorkerFlag.select().join(Worker).where(open_ones, Worker.frozen_at.is_null())
     asked = Worker.select().where(Worker.approval == ASKED, ~is_free(), Worker.frozen_at.is_null())
     return flags.count() + asked.count()
 

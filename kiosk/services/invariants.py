@@ -8,29 +8,28 @@ from collections.abc import Iterable, Iterator
 from kiosk.services import (
     invariants_bills,
     invariants_counts,
+    invariants_debits,
     invariants_holds,
     invariants_memberships,
     invariants_money,
     invariants_months,
     invariants_payments,
     invariants_people,
+    invariants_pledges,
     invariants_store,
     invariants_submissions,
 )
 from kiosk.services.invariant_proofs import Invariant, Proof
 from kiosk.services.invariant_proofs import prove as _look
 
-NOT_YET = (
-    Invariant(
-        "5", "debits_not_yet", "Debit rekening ASN belum punya tabel, maka belum ada yang dapat dibuktikan."
-    ),
-)
 INVARIANTS: tuple[Invariant, ...] = tuple(
     sorted(
         (
             *invariants_months.INVARIANTS,
             *invariants_holds.INVARIANTS,
             *invariants_people.INVARIANTS,
+            *invariants_pledges.INVARIANTS,
+            *invariants_debits.INVARIANTS,
             *invariants_money.INVARIANTS,
             *invariants_payments.INVARIANTS,
             *invariants_bills.INVARIANTS,
@@ -38,7 +37,6 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *invariants_memberships.INVARIANTS,
             *invariants_counts.INVARIANTS,
             *invariants_store.INVARIANTS,
-            *NOT_YET,
         ),
         key=lambda invariant: (invariant.about != invariants_store.ALL, invariant.about),  # the guards first
     )

@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from peewee import JOIN, fn
 
 from db import schema
-from db.models import Bill, Commitment, CoverageMonth, PaymentAllocation, Setting, Worker
+from db.models import Bill, Commitment, CoverageMonth, Mandate, PaymentAllocation, Pledge, Setting, Worker
 from kiosk.domain import holds as terms
 from kiosk.domain.clock import utc_now
+from kiosk.domain.mandates import ENDED, VERIFIED
 from kiosk.services.holds import ran_out
 from kiosk.services.invariant_proofs import Invariant, live, months_where, named_month
+from kiosk.services.pledge_months import next_debit_month
 
 LET_GO_WITHIN = timedelta(days=1)  # the job that lets go comes every ten minutes, unless nothing runs
 ONE_LEDGER = "0014_one_ledger"
@@ -62,14 +64,26 @@ def _held_without_end() -> Iterator[str]:
 
 
 def _endless() -> object:
-    """Without an end, which only civil servants' months may be: billed, or of a deduction that runs."""
+    """Without an end, which only civil servants' months may be: billed, of a deduction that runs, or under a mandate
+    that was verified."""
     other = CoverageMonth.alias()
     paid = other.select(other.id).where(
         other.commitment == CoverageMonth.commitment,
         other.released_at.is_null(),
         other.paid_on.is_null(False),
     )
-    runs = (CoverageMonth.funder_kind == "asn") & (CoverageMonth.bill.is_null(False) | fn.EXISTS(paid))
+    verified = (
+        Pledge.select(Pledge.id)
+        .join(Mandate)
+        .where(
+            Pledge.commitment == CoverageMonth.commitment,
+            Pledge.ended_at.is_null() | (CoverageMonth.month <= next_debit_month()),
+            Mandate.state.in_((VERIFIED, ENDED)),
+            Mandate.settled_at.is_null(False),
+        )
+    )
+    goes_on = CoverageMonth.bill.is_null(False) | fn.EXISTS(paid) | fn.EXISTS(verified)
+    runs = (CoverageMonth.funder_kind == "asn") & goes_on
     return CoverageMonth.hold_until.is_null() & ~runs
 
 

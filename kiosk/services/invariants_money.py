@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from peewee import JOIN, fn
 
-from db.models import CoverageMonth, Credit, Payment, PaymentAllocation, Worker
+from db.models import CoverageMonth, Credit, DebitRefund, Payment, PaymentAllocation, Worker
 from kiosk.services.invariant_proofs import Invariant, live, months_where, named_month
 
 
@@ -55,25 +55,31 @@ def _payments() -> int:
 
 
 def _does_not_add_up() -> Iterable[str]:
-    """Spent and over together are the amount while it counts, else nothing; both as the entries say, and the months."""
+    """Spent, over and given back together are the amount while it counts, else nothing is spent or over; all as the
+    entries say, and the months."""
     spent = _sums(PaymentAllocation.payment, PaymentAllocation.amount).alias("spent")
     over = _sums(Credit.payment, Credit.amount).alias("over")
     paid = _sums(CoverageMonth.payment, CoverageMonth.amount, live(), CoverageMonth.payment.is_null(False))
     paid = paid.alias("paid")
+    back = _sums(DebitRefund.payment, DebitRefund.amount).alias("back")
     counts = (Payment.state == "confirmed") & Payment.reverses.is_null()
     uneven = (
         (Payment.allocated != fn.COALESCE(spent.c.total, 0))
         | (Payment.allocated != fn.COALESCE(paid.c.total, 0))
         | (Payment.credited != fn.COALESCE(over.c.total, 0))
-        | (counts & (Payment.allocated + Payment.credited != Payment.amount))
+        | (counts & (_accounted_for(back) != Payment.amount))
         | (~counts & (Payment.allocated + Payment.credited != 0))
         | (Payment.allocated < 0)
         | (Payment.credited < 0)
     )
     query = Payment.select(Payment.no)
-    for part in (spent, over, paid):
+    for part in (spent, over, paid, back):
         query = query.join_from(Payment, part, JOIN.LEFT_OUTER, on=(part.c.payment_id == Payment.id))
     return (no for (no,) in query.where(uneven).order_by(Payment.id).tuples().iterator())
+
+
+def _accounted_for(back):
+    return Payment.allocated + Payment.credited + fn.COALESCE(back.c.total, 0)
 
 
 def _sums(payment, amount, *conditions):
@@ -83,12 +89,14 @@ def _sums(payment, amount, *conditions):
 
 
 def _entered_twice() -> Iterable[str]:
-    """The reference of one funder that stands under two payments which both count or wait."""
+    """The reference of one funder that stands under two payments which both count or wait. A debit is known by its
+    line, whatever reference its bank gives it."""
     stands = Payment.state.not_in(("refused", "reversed")) & Payment.reverses.is_null()
+    stands &= Payment.debited.is_null()
     other = Payment.alias()
     same = other.select(other.id).where(
         other.funder == Payment.funder, other.reference == Payment.reference, other.id != Payment.id,
-        other.state.not_in(("refused", "reversed")), other.reverses.is_null(),
+        other.state.not_in(("refused", "reversed")), other.reverses.is_null(), other.debited.is_null(),
     )  # fmt: skip
     query = Payment.select(Payment.no).where(stands, fn.EXISTS(same))
     return (no for (no,) in query.order_by(Payment.id).tuples().iterator())

@@ -31,10 +31,9 @@ def _of_merged_people() -> Iterable[str]:
 
 def _unlike_their_commitment() -> Iterable[str]:
     """Of another worker or funder than it was promised by, outside its months, of another kind of money than its
-    funder's, or in a batch of another funder's company."""
-    outside = (CoverageMonth.month < Commitment.first_month) | (
-        Commitment.last_month.is_null(False) & (CoverageMonth.month > Commitment.last_month)
-    )
+    funder's, or in a batch of another funder's company. A promise that was shortened let what is behind its end go."""
+    behind = Commitment.last_month.is_null(False) & (CoverageMonth.month > Commitment.last_month)
+    outside = (CoverageMonth.month < Commitment.first_month) | (behind & live())
     unlike = (
         (CoverageMonth.worker != Commitment.worker)
         | (CoverageMonth.funder != Commitment.funder)

@@ -2,6 +2,7 @@
 gone on the day after tomorrow's midnight if nobody claims them."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -72,6 +73,16 @@ def let_go(*, owner_kind: str, owner_id: int, kind: str, by: Actor) -> None:
     ).where(
         Attachment.owner_kind == owner_kind, Attachment.owner_id == owner_id, Attachment.kind == kind
     ).execute()
+
+
+def drop(papers: Iterable[LoosePaper], *, by: Actor) -> None:
+    """What of these is still loose nobody will claim: deleted at once, in a transaction of its own."""
+    mine = (Attachment.owner_kind == LOOSE) & (Attachment.owner_id == by.user_id)
+    with writing():
+        Attachment.update(delete_after=today() - timedelta(days=1)).where(
+            Attachment.id.in_([paper.id for paper in papers]), mine
+        ).execute()
+    delete_left_over()
 
 
 def content_of(paper: LoosePaper, *, kind: str, by: Actor) -> bytes | None:

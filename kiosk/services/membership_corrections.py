@@ -6,8 +6,8 @@ from datetime import date
 from db.models import Membership, SubmissionLine, Worker
 from kiosk.services import correction_notes, safe
 from kiosk.services.acting import Actor
+from kiosk.services.membership_lookups import WITHDRAWN
 
-WITHDRAWN = "withdrawn"
 STAYS, GOES, COMES_BACK = "stays", "goes", "comes_back"
 
 

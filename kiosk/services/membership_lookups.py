@@ -1,7 +1,7 @@
 """Which KPJ whom belongs to, now or before."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from db.kept import KeptIn
@@ -10,6 +10,7 @@ from kiosk.services import safe
 
 PEOPLE_AT_ONCE = 100
 ANSWER = "answer"  # the source of a membership that BPJS has confirmed
+WITHDRAWN = "withdrawn"  # that of one it has taken back
 
 _of_people = KeptIn(
     lambda slot, many: Membership.select(
@@ -35,25 +36,32 @@ _in_force_of = KeptIn(
 
 @dataclass(frozen=True)
 class Known:
-    """What is on record of some people: the numbers of each, the number that the answer to a line named, and of the
-    numbers of each those that BPJS has named."""
+    """What is on record of some people: the numbers of each, the number that the answer to a line named, of the
+    numbers of each those that BPJS has named, and who has a membership or a number beside the one in force."""
 
     numbers: Mapping[int, set[bytes]]
     by_line: Mapping[int, bytes | None]
     from_bpjs: Mapping[int, set[bytes]]
+    listed: Set[int]
+
+    def is_member(self, one) -> bool:
+        """Of a Worker or a Holder among these people: whether they are known to BPJS by a KPJ."""
+        return bool(one.kpj_sealed) or one.id in self.listed
 
 
 def known_of(worker_ids: Collection[int]) -> Known:
     """One statement for up to 100 people."""
-    numbers, by_line, from_bpjs = defaultdict(set), {}, defaultdict(set)
+    numbers, by_line, from_bpjs, listed = defaultdict(set), {}, defaultdict(set), set()
     for worker_id, kpj_hash, line_id, source in _of_people.rows(worker_ids):
         hashed = bytes(kpj_hash) if kpj_hash else None
         numbers[worker_id] |= {hashed} - {None}
+        if source != WITHDRAWN:
+            listed.add(worker_id)
         if source == ANSWER:
             from_bpjs[worker_id] |= {hashed} - {None}
         if line_id:
             by_line[line_id] = hashed
-    return Known(numbers, by_line, from_bpjs)
+    return Known(numbers, by_line, from_bpjs, listed)
 
 
 def owners_of(hashes: Iterable[bytes]) -> dict[bytes, dict[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from db.models import BatchRow, Commitment, CoverageMonth, Worker
 from kiosk.domain.words import N_
-from kiosk.services import effective_months, merged_bpjs, releases
+from kiosk.services import effective_months, merged_bpjs, merged_debits, merged_pledges, releases
 from kiosk.services.acting import Actor
 from kiosk.services.coverage_changes import changing
 from kiosk.services.merge_plans import MergePlan
@@ -27,6 +27,8 @@ def move(plan: MergePlan, *, by: Actor) -> None:
         merged_bpjs.move(plan.wrong.id, plan.right.id, by=by)
         effective_months.let_count([plan.right.id], changes)
     Commitment.update(worker=plan.right.id).where(Commitment.worker == plan.wrong.id).execute()
+    merged_pledges.move(plan.wrong.id, plan.right.id)
+    merged_debits.move(plan.wrong.id, plan.right.id)
     _move_places(plan)
     _leave_places(plan)
 

@@ -14,6 +14,7 @@ from kiosk.domain.words import N_
 from kiosk.files.letters import Delivery, Letter, LetterFolder
 from kiosk.files.mail_line import LineDown, MailLine
 from kiosk.files.mail_server import MailServer, mail_server
+from kiosk.services import debit_notices, sign_up_letters
 from kiosk.services.code_letter_truth import still_asks
 from kiosk.services.messages import FAILED, QUEUED, SENDING, SENT, STALE, addresses_of, sealed
 
@@ -48,6 +49,11 @@ def server_place() -> str:
 def folder_path() -> str:
     """Where letters lie instead, or nothing."""
     return str(_folder) if _folder and not _server else ""
+
+
+def leaves() -> bool:
+    """Whether letters go anywhere; else they wait."""
+    return bool(_server or _folder)
 
 
 def send_queued(*, now: datetime | None = None) -> int:
@@ -93,10 +99,16 @@ def _take(message_id: int, now: datetime) -> Message | None:
             .execute()
         )
         message = Message.get_by_id(message_id) if taken else None
-        if message and not still_asks(message):
+        if message and not _says_what_is_so(message):
             _withdraw(message)
             return None
     return message
+
+
+def _says_what_is_so(message: Message) -> bool:
+    """A letter with a one-time link gets its words now: they are in no table."""
+    message.text = sign_up_letters.text_of(message)
+    return message.text is not None and still_asks(message) and debit_notices.still_failed(message)
 
 
 def _withdraw(message: Message) -> None:

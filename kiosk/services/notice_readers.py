@@ -1,7 +1,7 @@
 """Who is told beside the worker: the post where people come, its officers, and the people of a funder.
 
-Civil servants are told of their workers once they have accounts of their own; the table of donors does not exist yet,
-and all their money is one funder, which has nobody who could read for it. Who pays for himself is told as a worker."""
+The money of civil servants is one funder, which has nobody who could read for it: each donor is told alone
+(pledge_notices, mandate_notices). Who pays for himself is told as a worker."""
 
 from dataclasses import dataclass
 

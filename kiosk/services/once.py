@@ -43,6 +43,12 @@ def once(*, key: str, purpose: str, content: Mapping, by: Actor, make: Callable[
     return answer, True
 
 
+def was_answered(*, key: str, purpose: str, by: Actor) -> bool:
+    """Whether this form came before from the same person: `once` answers it as the first time."""
+    sent = OnceKey.select().where(OnceKey.key == key, OnceKey.user == by.user_id)
+    return sent.where(OnceKey.purpose == purpose).exists()
+
+
 def _take(key: str, purpose: str, content: bytes, by: Actor) -> bool:
     """True when the key is ours now. The unique index decides; on PostgreSQL the second caller waits here
     until the first one's transaction has ended."""

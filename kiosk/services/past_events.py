@@ -12,8 +12,9 @@ from kiosk.services.correction_notes import Change
 class PastEvent:
     """One line of a worker's history; `batch_no` where it happened to a whole batch at once, `changes` and `reason`
     where something was corrected, `void_reason` and `note` where a card was replaced, `reason` also
-    why cover was ended or BPJS took back its answer, with the months that `stopped` by it, `begins` the old and the new
-    day of a start that BPJS corrected, `under` the registration number of then where it was another."""
+    why cover was ended or BPJS took back its answer, `note` also where BPJS said what it answers or corrects, with the
+    months that `stopped` by it, `begins` the old and the new day of a start that BPJS corrected, `under` the
+    registration number of then where it was another."""
 
     at: datetime
     user_name: str

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from peewee import fn
+
 from db.connection import held
-from db.models import Bill, PaymentCode
+from db.models import Bill, CoverageMonth, Payment, PaymentCode
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.pay_by import pay_by
 from kiosk.domain.words import N_
@@ -19,8 +21,9 @@ LAST_SHOWN = 4  # digits by which the audit trail tells one code from another
 CANCELLED = N_(
     "Tagihan ini sudah dibatalkan, maka tidak lagi punya kode iuran. Catat kodenya pada tagihan yang baru."
 )
-
-
+PAID = N_(
+    "Tagihan ini sudah lunas, maka tidak perlu kode iuran baru. Kode yang dipakai membayarnya tetap tercatat di sini."
+)
 OVER = N_(
     "Hari terakhir kode ini sudah lewat. Buat kode baru di BPJS Ketenagakerjaan, lalu catat yang baru itu."
 )
@@ -47,8 +50,8 @@ class KnownCode:
         return is_over(self.expires_on)
 
     def asks_otherwise(self, *, left: int, paid: int) -> bool:
-        """Whether it asks for another sum than the bill, of which so many rupiah are left and paid. One that is over
-        asks for nothing."""
+        """Whether it asks for another sum than the bill, of which so many rupiah are left and were paid to it: what
+        credit has paid is not sent by a code. One that is over asks for nothing."""
         known = self.amount is not None and not self.is_over
         return known and left > 0 and self.amount not in (left, left + paid)
 
@@ -68,6 +71,13 @@ def code_of(bill: Bill) -> KnownCode | None:
     return KnownCode(row.code, row.expires_on, row.amount) if row else None
 
 
+def paid_to(bill: Bill) -> int:
+    """Rupiah of live months that payments for this very bill have paid; credit of others is not among them."""
+    paid = CoverageMonth.select(fn.COALESCE(fn.SUM(CoverageMonth.amount), 0)).join(Payment)
+    live = (CoverageMonth.bill == bill) & CoverageMonth.released_at.is_null()
+    return int(paid.where(live, Payment.bill == bill).scalar())
+
+
 def note_code(
     *,
     bill_no: str,
@@ -79,7 +89,8 @@ def note_code(
 ) -> None:
     """`code` as domain/payment_codes reads it; noted before, it holds again with this last day and `amount` (rupiah).
 
-    Raises NotThere, NotAllowed, CodeIsOver, Refused for a bill that was cancelled, KeyInUse."""
+    Raises NotThere, NotAllowed, CodeIsOver, Refused for a bill that was cancelled, or is paid and has a
+    code, KeyInUse."""
     access.require(by.role == "admin")
     bill = bill_seen_by(by, bill_no)
     if is_over(expires_on):
@@ -98,6 +109,8 @@ def _note(bill_id: int, code: KnownCode, by: Actor) -> str:
     bill = held(Bill.select().where(Bill.id == bill_id)).get()
     if bill.cancelled_at:
         raise Refused(CANCELLED)
+    if _was_paid_by_one(bill):
+        raise Refused(PAID)
     told = {
         "amount": code.amount,
         "expires_on": code.expires_on,
@@ -119,10 +132,16 @@ def _note(bill_id: int, code: KnownCode, by: Actor) -> str:
     return bill.no
 
 
+def _was_paid_by_one(bill: Bill) -> bool:
+    """Nothing is left to pay: the code by which the money was sent stays. One that nobody noted may still be noted."""
+    is_paid = sums_of([bill.id]).get(bill.id, BillSums()).state in ("paid", "part_released")
+    return is_paid and PaymentCode.select().where(PaymentCode.bill == bill).exists()
+
+
 def _tell(bill: Bill, code: KnownCode) -> None:
     """Nobody is invited to pay another sum than the bill asks for now."""
     sums = sums_of([bill.id]).get(bill.id, BillSums())
-    if not code.asks_otherwise(left=sums.open_amount, paid=sums.paid_amount):
+    if not code.asks_otherwise(left=sums.open_amount, paid=paid_to(bill)):
         held_until = holds.held_until(bill)
         is_over = bool(bill.hold_until) and held_until is None
         code_notices.noted(bill, pay_by(held_until, code.expires_on, is_over=is_over))

@@ -26,8 +26,9 @@ def count_payment(bill: Bill, payment_id: int, by: Actor) -> None:
 
 
 def payments_with_credit(funder_id: int) -> list[Payment]:
-    """Of which something is over, the oldest first."""
+    """Of which something is over, the oldest first. What is over of a debit is the donor's, and goes back."""
     over = (Payment.funder == funder_id) & (Payment.state == CONFIRMED) & (Payment.credited > 0)
+    over &= Payment.debited.is_null()
     return list(Payment.select().where(over).order_by(Payment.id))
 
 

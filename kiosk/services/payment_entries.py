@@ -1,7 +1,7 @@
 """The entries of a payment: what its months took, what is over. They are added, never edited; triggers keep the sums
 in Payment (db/models/ledger_guards.py)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from peewee import Value, fn
@@ -15,7 +15,7 @@ from kiosk.services.portions import in_chunks
 
 AT_ONCE = 500
 
-_credits = KeptInsert(Credit)
+_credits, _allocations = KeptInsert(Credit), KeptInsert(PaymentAllocation)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,19 @@ def allocate(payment_id: int, month_ids: Iterable[int], *, by: Actor) -> None:
         [payment] = _bare(payment_id)
         columns = (payment, CoverageMonth.id, CoverageMonth.amount, *_bare(None, "", by.user_id, _now()))
         _add(CoverageMonth.select(*columns).where(CoverageMonth.id.in_(chunk)))
+
+
+def allocate_each(payment_of: Mapping[int, int], *, by: Actor) -> None:
+    """The same for covered months (by their ids) that have each a payment of its own."""
+    amounts = CoverageMonth.select(CoverageMonth.id, CoverageMonth.amount)
+    for chunk in in_chunks(sorted(payment_of), AT_ONCE):
+        rows = amounts.where(CoverageMonth.id.in_(chunk)).order_by(CoverageMonth.id).tuples()
+        _allocations.add_all(
+            [
+                {"payment": payment_of[month_id], "covered": month_id, "amount": amount, "by": by.user_id}
+                for month_id, amount in rows
+            ]
+        )
 
 
 def take_back(month_ids: Iterable[int], *, why: str, by: Actor) -> list[TakenBack]:

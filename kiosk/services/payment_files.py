@@ -1,14 +1,29 @@
 """One payment as its page needs it: what became of it, whom it pays, what undid it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from peewee import fn
 
-from db.models import Bill, CoverageMonth, Credit, Payment, User, Worker
-from kiosk.services import payment_evidence
+from db.models import (
+    Bill,
+    CoverageMonth,
+    Credit,
+    DebitLine,
+    DebitRefund,
+    DebitRun,
+    Donor,
+    Mandate,
+    Opd,
+    Payment,
+    User,
+    Worker,
+)
+from kiosk.services import debit_reversals, payment_evidence
 from kiosk.services.access import SEES_ALL
-from kiosk.services.acting import Actor
+from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import payment_seen_by
+from kiosk.services.payment_counting import CONFIRMED
 from kiosk.services.payment_facts import TOLD
 from kiosk.services.payment_joins import JOINED
 from kiosk.services.payment_previews import PaymentPreview, alike, preview
@@ -30,10 +45,22 @@ class PaidPerson:
 
 
 @dataclass(frozen=True)
+class FromDebit:
+    """The line of a run that made a payment, and whose mandate allowed it."""
+
+    line_key: str
+    run_month: date
+    run_number: int
+    mandate_no: str
+    opd_code: str
+
+
+@dataclass(frozen=True)
 class PaymentFile:
     """`joined_into` is the payment that took this one in, `joined` are those that made it. `taken` is what it could not
     pay because the months were let go and taken by others. Of one that waits `preview` says what it would pay, and
-    `alike` which others may be the same transfer."""
+    `alike` which others may be the same transfer. `debit`: where it came from a donor's account; `refunds`: what of it
+    went back there; `stuck`: why the bank's taking it back cannot be noted here any more."""
 
     payment: Payment
     bill: Bill | None
@@ -51,6 +78,9 @@ class PaymentFile:
     preview: PaymentPreview | None
     alike: list[Payment]
     undone: list[Undone]
+    debit: FromDebit | None = None
+    refunds: list[DebitRefund] = field(default_factory=list)
+    stuck: Refused | None = None
 
 
 def file_of(*, no: str, by: Actor) -> PaymentFile:
@@ -82,7 +112,24 @@ def file_of(*, no: str, by: Actor) -> PaymentFile:
         preview=preview(bill, payment) if waits and bill else None,
         undone=undone_of(payment, by=by),
         alike=alike(payment) if waits and by.role in SEES_ALL else [],
+        debit=_debit(payment) if payment.debited and by.role in SEES_ALL else None,
+        refunds=list(DebitRefund.select().where(DebitRefund.payment == payment).order_by(DebitRefund.id)),
+        stuck=debit_reversals.why_not(payment) if payment.debited and payment.state == CONFIRMED else None,
     )
+
+
+def _debit(payment: Payment) -> FromDebit | None:
+    """None of one that the bank has taken back: its line has failed since."""
+    rows = (
+        DebitLine.select(DebitLine.key, DebitRun.month, DebitRun.number, Mandate.no, Opd.code)
+        .join(DebitRun)
+        .join_from(DebitLine, Mandate)
+        .join(Donor)
+        .join(Opd)
+        .where(DebitLine.payment == payment)
+    )
+    found = rows.tuples().first()
+    return FromDebit(*found) if found else None
 
 
 def _paid_by(payment: Payment) -> tuple[int, int, int]:

@@ -43,7 +43,7 @@ def count_of(*, by: Actor, state: str = "", funder: Funder | None = None) -> int
 def _chosen(state: str, funder: Funder | None):
     yield Payment.id.is_null(False)
     if funder:
-        yield (Payment.funder == funder) & (Payment.credited > 0)
+        yield (Payment.funder == funder) & (Payment.credited > 0) & Payment.debited.is_null()
     if state:
         yield Payment.state == state
 
@@ -76,8 +76,8 @@ def _with_bill(query):
 
 
 def credits_by_funder() -> list[FunderCredit]:
-    """The largest first; for those who see all."""
-    over = (Payment.state == "confirmed") & (Payment.credited > 0)
+    """The largest first; for those who see all. What is over of debits stands in debit_refunds."""
+    over = (Payment.state == "confirmed") & (Payment.credited > 0) & Payment.debited.is_null()
     rows = (
         Payment.select(Payment.funder, fn.SUM(Payment.credited), fn.COUNT(Payment.id))
         .where(over)

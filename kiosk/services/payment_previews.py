@@ -78,6 +78,7 @@ def alike(payment: Payment) -> list[Payment]:
     """Other payments, of whomever, that may be the same transfer: letters and digits of the reference are the same, or
     the evidence is the same file. For who sees all."""
     counts = Payment.state.in_((TOLD, CONFIRMED)) & Payment.reverses.is_null() & (Payment.id != payment.id)
+    counts &= Payment.debited.is_null()  # no transfer that anybody could tell of twice
     standing = Payment.select(Payment.id, Payment.reference).where(counts).tuples()
     key = reference_key(payment.reference)
     same = {other for other, reference in standing.iterator() if key and reference_key(reference) == key}

@@ -1,6 +1,6 @@
 """The receipt of one person's registration, as it is true today. Looking at it changes nothing."""
 
-from db.models import CoverageMonth, Post, Worker
+from db.models import CoverageMonth, Post, User, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.protection import Protected
 from kiosk.domain.verdicts import verdict_on
@@ -32,7 +32,6 @@ def is_withheld(worker: Worker, protection: object) -> bool:
 def _receipt(worker: Worker) -> Receipt:
     months = ledger.live_months(worker.id)
     protection = ledger.protection(months)
-    post = Post.get_or_none(Post.id == worker.enrolled_post_id)
     strip = strip_of(months, enrolled_on=worker.enrolled_on)
     return Receipt(
         verdict=verdict_on(protection, today=today()),
@@ -41,7 +40,7 @@ def _receipt(worker: Worker) -> Receipt:
         reg_no=worker.reg_no,
         masked_nik=mask_nik(safe.open_text(worker.nik_sealed, safe.NIK)),
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
-        post=post.name if post else "lewat perusahaan",
+        post=_enrolled_through(worker),
         enrolled_on=worker.enrolled_on,
         funder=_funder(months),
         months=[ReceiptMonth(cell.month, cell.state) for cell in strip],
@@ -50,6 +49,13 @@ def _receipt(worker: Worker) -> Receipt:
         call_centre=settings.setting("call_centre"),
         city=settings.setting("city_name"),
     )
+
+
+def _enrolled_through(worker: Worker) -> str:
+    if post := Post.get_or_none(Post.id == worker.enrolled_post_id):
+        return post.name
+    nominated = User.select().where(User.id == worker.enrolled_by_id, User.role == "donatur").exists()
+    return "lewat ASN orang tua asuh" if nominated else "lewat perusahaan"
 
 
 def _funder(months: list[CoverageMonth]) -> str:

@@ -2,12 +2,13 @@
 BPJS that held nothing else end with them."""
 
 from db.models import CoverageMonth
-from kiosk.services import batch_places, bpjs_dropped_lines, payment_reversals
+from kiosk.services import batch_places, bpjs_dropped_lines, payment_reversals, pledge_endings
 from kiosk.services.acting import Actor
 from kiosk.services.coverage_changes import Changes
 
 HOLD, WITHDRAWN, MERGED, DIED, STOPPED = "hold", "withdrawn", "merged", "died", "stopped"
 TRANSFERRED, REJECTED = "transferred", "rejected"
+TOO_OLD = "too_old"
 REVOKED, REPLACED, BATCH_WITHDRAWN = "revoked", "replaced", "batch_withdrawn"
 
 
@@ -20,5 +21,6 @@ def release(months: list[CoverageMonth], *, why: str, by: Actor, changes: Change
         bpjs_dropped_lines.drop_empty({row.worker_id for row in months}, by=by)
     commitments = {row.commitment_id for row in months}
     batch_places.end_empty(commitments, why=why)
+    pledge_endings.follow(commitments, why=why)
     if why != MERGED:
         batch_places.give_up(commitments)

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from db.models import CoverageMonth, Payment, Worker
 from kiosk.domain.words import N_, rupiah
-from kiosk.services import access, audit, month_rows, payment_entries, payment_joins, payment_notices
+from kiosk.services import (
+    access,
+    audit,
+    debit_reversals,
+    month_rows,
+    payment_entries,
+    payment_joins,
+    payment_notices,
+)
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.bill_lookup import hold_bill, payment_seen_by
 from kiosk.services.coverage_changes import Changes, changing
@@ -57,6 +65,8 @@ def reverse(*, wish: Reversal, client_key: str, by: Actor) -> None:
 
 
 def _reverse(seen: Payment, wish: Reversal, by: Actor) -> str:
+    if seen.debited:
+        return debit_reversals.take_back(seen, wish.why, in_part=bool(wish.workers), by=by)
     _hold_bills(seen)
     payment, others = _hold_with_others(seen, wish.replace)
     paid = _months(payment, wish)

@@ -1,9 +1,10 @@
 """The process's vault and its folder of sealed files, with one name per secret we keep."""
 
+import hashlib
 from pathlib import Path
 
 from kiosk.files import attachments
-from kiosk.files.vault import Vault
+from kiosk.files.vault import Vault, VaultError
 
 NIK, PHONE, KPJ, MOTHER, ROW, FORM, DRAFT = (
     "worker.nik",
@@ -66,6 +67,14 @@ def file_content(path: str, kind: str) -> bytes:
 
 def has_file(path: str) -> bool:
     return attachments.is_there(_folder, path)
+
+
+def is_whole(path: str, kind: str, sha256: str) -> bool:
+    """Whether what is stored at path is what was put there."""
+    try:
+        return hashlib.sha256(file_content(path, kind)).hexdigest() == sha256
+    except VaultError:
+        return False
 
 
 def remove_file(path: str) -> None:

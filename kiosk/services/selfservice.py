@@ -11,7 +11,7 @@ from kiosk.domain.clock import local
 from kiosk.domain.digits import bare
 from kiosk.domain.registration import is_mistyped, read_registration_number
 from kiosk.domain.words import N_
-from kiosk.services import card_states, ledger, safe, settings, verification
+from kiosk.services import card_states, ledger, safe, settings, verification, worker_flags
 from kiosk.services.acting import NotThere, Refused
 from kiosk.services.verification import NOBODY, Answer
 from kiosk.services.worker_search import MISTYPED
@@ -57,10 +57,12 @@ class CardPlace:
 
 @dataclass(frozen=True)
 class OwnAnswer:
-    """`told` is what the card's QR tells anybody. No `place` for a void card or a frozen person."""
+    """`told` is what the card's QR tells anybody. No `place` for a void card or a frozen person. `is_refused`: BPJS has
+    not taken this person, and nobody has mended it since; why is said at the desk alone."""
 
     told: Answer
     place: CardPlace | None = None
+    is_refused: bool = False
 
 
 def read_asked(text: str) -> Asked:
@@ -94,7 +96,7 @@ def by_card(*, token: str) -> OwnAnswer:
 
 
 def by_number(*, asked: Asked, birth_on: date) -> OwnAnswer:
-    """Raises NotThere, alike for a number nobody has and for another birth date; three queries whichever it is."""
+    """Raises NotThere, alike for a number nobody has and for another birth date; four queries whichever it is."""
     worker = _worker_in_force(asked)
     right = worker is not None and worker.birth_on == birth_on
     answer = _own(worker if right else None)
@@ -119,9 +121,10 @@ def _own(worker: Worker | None) -> OwnAnswer:
     """The same questions for nobody, so that the work tells nothing."""
     worker_id = worker.id if worker else NOBODY
     months, card = ledger.live_months(worker_id), _living_card(worker_id)
+    refused = worker_flags.open_among(worker_flags.BPJS_REJECTED, [worker_id])
     if worker is None or worker.frozen_at:
         return OwnAnswer(verification.told_of(worker, months) if worker else Answer())
-    return OwnAnswer(verification.told_of(worker, months), _place_of(card))
+    return OwnAnswer(verification.told_of(worker, months), _place_of(card), worker_id in refused)
 
 
 def _living_card(worker_id: int) -> Card | None:

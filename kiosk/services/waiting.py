@@ -41,8 +41,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class WaitingPerson:
-    """One line of the list. Whoever sees no names gets initials as `name`, no number and no state."""
+    """One line of the list. Whoever sees no names gets initials as `name`, no number and no state; `worker_id` is for
+    services alone."""
 
+    worker_id: int
     name: str
     reg_no: str
     area: str
@@ -52,9 +54,12 @@ class WaitingPerson:
     state: object | None
 
 
-def page_of(*, by: Actor, wish: Wish, page: int = 1) -> tuple[list[WaitingPerson], bool]:
-    """One page of the people waiting, and whether more follow."""
-    rows, follows = one_page(_in_order(_waiting(by, wish), by, wish), page=page, size=PAGE)
+def page_of(
+    *, by: Actor, wish: Wish, page: int = 1, conditions: Iterable = ()
+) -> tuple[list[WaitingPerson], bool]:
+    """One page of the people waiting (of whom these `conditions` over Worker hold), and whether more follow."""
+    found = _waiting(by, wish).where(*conditions)
+    rows, follows = one_page(_in_order(found, by, wish), page=page, size=PAGE)
     ids = [worker.id for worker in rows]
     ends, named = _last_months(ids), by.role in SEES_NAMES
     states = ledger.protections(ids) if named else {}
@@ -135,6 +140,7 @@ def _last_months(worker_ids: list[int]) -> dict[int, date]:
 def _person(worker: Worker, last_month: date | None, named: bool, state: object | None) -> WaitingPerson:
     since = max(worker.enrolled_on, add_months(last_month, 1)) if last_month else worker.enrolled_on
     return WaitingPerson(
+        worker_id=worker.id,
         name=worker.name if named else initials(worker.name),
         reg_no=worker.reg_no if named else "",
         area=places.area_name(worker.kelurahan_id, worker.home_regency),

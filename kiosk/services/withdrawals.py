@@ -3,9 +3,19 @@
 from dataclasses import dataclass
 
 from db.models import BatchRow, Card, Commitment, Consent, CoverageMonth, Worker
+from kiosk.domain import pledges as pledge_reasons
 from kiosk.domain.clock import utc_now
 from kiosk.domain.words import N_
-from kiosk.services import audit, batch_places, cards, ledger, photos, releases, worker_rights
+from kiosk.services import (
+    audit,
+    batch_places,
+    cards,
+    ledger,
+    photos,
+    pledge_endings,
+    releases,
+    worker_rights,
+)
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.coverage_changes import changing
 from kiosk.services.freezing import mark_frozen
@@ -86,6 +96,7 @@ def _release_unpaid(worker: Worker, by: Actor) -> int:
     unpaid = [row for row in ledger.live_months(worker.id) if ledger.is_unpaid(row)]
     with changing([worker.id]) as changes:
         releases.release(unpaid, why=releases.WITHDRAWN, by=by, changes=changes)
+        pledge_endings.end_with_worker(worker.id, why=pledge_reasons.UNAVAILABLE)
     return len(unpaid)
 
 

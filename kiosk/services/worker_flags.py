@@ -5,6 +5,9 @@ from collections.abc import Iterable, Mapping
 from db.models import WorkerFlag
 from kiosk.domain.clock import utc_now
 from kiosk.services.acting import Actor
+from kiosk.services.portions import in_chunks
+
+PEOPLE_AT_ONCE = 500
 
 KTP_DIFFERS = "ktp_differs"  # birth date or sex differ from the NIK, and nobody has said why
 TWIN = "twin"  # may be enrolled a second time under another NIK; the note names the other registration number
@@ -45,6 +48,13 @@ def settle_all(kind: str, worker_ids: Iterable[int], *, by: Actor) -> None:
     theirs = (WorkerFlag.kind == kind) & WorkerFlag.worker.in_(list(worker_ids))
     settled = WorkerFlag.update(settled_at=utc_now(), settled_by=by.user_id)
     settled.where(WorkerFlag.settled_at.is_null(), theirs).execute()
+
+
+def open_among(kind: str, worker_ids: Iterable[int]) -> set[int]:
+    """About whom of these people one of this kind is open; one query for each 500 of them."""
+    rows = _open().select(WorkerFlag.worker).where(WorkerFlag.kind == kind)
+    chunks = in_chunks(worker_ids, PEOPLE_AT_ONCE)
+    return {key for chunk in chunks for (key,) in rows.where(WorkerFlag.worker.in_(chunk)).tuples()}
 
 
 def open_flags(worker_id: int) -> list[WorkerFlag]:

@@ -6,9 +6,10 @@ from peewee import JOIN
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
 from kiosk.domain.correction_reasons import only_fills
 from kiosk.domain.release_reasons import release_words
-from kiosk.services import correction_notes, past_events
+from kiosk.services import bpjs_turned_down, correction_notes, dukcapil, past_events
+from kiosk.services.bpjs_answer_applying import KPJ_BEFORE, KPJ_NOW
 from kiosk.services.bpjs_correction_doing import MOVED_LINE, WITHDRAWN_LINE
-from kiosk.services.correction_notes import COMPLETED, CORRECTED
+from kiosk.services.correction_notes import COMPLETED, CORRECTED, Change
 from kiosk.services.deaths import COVER_ENDED
 from kiosk.services.merged_numbers import numbers_of
 from kiosk.services.past_events import PastEvent
@@ -19,6 +20,8 @@ ENROLLED, PRINTED = "pekerja.didaftarkan", "kartu.dicetak"
 PRINTED_WELL, NOT_PRINTED = "kartu.tercetak", "kartu.tidak_dicetak"  # a spoiled card has a line of its own
 REPLACED = "kartu.diganti"
 MERGED = "pekerja.digabung"
+ANSWERED_BY_BPJS = ("bpjs.diterima", "bpjs.ditolak")
+SETTLED_BY_HAND = (bpjs_turned_down.SETTLED, dukcapil.SETTLED)
 # The trail has only the names of the fields; the notes have what changed.
 TOLD_BY_NOTES = (CORRECTED, COMPLETED, MERGED)
 
@@ -47,10 +50,24 @@ def _event(line: AuditEvent, worker: Worker) -> PastEvent:
         line.user_name,
         line.action,
         void_reason=told.get("alasan", ""),
-        note=told.get("catatan", ""),
+        note=told.get("catatan", "") or _said_by(line),
         reason=_why_ended(line) if line.action == COVER_ENDED else "",
         under=_other(worker, line.subject),
+        changes=_number_changed(line),
     )
+
+
+def _number_changed(line: AuditEvent) -> tuple[Change, ...]:
+    """Where BPJS has accepted under another KPJ: the end of each."""
+    before, now = line.detail.get(KPJ_BEFORE), line.detail.get(KPJ_NOW)
+    return (Change("kpj", before, now),) if before and now else ()
+
+
+def _said_by(line: AuditEvent) -> str:
+    """Where BPJS has answered, if no file did; how its refusal, or Dukcapil's, was settled."""
+    if line.action in SETTLED_BY_HAND:
+        return line.detail.get("catatan", "")
+    return line.detail.get("sumber", "") if line.action in ANSWERED_BY_BPJS else ""
 
 
 def _why_ended(line: AuditEvent) -> str:

@@ -14,7 +14,8 @@ from kiosk.services.worker_months import counts_from, state_of
 class MonthLine:
     """`state` is one of worker_months.state_of, `reason` why a released month was let go, `awaited` what one that is
     billed or paid waits for, None where it counts or the reader is not told. Bill and payment are empty for a reader
-    they are no business of; `opens_bill`, `opens_payment`: whether there is a page for this reader."""
+    they are no business of; `opens_bill`, `opens_payment`: whether there is a page for this
+    reader. `debited_on`: the day on which a donor's account has paid it."""
 
     month: date
     funder: str
@@ -28,6 +29,7 @@ class MonthLine:
     opens_bill: bool = False
     opens_payment: bool = False
     awaited: Awaited | None = None
+    debited_on: date | None = None
 
 
 def lines_of(rows: list[CoverageMonth], told: ToldTo, awaited: Mapping[int, Awaited]) -> list[MonthLine]:
@@ -54,6 +56,7 @@ def _papers(row: CoverageMonth, role: str) -> dict:
         "bill_no": bill.no if bill else "",
         "payment_no": payment.no if payment else "",
         "reference": payment.reference if payment else "",
+        "debited_on": row.paid_on if payment and payment.debited else None,
         "opens_bill": role != "petugas",
         "opens_payment": role in ("admin", "auditor"),
     }

@@ -8,6 +8,7 @@ from flask_security import current_user
 from kiosk.services import accounts
 from kiosk.services.acting import ROLES, Actor, PostOfDuty
 from kiosk.web import kept_form, post_today
+from kiosk.web.accounts.way_back import detour
 
 EVERYBODY = "everybody"
 NOBODY: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ def guard():
 def _ask_to_sign_in():
     if request.method == "POST":
         return kept_form.after_lapsed_sign_in()
-    return redirect(f"/masuk?next={request.path}")
+    return redirect(detour("/masuk"))
 
 
 def actor() -> Actor:

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from kiosk.web.accounts.routes import accounts
+from kiosk.web.administration.holiday_routes import holiday_desk
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
 from kiosk.web.awaiting.routes import memberships
@@ -19,6 +20,7 @@ from kiosk.web.batches.row_press_routes import row_presses
 from kiosk.web.batches.row_routes import batch_rows
 from kiosk.web.batches.same_value_routes import same_values
 from kiosk.web.batches.withdrawal_routes import withdrawals
+from kiosk.web.bills.credit_routes import bill_credit_desk
 from kiosk.web.bills.paper_routes import bill_paper_desk
 from kiosk.web.bills.receipt_routes import bill_receipt_desk
 from kiosk.web.bills.routes import billing
@@ -30,6 +32,7 @@ from kiosk.web.bpjs.letter_refusal_routes import bpjs_refusal_desk
 from kiosk.web.bpjs.letter_routes import bpjs_letter_desk
 from kiosk.web.bpjs.mismatch_routes import bpjs_mismatch_desk
 from kiosk.web.bpjs.submission_routes import submissions
+from kiosk.web.bpjs.told_routes import bpjs_told_desk
 from kiosk.web.bpjs.typing_routes import bpjs_typing_desk
 from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
@@ -40,10 +43,35 @@ from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
 from kiosk.web.cover_ends.routes import cover_ends
+from kiosk.web.debits.failed_routes import failed_debits
+from kiosk.web.debits.refund_routes import refunding
+from kiosk.web.debits.routes import debits_desk
+from kiosk.web.departments.failed_debit_routes import department_debits
+from kiosk.web.departments.handing_routes import link_handing
+from kiosk.web.departments.mandate_look_routes import mandate_looks
+from kiosk.web.departments.mandate_routes import mandate_desk
+from kiosk.web.departments.move_routes import moves_desk
+from kiosk.web.departments.participation_routes import participating
+from kiosk.web.departments.report_routes import participation_papers
+from kiosk.web.departments.revocation_routes import mandate_endings_desk
+from kiosk.web.departments.roster_press_routes import roster_desk
 from kiosk.web.departments.routes import departments
+from kiosk.web.departments.unit_routes import units_desk
 from kiosk.web.enrolment.draft_routes import drafts
 from kiosk.web.enrolment.paper_routes import paper_form
 from kiosk.web.enrolment.routes import enrolment
+from kiosk.web.foster.about_routes import about_foster
+from kiosk.web.foster.funded_routes import funded_elsewhere
+from kiosk.web.foster.link_routes import sign_up_links_desk
+from kiosk.web.foster.mail_routes import sign_up_mail
+from kiosk.web.foster.mandate_paper_routes import foster_mandates
+from kiosk.web.foster.mandate_routes import mandate_signing_desk
+from kiosk.web.foster.nomination_routes import nominations
+from kiosk.web.foster.own_facts_routes import own_facts
+from kiosk.web.foster.own_routes import donor_desk
+from kiosk.web.foster.replacement_routes import replacements as foster_replacements
+from kiosk.web.foster.sign_up_routes import sign_ups
+from kiosk.web.foster.worker_routes import taking_on
 from kiosk.web.handovers.card_routes import card_handovers
 from kiosk.web.handovers.routes import handovers
 from kiosk.web.home.routes import home
@@ -120,23 +148,51 @@ def register(app: Flask) -> None:
         batch_consent_desk,
         billing,
         bill_paper_desk,
+        bill_credit_desk,
         bill_receipt_desk,
         paying,
         settling,
+        failed_debits,
+        refunding,
         memberships,
         submissions,
         bpjs_answer_desk,
         bpjs_correction_desk,
+        bpjs_told_desk,
         bpjs_layout_desk,
         bpjs_export_desk,
         bpjs_typing_desk,
         bpjs_mismatch_desk,
         bpjs_letter_desk,
         bpjs_refusal_desk,
+        debits_desk,
         letters,
         departments,
+        roster_desk,
+        units_desk,
+        moves_desk,
+        participating,
+        mandate_desk,
+        mandate_looks,
+        mandate_endings_desk,
+        participation_papers,
+        department_debits,
+        link_handing,
+        about_foster,
+        sign_ups,
+        sign_up_mail,
+        sign_up_links_desk,
+        own_facts,
+        taking_on,
+        nominations,
+        mandate_signing_desk,
+        foster_mandates,
+        foster_replacements,
+        funded_elsewhere,
+        donor_desk,
         prices,
         tariff_desk,
         administration,
+        holiday_desk,
     ):
         app.register_blueprint(blueprint)

@@ -5,8 +5,8 @@ from wtforms import RadioField, SelectChoice
 from wtforms.validators import AnyOf
 
 
-def consent_how_field() -> RadioField:
-    """self | thumb | witness, as Consent.how keeps it."""
+def consent_how_field(default: str | None = "self") -> RadioField:
+    """self | thumb | witness, as Consent.how keeps it; None where it has to be chosen."""
     return RadioField(
         _("Cara menyetujui"),
         choices=[
@@ -14,7 +14,7 @@ def consent_how_field() -> RadioField:
             SelectChoice("thumb", _("Dibacakan, cap jempol")),
             SelectChoice("witness", _("Dibacakan, dengan saksi")),
         ],
-        default="self",
+        default=default,
         validators=[AnyOf(("self", "thumb", "witness"), _("Pilih cara orang ini menyetujui."))],
         validate_choice=False,
         render_kw={"autocomplete": "off"},

@@ -15,6 +15,7 @@ from werkzeug.datastructures import ImmutableMultiDict
 from kiosk.files.vault import VaultError
 from kiosk.services import accounts, safe, settings
 from kiosk.web.accounts.new_password import normal
+from kiosk.web.accounts.way_back import detour
 from kiosk.web.answers import WHOLE_PAGE, wants_fragment
 from kiosk.web.filled_by import is_somebody_elses
 from kiosk.web.kept_files import left_behind
@@ -85,7 +86,7 @@ def while_locked():
         return None
     if request.method == "POST":
         return _unlock_in_passing()
-    return redirect(f"/buka-kunci?next={request.path}")
+    return redirect(detour("/buka-kunci"))
 
 
 def _locked() -> bool:

@@ -31,11 +31,16 @@ WRONG_SIGN_INS = "20 per minute"
 CARD_LOOKS = "60 per minute"
 NIK_LOOKS = "60 per minute"
 KNOWN_NIKS = "30 per minute"  # forms that came back because somebody is enrolled already
+NOMINATED_NIKS = (
+    "30 per hour"  # people whom one civil servant names; the answer may tell that a NIK is on record
+)
 PEOPLE_LOOKS = "60 per minute"
 PHONE_LOOKS = "20 per minute"
 PROOF_LOOKS = "12 per minute"  # each proof of a payment that is sent takes up to some seconds to look through
 SHEET_LOOKS = "12 per minute"  # each sheet that is sent takes up to some seconds to look through
 KEPT_SHEET_LOOKS = "15 per minute"  # pages for which a sheet that was kept is opened again
+SIGN_UPS = "30 per minute"  # steps of civil servants who sign up: an office shares one address
+SIGN_UP_LETTERS = "60 per hour"  # links by e-mail that one network asks for
 PHONES_AN_HOUR = "120 per hour"  # more people than anybody calls
 
 

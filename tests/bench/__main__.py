@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import answers, batches, cards, city, counts, jobs, lapses, table, web
+from tests.bench import answers, batches, cards, city, counts, debits, jobs, lapses, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C1": cards.stamped_cards,
@@ -25,6 +25,7 @@ MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "J1": jobs.job_starts,
     "E1": city.desk_questions,
     "L1": lapses.lapse_lists,
+    "P1": debits.whole_month,
 }
 
 

@@ -2,7 +2,6 @@
 memory (kB) of this process and of the largest beside it (which opens the workbook), as JSON."""
 
 import json
-import resource
 import sys
 from pathlib import Path
 from uuid import uuid4
@@ -11,19 +10,18 @@ from db.models import Answer
 from kiosk.app import create_app
 from kiosk.services import bpjs_answers, queue
 from kiosk.services.bpjs_answer_wishes import NewAnswer
-from tests.bench import city
+from tests.bench import city, memory
 
 
 def main(path: Path) -> None:
-    with create_app().app_context():
+    with create_app().app_context(), memory.Beside() as beside:
         by = city.acting("admin@payung.test")
         wish = NewAnswer("answer", (path.name, path.read_bytes()))
         bpjs_answers.upload(wish=wish, client_key=uuid4().hex, by=by)
         queue.run_waiting_tasks()
         if Answer.select().order_by(Answer.id.desc()).get().state != "read":
             sys.exit("the answer was not read")
-    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps(peaks))
+    print(json.dumps([memory.own_peak(), beside.peak]))
 
 
 if __name__ == "__main__":

@@ -126,7 +126,7 @@ def _asked(people: list, by: Actor) -> list[Asked]:
     hashes = {row["nik_hash"]: one for row, one in zip(rows, people, strict=True)}
     found: list[Asked] = []
     with writing():
-        funder = Funder.get(Funder.kind == "csr")
+        funder = ledger_rows.first_company()
         submission = Submission.create(
             no=fresh_number("D26"), funder=funder, made_by_id=by.user_id, sent_on=today()
         )

@@ -2,7 +2,6 @@
 (kB) of this process and of the largest beside it (one opens the workbook, then another checks the rows), as JSON."""
 
 import json
-import resource
 import sys
 from pathlib import Path
 from uuid import uuid4
@@ -10,19 +9,18 @@ from uuid import uuid4
 from db.models import Upload
 from kiosk.app import create_app
 from kiosk.services import batches, ledger, queue
-from tests.bench import city
+from tests.bench import city, memory
 
 
 def main(path: Path) -> None:
-    with create_app().app_context():
+    with create_app().app_context(), memory.Beside() as beside:
         by = city.acting("mitra@payung.test")
         wish = batches.NewBatch(path.name, ledger.first_open_month(), 1, sheet=(path.name, path.read_bytes()))
         batches.open_batch(wish=wish, client_key=uuid4().hex, by=by)
         queue.run_waiting_tasks()
         if Upload.select().order_by(Upload.id.desc()).get().state != "read":
             sys.exit("the sheet was not read")
-    peaks = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    print(json.dumps(peaks))
+    print(json.dumps([memory.own_peak(), beside.peak]))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 prints seconds and peak memory (kB) as JSON. One card is made before the clock starts."""
 
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -11,7 +10,7 @@ from datetime import date
 from kiosk.files import cards as ours
 from kiosk.files.card_face import REGISTERED, SCAN_FOR_NEWS, CardFace
 from kiosk.files.card_sheets import Printing
-from tests.bench import card_references
+from tests.bench import card_references, memory
 
 PART = 500  # as print runs are made
 
@@ -59,8 +58,7 @@ def main() -> None:
     started = time.perf_counter()
     make(people)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps({"seconds": seconds, "peak": peak}))
+    print(json.dumps({"seconds": seconds, "peak": memory.own_peak()}))
 
 
 if __name__ == "__main__":

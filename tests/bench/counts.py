@@ -8,12 +8,13 @@ from statistics import median
 
 from db.connection import writing
 from db.kept import KeptInsert
-from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Funder, Worker
+from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Worker
 from db.models.ledger_guards import guard_ledger, unguard_ledger
 from kiosk.domain.clock import first_of_month, months_from, today
 from kiosk.services.coverage_changes import changing
 from kiosk.services.portions import in_chunks
 from kiosk.services.worker_rows import worker_columns
+from tests import ledger_rows
 from tests.bench import city, servers
 from tests.bench.jobs import inside
 from tests.bench.table import Limit, Row
@@ -66,7 +67,7 @@ def _planned() -> Rows:
 
 
 def _months(workers: list[Worker]) -> Rows:
-    funder, months = Funder.get(Funder.kind == "csr"), months_from(first_of_month(today()), MONTHS)
+    funder, months = ledger_rows.first_company(), months_from(first_of_month(today()), MONTHS)
     head = {"funder": funder, "first_month": months[0], "last_month": months[-1]}
     query = Commitment.insert_many([head | {"worker": worker.id} for worker in workers])
     made = {row.worker_id: row.id for row in query.returning(Commitment).execute()}

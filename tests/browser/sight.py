@@ -54,3 +54,11 @@ def sideways(page: Page) -> list[str]:
     }"""
     found = page.evaluate(script)
     return [f"{path_of(page)}: {'; '.join(found)}"] if found else []
+
+
+def troubles_of(context) -> list[str]:
+    """What the browser complains about from now on: errors of scripts, what the content policy refuses."""
+    heard: list[str] = []
+    context.on("console", lambda said: heard.append(said.text) if said.type in ("error", "warning") else None)
+    context.on("weberror", lambda fault: heard.append(str(fault.error)))
+    return heard

@@ -84,7 +84,7 @@ def test_camera_takes_a_photo_and_is_switched_off(camera_page):
     expect(page.locator("#photo")).not_to_have_attribute("capture", re.compile(".*"))
     page.get_by_role("button", name="Pakai kamera").click()
     expect(page.get_by_role("button", name="Ambil foto")).to_be_focused()
-    page.wait_for_function("() => document.querySelector('.camera video').videoWidth > 0")
+    verbs.menunggu(page, "document.querySelector('.camera video').videoWidth > 0")
     expect_accessible(page)
     page.get_by_role("button", name="Ambil foto").click()
     expect(page.get_by_alt_text("Foto yang akan disimpan")).to_be_visible()
@@ -101,7 +101,7 @@ def test_large_photo_is_made_smaller_before_it_travels_and_stays_with_a_form_tha
     verbs.petugas_mengisi_pendaftaran(page, nik="3374011206880042", nama="Paijo Wibowo")
     large = foto(3200, 1600)
     page.locator("#photo").set_input_files(large)
-    page.wait_for_function("() => document.getElementById('photo').files[0].name === 'foto.jpg'")
+    verbs.menunggu(page, "document.getElementById('photo').files[0].name === 'foto.jpg'")
     assert page.evaluate("document.getElementById('photo').files[0].size") < len(large["buffer"]) / 2
     expect(page.get_by_alt_text("Foto yang akan disimpan")).to_be_visible()
     page.locator("#rt").fill("abc")
@@ -127,7 +127,7 @@ def test_signature_is_kept_given_back_and_cleared(page):
     page.locator("#rt").fill("abc")
     page.get_by_role("button", name="Simpan pendaftaran").click()
     expect(page.get_by_role("alert")).to_contain_text("RT")
-    page.wait_for_function("() => document.querySelector('canvas.signature-pad').width > 300")
+    verbs.menunggu(page, "document.querySelector('canvas.signature-pad').width > 300")
     page.locator("canvas.signature-pad").scroll_into_view_if_needed()
     expect(page.locator("#signature-drawn")).to_have_value(re.compile("^data:image/png;base64,"))
     page.wait_for_timeout(300)  # a picture is drawn after it has been decoded

@@ -263,7 +263,7 @@ def fills_the_screen(page) -> bool:
 def test_button_fills_the_screen_which_stays_so_from_one_person_to_the_next(page, wahyu, troubles):
     page.goto("/kios?pos=johar")
     page.get_by_role("button", name="Layar penuh").click()
-    page.wait_for_function("document.fullscreenElement === document.documentElement")
+    verbs.menunggu(page, "document.fullscreenElement === document.documentElement")
     bertanya(page, wahyu[0])
     expect(page.locator(".kiosk-initials")).to_have_text(wahyu[1])
     assert fills_the_screen(page)
@@ -271,7 +271,7 @@ def test_button_fills_the_screen_which_stays_so_from_one_person_to_the_next(page
     expect_fresh(page)
     assert fills_the_screen(page)
     page.get_by_role("button", name="Layar penuh").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    verbs.menunggu(page, "document.fullscreenElement === null")
     expect_fresh(page)
     assert troubles == []
 
@@ -302,11 +302,11 @@ def test_without_script_it_answers_and_a_reload_shows_nobody(without_script, wah
 def test_language_holds_for_one_person(page, wahyu):
     page.goto("/kios?pos=johar")
     page.get_by_role("link", name="English").click()
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("#number").fill(UNKNOWN_CARD)
     page.keyboard.press("Enter")
     expect(page.locator("#done")).to_be_visible()
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     page.locator("#done").click()
     expect_fresh(page)
 

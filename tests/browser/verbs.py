@@ -137,6 +137,16 @@ def alamat_dalam_qr(pdf: bytes) -> str:
     return code.text
 
 
+def menunggu(page: Page, condition: str) -> None:
+    """Until a condition of the page's own script holds. page.wait_for_function asks again by eval, which our content
+    policy forbids: it fails wherever the first look was too early."""
+    for _again in range(PATIENCE // 100):
+        if page.evaluate(f"() => Boolean({condition})"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {condition}")
+
+
 def angka(page: Page, name: str) -> int:
     """A count that people read, by its id."""
     return int(page.locator(f"data#{name}").get_attribute("value"))

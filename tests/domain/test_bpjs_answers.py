@@ -114,6 +114,11 @@ def test_status_that_says_nothing_certain_is_asked_about(status, code):
     assert (line.accepted, codes(line)) == (None, [code])
 
 
+def test_all_faults_of_a_line_with_an_unknown_status_are_said_at_once():
+    line = checked(status="Entah", kpj="123", effective_on="31/11/2026")
+    assert codes(line) == ["status_unknown", "kpj_length", "date_impossible"]
+
+
 def test_inactive_with_a_reason_is_a_rejection():
     assert checked(status="Tidak aktif", reason="meninggal").accepted is False
 

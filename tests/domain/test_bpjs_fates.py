@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.bpjs_answers import CheckedAnswer
 from kiosk.domain.bpjs_asked_lines import Fate, Line, Meant
 from kiosk.domain.bpjs_fates import after, fate_of
+from kiosk.domain.findings import block
 
 JANUARY, DAY = date(2027, 1, 1), date(2027, 1, 4)
 TODAY = date(2026, 12, 22)
@@ -124,3 +125,28 @@ def test_day_to_come_that_waits_is_named_and_may_be_read_again():
     (finding,) = found.more
     assert (finding.code, finding.params["effective_on"]) == ("day_ahead", DAY.isoformat())
     assert "4 Januari 2027" in finding.sentence() and "Baca ulang" in finding.sentence()
+
+
+def held_back(answer: CheckedAnswer, *lines: Line, by_hand: bool = False, **meant) -> tuple[str, list[str]]:
+    found = fate_of(
+        answer, Meant("Slamet Widodo", lines, **meant), submission_id=None, today=TODAY, by_hand=by_hand
+    )
+    return found.outcome, [one.code for one in found.more]
+
+
+def test_start_long_before_the_first_month_asked_for_is_held_back_from_a_file_unless_a_letter_asked_for_it():
+    month_before, earlier = row(effective_on=date(2026, 12, 1)), row(effective_on=date(2026, 11, 30))
+    assert held_back(month_before, line(1)) == ("accepted", [])
+    assert held_back(earlier, line(1)) == ("wrong", ["day_too_early"])
+    assert held_back(earlier, line(1), asked_from=date(2026, 11, 30)) == ("accepted", [])
+    assert held_back(earlier, line(1), by_hand=True) == ("accepted", [])
+    assert held_back(earlier, line(1), continues=True) == ("accepted", [])
+
+
+def test_every_fault_of_a_line_is_said_at_once():
+    other = row(name="Budi Santoso Wijaya", effective_on=date(2020, 1, 1))
+    assert held_back(other, line(1), kpj_of="SMG-1") == (
+        "wrong", ["name_differs", "kpj_of_another", "day_too_early"]
+    )  # fmt: skip
+    unknown = row(accepted=None, effective_on=date(2020, 1, 1), findings=(block("status_unknown", "x"),))
+    assert held_back(unknown, line(1)) == ("wrong", ["day_too_early"])

@@ -5,16 +5,21 @@ from datetime import date
 import pytest
 
 from kiosk.domain.bpjs_answers import each_answer
-from kiosk.domain.bpjs_repeats import contradictions, repeated
-from tests.domain.test_bpjs_answers import NIK, OTHER, TODAY, codes, rows
+from kiosk.domain.bpjs_first_looks import FirstLook, first_look
+from kiosk.domain.bpjs_repeats import contradictions
+from tests.domain.test_bpjs_answers import NIK, OTHER, TODAY, Row, Written, codes, rows
 
 YES = {"status": "Diterima", "kpj": "26000123456", "effective_on": "01/11/2026"}
 NO = {"status": "Ditolak", "reason": "ganda"}
 
 
+def looked_at(found: list[Row]) -> FirstLook:
+    return first_look((row.cells["nik"], row.cells.get("effective_on", Written(""))) for row in found)
+
+
 def checked(*lines: dict) -> list:
     found = rows(*({"nik": NIK, **line} for line in lines))
-    told_twice = contradictions(found, [row.cells["nik"].text for row in found], today=TODAY)
+    told_twice = contradictions(found, looked_at(found), today=TODAY)
     return list(each_answer(found, today=TODAY, told_twice=told_twice))
 
 
@@ -56,17 +61,19 @@ def test_of_three_rows_none_counts_as_soon_as_two_contradict():
 
 def test_somebody_else_s_row_is_left_alone():
     found = rows({"nik": NIK, **YES}, {"nik": OTHER, **YES}, {"nik": f"'{NIK}", **NO})
-    told_twice = contradictions(found, [row.cells["nik"].text for row in found], today=TODAY)
+    told_twice = contradictions(found, looked_at(found), today=TODAY)
     assert told_twice == {int(NIK): (2, 4)}
     assert codes(list(each_answer(found, today=TODAY, told_twice=told_twice))[1]) == []
 
 
 def test_rows_are_not_gone_through_where_no_nik_comes_again():
-    assert contradictions(iter(()), [NIK, OTHER, "", "", "3,37E+15"], today=date(2026, 11, 1)) == {}
+    look = first_look((Written(text), Written("")) for text in (NIK, OTHER, "", "", "3,37E+15"))
+    assert look == FirstLook(set(), False)
+    assert contradictions(iter(()), look, today=date(2026, 11, 1)) == {}
 
 
 @pytest.mark.parametrize(
     "written", [f"'{NIK}", f"{NIK[:4]} {NIK[4:]}", f"{NIK}.0", "".join(chr(0xFF10 + int(one)) for one in NIK)]
 )
 def test_a_nik_is_found_again_however_it_is_written(written):
-    assert repeated([NIK, written]) == {int(NIK)}
+    assert first_look((Written(text), Written("")) for text in (NIK, written)).again == {int(NIK)}

@@ -80,3 +80,10 @@ def test_scanned_code_is_taken_out_of_a_text(text, rest):
 )
 def test_text_without_a_code_stays_as_it_is(text):
     assert without_scanned_codes(text) == text
+
+
+@pytest.mark.parametrize("run", ["a" * 200_000, "aB-" * 70_000, "/v/a?" * 40_000 + "\nx", "https" * 40_000])
+def test_a_million_letters_are_read_once_and_not_from_each_of_their_places(run):
+    """Read from each place, the first of these takes an hour."""
+    without_scanned_codes(run)
+    assert read_card_code(run) is None and not is_caps_locked(run)

@@ -54,10 +54,24 @@ def test_a_usual_name_has_no_finding(name):
         (". -", "name_no_letters"),
         ("Budi 3374011705039777", "name_number"),
         ("Budi (0812-3456-7890)", "name_number"),
+        ("Selamat Anda Menang Hadiah. Buka evil-hadiah.com Segera", "name_web_address"),
+        ("Buka WWW.hadiah.zz", "name_web_address"),
+        ("hadiah.co.id/menang", "name_web_address"),
+        ("Siti bit.ly/abc", "name_web_address"),
+        ("situs hadiah2026.xyz", "name_web_address"),
     ],
 )
 def test_what_is_no_name_blocks(name, code):
     assert told(name) == [(Severity.BLOCK, code)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Moh.Ali", "Dr.Siti", "H.M.Top", "Siti Rahayu,S.Kom.", "Ali,S.Pd.I", "Drs.Ec.Budi", "M.Idris", "Ny.Comariah",
+     "Abd.Infokom", "R.Ay.Netty", "Sri S.IP. M.Si", "Siti.Aminah"],
+)  # fmt: skip
+def test_a_dot_without_a_blank_is_no_web_address(name):
+    assert told(name) == []
 
 
 @pytest.mark.parametrize("name", ["Slamet 2", "Slamet (alm)", "S1ti"])

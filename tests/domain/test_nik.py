@@ -103,6 +103,12 @@ def test_a_numeric_cell_is_refused_as_rounded_by_excel(cell, numeric_cell):
     assert codes(read(cell, numeric_cell=numeric_cell)) == ["nik_rounded"]
 
 
+def test_a_number_that_has_lost_nothing_is_not_said_to_have_been_rounded():
+    said = read(3374051705030001).findings[0].sentence()
+    assert "tersimpan sebagai angka" in said and "15 digit" in said and "membulatkan" not in said
+    assert "Excel membulatkan NIK" in read(3374051705030000).findings[0].sentence()
+
+
 def test_a_short_number_in_a_numeric_cell_is_too_short_not_rounded():
     assert codes(read(337405170503000, numeric_cell=True)) == ["nik_length"]
 

@@ -14,11 +14,12 @@ from kiosk.files.bpjs_export import column_letters, registration_sheet
 ROOT = Path(__file__).parents[2]
 HEADINGS = ["NIK", "NAMA", ""]
 MAKER = """
-import resource, sys
+import sys
 from kiosk.files.bpjs_export import registration_sheet
+from tests.bench import memory
 lines = (["3374010101010001", "Orang %d" % at, "Jl. Kakap", "x"] * 6 for at in range(int(sys.argv[1])))
 registration_sheet(["H"] * 24, lines).close()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(memory.own_peak())
 """
 
 

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.whole import so_many
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -15,5 +17,5 @@ def peak_of(cards: int) -> int:
     return json.loads(made.stdout)["peak"]
 
 
-def test_ten_thousand_cards_take_no_third_more_memory_than_a_hundred():
-    assert peak_of(10_000) <= 1.3 * peak_of(100)
+def test_thousands_of_cards_take_no_third_more_memory_than_a_hundred():
+    assert peak_of(so_many(3_000, whole=10_000)) <= 1.3 * peak_of(100)

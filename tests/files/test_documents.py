@@ -4,6 +4,8 @@ from datetime import date
 import pikepdf
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 from jinja2 import DictLoader, UndefinedError
 
 from kiosk.files import documents
@@ -74,7 +76,7 @@ def test_a_link_that_leads_out_of_our_folders_is_not_followed(tmp_path, monkeypa
 
 
 def test_our_styles_fonts_and_inline_pictures_are_fetched():
-    fonts = ROOT / "static" / "fonts" / "plus-jakarta-sans-latin-wght-normal.woff2"
+    fonts = ROOT / "static" / "fonts" / "print" / "plus-jakarta-sans-latin-400.ttf"
     assert OwnFiles().fetch(fonts.as_uri()).read() == fonts.read_bytes()
     assert OwnFiles().fetch(f"{PRINT_TEMPLATES.as_uri()}/paper.css").content_type == "text/css"
     assert OwnFiles().fetch(PIXEL).read().startswith(b"\x89PNG")
@@ -92,6 +94,16 @@ def test_markup_that_names_foreign_files_prints_without_them():
 def test_an_inline_picture_is_printed():
     with pikepdf.open(io.BytesIO(pdf_from_markup(f'<img src="{PIXEL}">'))) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
+
+
+@pytest.mark.parametrize("weight", [400, 500, 600, 700, 800])
+def test_the_weights_of_print_are_cut_from_the_font_of_the_screens(weight):
+    screens = ROOT / "static" / "fonts" / "plus-jakarta-sans-latin-wght-normal.woff2"
+    expected = instantiateVariableFont(TTFont(screens, recalcTimestamp=False), {"wght": weight})
+    expected.flavor = None
+    expected.save(cut := io.BytesIO())
+    ready = ROOT / "static" / "fonts" / "print" / f"plus-jakarta-sans-latin-{weight}.ttf"
+    assert ready.read_bytes() == cut.getvalue(), "run bin/print-fonts"
 
 
 def test_our_typeface_is_embedded_in_its_weights():

@@ -56,6 +56,25 @@ def test_a_file_over_twenty_megabytes_is_refused():
     assert sheet_guard.refuse(bytes(20_000_000)) is None
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj", "sheet_is_pdf"),
+        (b"\n%PDF-1.4", "sheet_is_pdf"),
+        (b"\xef\xbb\xbf<html xmlns:o='urn'><table><tr><td>NIP</td></tr></table>", "sheet_is_web_page"),
+        (b"<!DOCTYPE HTML PUBLIC '-//W3C//DTD'><title>x</title>", "sheet_is_web_page"),
+        (b"  <TABLE border=1>", "sheet_is_web_page"),
+    ],
+)
+def test_what_is_no_sheet_is_called_what_it_is_whatever_its_name_says(content, code):
+    assert sheet_guard.refuse_unopened(content).code == code
+    assert [one.code for one in read_sheet(content, "pegawai.xlsx").findings] == [code]
+
+
+def test_table_of_text_is_none_of_these():
+    assert sheet_guard.refuse_unopened(b"<nama>;NIK\nBudi;1\n") is None
+
+
 def test_an_archive_that_unpacks_far_larger_is_refused():
     bomb = repacked({"xl/worksheets/sheet1.xml": bytes(30_000_000)})
     assert [finding.code for finding in read_sheet(bomb, "a.xlsx").findings] == ["sheet_bomb"]

@@ -4,7 +4,7 @@ import zipfile
 
 from openpyxl import load_workbook
 
-from kiosk.files.sheet_headings import LABELS
+from kiosk.files.sheet_headings import LABELS, OPTIONAL
 from kiosk.files.sheet_template import safe_cell, template_workbook
 from kiosk.files.sheets import read_sheet
 
@@ -15,7 +15,9 @@ KELURAHAN = {"Jerakah": ["Tugu"], "Kauman": ["Semarang Tengah"], "Mangunharjo": 
 def test_the_template_is_read_back_as_an_empty_sheet_with_all_columns():
     reading = read_sheet(template_workbook(OCCUPATIONS, KELURAHAN), "templat.xlsx")
     assert [finding.code for finding in reading.findings] == ["sheet_empty"]
-    assert reading.columns == {label: field for field, label in LABELS.items()}
+    assert reading.columns == {label: field for field, label in (LABELS | OPTIONAL).items()}
+    assert list(reading.columns)[:12] == list(LABELS.values())
+    assert list(reading.columns)[12:] == ["Tempat Lahir", "Nama Ibu Kandung", "Nomor KPJ"]
 
 
 def test_a_filled_template_is_read():
@@ -45,7 +47,7 @@ def test_a_filled_template_is_read():
 def test_every_column_is_text_so_that_excel_rounds_nothing():
     book = load_workbook(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN)))
     groups = book["DATA"].column_dimensions.values()
-    assert sum(group.max - group.min + 1 for group in groups) == len(LABELS) == 12
+    assert sum(group.max - group.min + 1 for group in groups) == len(LABELS) + 3 == 15
     with zipfile.ZipFile(io.BytesIO(template_workbook(OCCUPATIONS, KELURAHAN))) as archive:
         columns = re.findall(rb'<col [^>]*style="(\d+)"', archive.read("xl/worksheets/sheet1.xml"))
         formats = re.search(rb"<cellXfs.*?</cellXfs>", archive.read("xl/styles.xml"), re.DOTALL)[0]

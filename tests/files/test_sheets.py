@@ -123,7 +123,7 @@ def test_a_file_without_anything_is_empty(content, code):
 
 
 def test_a_file_that_is_no_workbook_is_called_so(sheet):
-    assert codes(read_sheet(sheet("11"), "11.xlsx")) == ["not_a_workbook"]
+    assert codes(read_sheet(sheet("11"), "11.xlsx")) == ["sheet_is_pdf"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """`make run` for real: it starts, stops within ten seconds, starts again unharmed, refuses in a sentence."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -36,7 +37,14 @@ def free_port() -> int:
 
 @pytest.fixture
 def folder(tmp_path) -> Path:
+    """A new one."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def known_folder(filled_folder, folder) -> Path:
+    """One that Payung has run in before: it starts much sooner."""
+    return shutil.copytree(filled_folder, folder)
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
@@ -111,15 +119,15 @@ def test_it_runs_stops_on_term_and_starts_again_without_loss(folder, port):
         assert (folder / "keys.json").read_bytes() == keys
 
 
-def test_it_stops_when_only_make_is_interrupted(folder, port):
-    with running(folder, port) as (make, words):
+def test_it_stops_when_only_make_is_interrupted(known_folder, port):
+    with running(known_folder, port) as (make, words):
         make.send_signal(signal.SIGINT)
         make.wait(timeout=10)
         assert "Payung sudah berhenti." in words.read_text()
 
 
-def test_it_stops_when_the_supervisor_is_told_to_quit(folder, port):
-    with running(folder, port) as (make, words):
+def test_it_stops_when_the_supervisor_is_told_to_quit(known_folder, port):
+    with running(known_folder, port) as (make, words):
         both = supervised(make).values()
         os.kill(children(make.pid)[0], signal.SIGQUIT)
         make.wait(timeout=10)
@@ -127,19 +135,21 @@ def test_it_stops_when_the_supervisor_is_told_to_quit(folder, port):
         assert all(gone(pid) for pid in both)
 
 
-def test_a_second_start_on_the_same_folder_is_refused_until_the_first_has_died(folder, port, other_port):
-    with running(folder, port) as (make, _words):
-        assert f"Payung sudah berjalan dengan folder data {folder}" in refused(folder, other_port)
+def test_a_second_start_on_the_same_folder_is_refused_until_the_first_has_died(
+    known_folder, port, other_port
+):
+    with running(known_folder, port) as (make, _words):
+        assert f"Payung sudah berjalan dengan folder data {known_folder}" in refused(known_folder, other_port)
         assert urllib.request.urlopen(f"http://127.0.0.1:{port}/sehat").status == 200
         os.kill(children(make.pid)[0], signal.SIGKILL)
         make.wait(timeout=10)
-    with running(folder, other_port):
+    with running(known_folder, other_port):
         pass
 
 
 @pytest.mark.parametrize(("one", "name"), [("web", "Peladen web"), ("worker", "Pekerja latar (worker)")])
-def test_both_stop_and_make_fails_when_one_of_them_dies(folder, port, one, name):
-    with running(folder, port) as (make, words):
+def test_both_stop_and_make_fails_when_one_of_them_dies(known_folder, port, one, name):
+    with running(known_folder, port) as (make, words):
         both = supervised(make)
         os.kill(both[one], signal.SIGKILL)
         assert make.wait(timeout=10) != 0

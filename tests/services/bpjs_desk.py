@@ -25,7 +25,7 @@ def asked(
     workers: Iterable[Worker], *, by: Actor, funder: Funder | None = None, sent: bool = True
 ) -> Submission:
     """A submission of these people for all live months of this funder (the first company) that do not count yet."""
-    funder = funder or Funder.get(Funder.kind == "csr")
+    funder = funder or ledger_rows.first_company()
     with writing():
         submission = Submission.create(
             no=f"D26-{uuid4().hex[:6].upper()}", funder=funder, made_by_id=by.user_id,

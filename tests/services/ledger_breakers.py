@@ -28,6 +28,7 @@ from db.models import (
 )
 from db.models.ledger_guards import unguard_ledger
 from kiosk.domain.clock import today, utc_now
+from tests.services import debit_breakers, pledge_breakers
 from tests.services.billing import live
 
 
@@ -376,4 +377,6 @@ BROKEN = {
     "memberships": (membership_of_somebody_else, membership_twice),
     "counts": (counted_wrong, not_counted),
     "spans": (span_lost,),
+    **pledge_breakers.BROKEN,
+    **debit_breakers.BROKEN,
 }  # code → what is done to the bill's rows; each answers with the name of what no longer fits

@@ -10,6 +10,7 @@ from kiosk.domain.clock import today
 from kiosk.services import bpjs_member_lists, safe
 from kiosk.services.acting import SYSTEM, Actor
 from kiosk.services.portions import in_chunks
+from tests import ledger_rows
 
 AT_ONCE = 100
 
@@ -64,7 +65,7 @@ def mismatch_of(reg_no: str) -> Mismatch:
 
 def letter_of(reg_no: str, asked_from: date | None = None) -> StartLetter:
     """A letter that asks for this person."""
-    funder = Funder.get(Funder.kind == "csr")
+    funder = ledger_rows.first_company()
     letter = StartLetter.create(
         no=f"S26-{uuid4().hex[:6].upper()}", funder=funder, reason="Tertunda.", made_by_id=1
     )

@@ -5,7 +5,7 @@ from datetime import date
 from db.connection import writing
 from db.models import Funder, User, Worker
 from kiosk.services import commitments, holds, payments
-from kiosk.services.commitments import MonthsTaken
+from kiosk.services.months_taken import MonthsTaken
 from tests.services.at_once import acting
 
 

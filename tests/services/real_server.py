@@ -34,11 +34,10 @@ def demo_environment(folder: Path, **more: str) -> dict[str, str]:
 
 def fill(folder: Path) -> None:
     """Make it a data folder with the demo's accounts and no workers; nobody has it open afterwards."""
-    for command in (["prepare"], ["demo", "--empty"]):
-        subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *command],
-            cwd=ROOT, env=demo_environment(folder), check=True, capture_output=True,
-        )  # fmt: skip
+    subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "--prepare", "--empty"],
+        cwd=ROOT, env=demo_environment(folder), check=True, capture_output=True,
+    )  # fmt: skip
 
 
 class Server:
@@ -58,12 +57,12 @@ class Server:
                 ["bin/web"], cwd=ROOT, env=self._environment(), stdin=subprocess.DEVNULL,
                 stdout=words, stderr=words, start_new_session=True,
             )  # fmt: skip
-        for _ in range(600):
+        for _ in range(3600):
             if self._answers():
                 return
             assert self._process.poll() is None, self._words.read_text()
             sleep(0.05)
-        raise AssertionError(f"no answer within half a minute: {self._words.read_text()}")
+        raise AssertionError(f"no answer within three minutes: {self._words.read_text()}")
 
     def _answers(self) -> bool:
         with suppress(OSError, http.client.HTTPException):
@@ -111,7 +110,7 @@ class Desk:
         return TOKEN.search(self.get(page).text)[1]
 
     def _ask(self, method: str, page: str, body: str = "", at_once=lambda: None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         try:
             connection.request(method, page, body or None, {"Cookie": cookies, **(FORM if body else {})})

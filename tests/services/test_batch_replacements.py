@@ -26,7 +26,8 @@ from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.batch_replacement_plans import plan_of
 from kiosk.services.batch_replacements import HasChanged
 from kiosk.services.batch_successors import NAMED, WAITING, ReplaceWish, WrongPerson
-from kiosk.services.commitments import MonthsTaken, commit_months
+from kiosk.services.commitments import commit_months
+from kiosk.services.months_taken import MonthsTaken
 from kiosk.services.tariffs import NewTariff
 from tests.ledger_rows import confirm, planned_months
 from tests.services.at_once import acting, key, nik

@@ -92,3 +92,13 @@ def test_nobody_but_the_admin_explains_or_forgets(people, admin, who):
         )
     with pytest.raises(NotAllowed):
         bpjs_headings.forget(number=1, by=acting(people[who]))
+
+
+def test_file_with_two_columns_of_status_that_differ_waits_and_follows_the_one_that_is_chosen(people, admin):
+    asked_people(people, admin, 2)
+    lines = [f"{nik(1)};Diterima;Diterima;{DAY}", f"{nik(2)};Diterima;Ditolak;{DAY}"]
+    answer = sent_in(sheet(lines, "NIK;STATUS;STATUS;TMT"), by=admin)
+    assert (answer.state, outcomes(answer)) == ("columns", {})
+    explain(answer, admin, {0: "nik", 1: "", 2: "status", 3: "effective_on"})
+    assert outcomes(answer) == {2: "accepted", 3: "rejected"}
+    assert "STATUS (kolom ke-2)" in {row.heading for row in bpjs_headings.headings_seen_by(admin)}

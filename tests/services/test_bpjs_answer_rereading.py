@@ -96,7 +96,8 @@ def test_line_of_a_submission_is_used_once_its_sending_is_written_down(people, a
     assert outcomes(answer) == {2: "not_asked", 3: "not_asked"} and remarks(answer)[2] == ["not_sent"]
     Submission.update(sent_on=today()).where(Submission.id == submission.id).execute()
     assert again(answer, admin) == 2
-    assert outcomes(answer) == {2: "accepted", 3: "rejected"} and remarks(answer) == {}
+    assert outcomes(answer) == {2: "accepted", 3: "rejected"}
+    assert remarks(answer) == {2: ["before_sent"]}
 
 
 def test_file_says_nothing_about_what_was_sent_after_it_came(people, admin):

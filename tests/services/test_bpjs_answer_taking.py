@@ -10,7 +10,6 @@ from db.models import (
     AnswerRow,
     AuditEvent,
     CoverageMonth,
-    Funder,
     Membership,
     Message,
     Payment,
@@ -39,6 +38,7 @@ from kiosk.domain.words import long_date
 from kiosk.services import confirmations, freezing, ledger, merges, safe, withdrawals, worker_search
 from kiosk.services.data_sheet_memberships import membership_lines
 from kiosk.services.invariants import faults
+from kiosk.services.worker_history import history_of
 from kiosk.services.worker_rows import note_consent
 from tests import ledger_rows
 from tests.services import bpjs_desk
@@ -329,6 +329,22 @@ def test_an_own_other_number_is_kept(people, admin):
     assert Membership.select().count() == 2
 
 
+def test_kpj_that_changes_with_the_acceptance_is_remarked_and_stands_in_the_history(people, admin):
+    [worker] = people_of(people, 1, kpj="24012345678")
+    funded([worker])
+    asked([worker], by=admin)
+    answer = take_in([says(worker, kpj="26011234567")], by=admin)
+    assert outcomes(answer) == [ACCEPTED] and codes(answer) == [["kpj_changed"]]
+    (said,) = AnswerRow.get(AnswerRow.answer == answer).findings
+    assert said["params"] == {"before": "••••5678", "now": "••••4567"}
+    told = AuditEvent.get(AuditEvent.action == "bpjs.diterima").detail
+    assert (told["kpj_lama"], told["kpj_baru"]) == ("••••5678", "••••4567")
+    event = next(one for one in history_of(worker) if one.action == "bpjs.diterima")
+    assert [(one.field, one.before, one.after) for one in event.changes] == [("kpj", "••••5678", "••••4567")]
+    same = take_in([says(worker, kpj="26011234567")], by=admin)
+    assert codes(same) == [[]]
+
+
 def test_who_was_merged_is_answered_under_the_number_in_force(people, workers, admin):
     funded(workers[:1])
     asked(workers[:1], by=admin)
@@ -398,7 +414,7 @@ def test_more_rows_ask_for_no_more_statements(people, admin, statements):
     few, many = people_of(people, 10), people_of(people, 100, numbered=200)
     for crowded in (few, many):
         for number, worker in enumerate(crowded):
-            ledger_rows.paid_months(worker, [THIS], funder=Funder.get(Funder.kind == "csr"))
+            ledger_rows.paid_months(worker, [THIS], funder=ledger_rows.first_company())
             Worker.update(kelurahan=f"33.74.{number % 16 + 1:02d}.1001").where(
                 Worker.id == worker.id
             ).execute()
@@ -478,7 +494,7 @@ def test_the_data_sheet_lists_memberships_and_what_was_turned_down(people, worke
 
 def lettered(workers: list[Worker], day, admin) -> None:
     letter = StartLetter.create(
-        no="S26-UJI001", funder=Funder.get(Funder.kind == "csr"), reason="x", made_by_id=admin.user_id
+        no="S26-UJI001", funder=ledger_rows.first_company(), reason="x", made_by_id=admin.user_id
     )
     for worker in workers:
         StartLetterLine.create(letter=letter, worker=worker, asked_from=day)
@@ -530,7 +546,8 @@ def test_answer_that_begins_after_the_first_paid_month_is_remarked_upon(workers,
     asked(workers[:2], by=admin)
     last_day = THIS - timedelta(days=1)
     to = take_in([says(workers[0], on=THIS, kpj=kpj(0)), says(workers[1], on=last_day, kpj=kpj(1))], by=admin)
-    assert outcomes(to) == [LATE, ACCEPTED] and codes(to) == [["begun_late"], []]
+    assert outcomes(to) == [LATE, ACCEPTED]
+    assert codes(to) == [["begun_late", "before_sent"], ["before_sent"]]
 
 
 def test_answer_that_begins_after_a_month_nobody_has_paid_is_remarked_upon_too(workers, admin):
@@ -539,4 +556,5 @@ def test_answer_that_begins_after_a_month_nobody_has_paid_is_remarked_upon_too(w
     asked(workers[:2], by=admin)
     last_day = THIS - timedelta(days=1)
     to = take_in([says(workers[0], on=THIS, kpj=kpj(0)), says(workers[1], on=last_day, kpj=kpj(1))], by=admin)
-    assert outcomes(to) == [UNPAID, UNPAID] and codes(to) == [["begins_late"], []]
+    assert outcomes(to) == [UNPAID, UNPAID]
+    assert codes(to) == [["begins_late", "before_sent"], ["before_sent"]]

@@ -49,7 +49,7 @@ def test_branch_s_own_file_is_read_whole(people, admin):
     assert reasons == {
         "NIK tidak padan dengan Dukcapil", "Usia 65 tahun", "Ganda dengan wadah lain", "Nama tidak sesuai"
     }  # fmt: skip
-    assert [one["code"] for one in answer.findings] == ["sheet_place", "rows_passed_over"]
+    assert [one["code"] for one in answer.findings] == ["sheet_place", "rows_passed_over", "before_sent"]
 
 
 def test_file_without_a_status_is_read_by_number_day_and_reason(people, admin):
@@ -86,14 +86,15 @@ def test_list_of_members_is_held_against_the_ledger(people, admin):
     sent_in(sheet([accepted(number) for number in (1, 2, 7, 8)]), by=admin)
     answer = listed(sample("03-peserta-aktif.xlsx"), by=admin, as_of=today(), name="03.xlsx")
     assert outcomes(answer) == {
-        2: "agreed", 3: "agreed", 4: "bpjs_only", 5: "bpjs_only", 6: "bpjs_only", 7: "bpjs_only", 8: "wrong", 9: "wrong"
+        2: "other_kpj", 3: "other_kpj", 4: "bpjs_only", 5: "bpjs_only", 6: "bpjs_only", 7: "bpjs_only", 8: "wrong",
+        9: "wrong",
     }  # fmt: skip
 
 
 def test_list_whose_lines_cannot_be_read_says_nothing_about_who_is_missing(people, admin):
     asked_people(people, admin, 3)
     sent_in(sheet([accepted(number) for number in (1, 2, 3)]), by=admin)
-    answer = listed(sheet(["3,37E+15", nik(1)], "NIK"), by=admin, as_of=today())
+    answer = listed(sheet(["3,37E+15", nik(1), nik(2)], "NIK"), by=admin, as_of=today())
     assert [one["code"] for one in answer.findings] == ["sheet_place", "not_compared"]
     assert Mismatch.select().count() == 0
     whole = listed(sheet([nik(1), nik(2)], "NIK"), by=admin, as_of=today())
@@ -214,8 +215,8 @@ def test_nothing_that_names_a_person_stands_in_clear(people, admin):
 def test_other_filled_sheets_of_the_file_are_named(people, admin):
     asked_people(people, admin, 1)
     answer = sent_in(_workbook(Terima=[("NIK", "Status"), (nik(1), "Aktif")], Tolak=[("x", "y")]), by=admin)
-    (warned,) = [one for one in answer.findings if one["severity"] == "warn"]
-    assert (warned["code"], warned["params"]) == ("other_sheets", {"read": "Terima", "sheets": "Tolak"})
+    (warned,) = [one for one in answer.findings if one["code"] == "other_sheets"]
+    assert (warned["severity"], warned["params"]) == ("warn", {"read": "Terima", "sheets": "Tolak"})
 
 
 def test_list_in_two_sheets_says_nothing_about_who_is_missing(people, admin):

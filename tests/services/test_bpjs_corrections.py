@@ -22,9 +22,9 @@ from kiosk.domain.bpjs_outcomes import CONFLICT, KNOWN
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.services import (
     bpjs_candidates,
+    bpjs_continued,
     bpjs_correction_pages,
     bpjs_corrections,
-    bpjs_submission_making,
     confirmations,
     ledger,
     messages,
@@ -158,7 +158,7 @@ def test_the_number_goes_with_it_and_may_be_somebody_else_s(people, line, admin)
     assert (one.source, one.line_id, one.kpj_hash) == ("withdrawn", None, None)
     kept, rejected = (one.third for one in membership_lines([worker.id]))
     assert kept == "penerimaannya dibatalkan BPJS" and rejected.startswith("ditolak BPJS")
-    assert bpjs_submission_making.members_among([again(worker)]) == set()
+    assert bpjs_continued.members_among([again(worker)]) == set()
     changed = [change.field for event in worker_history.history_of(worker) for change in event.changes]
     assert changed == ["kpj"]
 
@@ -173,8 +173,7 @@ def test_the_number_of_before_comes_back(people, admin):
 
 def test_a_number_the_person_had_before_and_bpjs_repeated_stays(people, admin):
     line = accepted(people, admin, kpj=kpj(0))
-    SubmissionLine.update(continued=True).execute()
-    corrected(again(line), BACK, admin)
+    corrected(line, BACK, admin)
     assert safe.open_text(again(line.worker).kpj_sealed, safe.KPJ) == kpj(0)
 
 
@@ -186,7 +185,7 @@ def test_a_later_receipt_makes_nothing_count_again(line, admin):
 
 
 def test_mended_and_funded_again_the_person_is_asked_for_again(line, admin):
-    worker, funder = line.worker, Funder.get(Funder.kind == "csr")
+    worker, funder = line.worker, ledger_rows.first_company()
     corrected(line, BACK, admin)
     ledger_rows.bill(ledger_rows.planned_months(worker, [THIS]))
     wadah = Wadah(funder.id, live(worker)[0].bill.wadah_type)

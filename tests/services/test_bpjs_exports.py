@@ -9,7 +9,7 @@ from db import connection
 from db.connection import writing
 from db.models import AuditEvent, Company, Funder, Membership, Submission, SubmissionLine, Worker
 from kiosk.domain.clock import utc_now
-from kiosk.services import bpjs_exports, bpjs_registrants, safe
+from kiosk.services import bpjs_exports, bpjs_line_pages, bpjs_registrants, bpjs_typing, safe
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.merges import FROZEN_REASON
 from tests.services.at_once import acting, nik
@@ -84,6 +84,30 @@ def test_who_has_a_kpj_goes_on_with_it_whoever_noted_it(admin, made):
     assert [found[1:] for found in exported(admin, made, row)[1:]] == [
         ("LANJUTAN", "26000000001"), ("LANJUTAN", "26000000002"), ("BARU", None),
     ]  # fmt: skip
+
+
+def test_who_has_a_kpj_only_since_the_line_was_made_is_continued_in_file_portal_and_list(admin, made):
+    kinds = [("NIK", "nik"), ("JENIS", "kind"), ("KPJ", "kpj")]
+    row, number = layout(columns=kinds), "26000000001"
+    has = {"kpj_sealed": safe.seal(number, safe.KPJ), "kpj_hash": safe.index(number, safe.KPJ)}
+    with writing():
+        Worker.update(has).where(Worker.id == line(made, 2).worker_id).execute()
+        SubmissionLine.update(continued=True).where(SubmissionLine.number == 3).execute()  # it had one then
+    assert [found[1:] for found in exported(admin, made, row)[1:]] == [
+        ("BARU", None), ("LANJUTAN", number), ("BARU", None),
+    ]  # fmt: skip
+    typed = bpjs_typing.shown(no=made.no, number=2, layout_id=row.id, by=admin)
+    assert [field.value for field in typed.fields][1:] == ["LANJUTAN", number]
+    shown, _follows = bpjs_line_pages.lines_page(made)
+    assert [one.continued for one in shown] == [False, True, False]
+
+
+def test_line_that_is_answered_keeps_what_it_was_asked_as(admin, made):
+    with writing():
+        Worker.update(kpj_sealed=safe.seal("26000000001", safe.KPJ)).execute()
+    answered(made, 1)
+    shown, _follows = bpjs_line_pages.lines_page(made)
+    assert [one.continued for one in shown] == [False, True, True]
 
 
 def test_who_was_answered_about_or_taken_out_or_is_frozen_does_not_go_along(people, admin):

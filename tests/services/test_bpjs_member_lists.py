@@ -1,12 +1,21 @@
 """A list of BPJS's members held against the ledger: both ways, once, and without touching a month."""
 
+from dataclasses import replace
+
 import pytest
 
 from db import connection
 from db.models import AnswerRow, AuditEvent, CoverageMonth, CoverageSpan, Mismatch, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.findings import block
-from kiosk.services import bpjs_member_lists, bpjs_mismatches, merged_numbers, settings
+from kiosk.services import (
+    bpjs_member_lists,
+    bpjs_mismatch_pages,
+    bpjs_mismatches,
+    merged_numbers,
+    safe,
+    settings,
+)
 from kiosk.services.acting import SYSTEM, Actor
 from tests.ledger_rows import let_go, paid_months, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, nik
@@ -242,3 +251,39 @@ def test_planned_alone_protects_nobody_and_is_not_missed(workers):
     planned_months(worker, [THIS])
     read([], as_of=today())
     assert open_ones() == set()
+
+
+def numbered(worker: Worker, kpj: str) -> Worker:
+    changed = {"kpj_sealed": safe.seal(kpj, safe.KPJ), "kpj_hash": safe.index(kpj, safe.KPJ)}
+    Worker.update(changed).where(Worker.id == worker.id).execute()
+    return protected(worker)
+
+
+def test_other_kpj_than_ours_is_a_mismatch_of_its_own(workers, admin):
+    same, other, none_there, none_here = workers(4)
+    for worker in (same, other, none_there):
+        numbered(worker, "26011234564")
+    protected(none_here)
+    answer = read(
+        [
+            line(2, nik_of(same), kpj="26011234564"), line(3, nik_of(other), kpj="26019999999"),
+            line(4, nik_of(none_there)), line(5, nik_of(none_here), kpj="26018888888"),
+        ]
+    )  # fmt: skip
+    assert [outcome for _row, outcome in outcomes(answer)] == ["agreed", "other_kpj", "agreed", "agreed"]
+    assert open_ones() == {(other.id, "other_kpj")}
+    later = read([line(2, nik_of(other), kpj="26011234564"), *members(same, none_there, none_here)[1:]])
+    assert (other.id, "other_kpj") not in open_ones()
+    assert Mismatch.get(Mismatch.kind == "other_kpj").how == later.no
+
+
+def test_page_of_another_kpj_says_both_masked_and_what_to_do(workers, admin):
+    worker = numbered(workers(1)[0], "26011234564")
+    given = line(2, nik_of(worker), kpj="26019999999")
+    read([replace(given, cells={"nik": nik_of(worker), "kpj": "26019999999"})])
+    (shown,), _more = bpjs_mismatch_pages.page_of(by=admin, sought=bpjs_mismatch_pages.Sought())
+    assert (shown.kpj_there, shown.kpj_here) == ("26••••••999", "26••••••564")
+    assert shown.step == "ask_which_kpj"
+    numbered_now = {"kpj_sealed": safe.seal("26019999999", safe.KPJ)}
+    Worker.update(numbered_now).where(Worker.id == worker.id).execute()
+    assert bpjs_mismatch_pages.one(by=admin, number=shown.number).step == "agrees_now"

@@ -81,7 +81,7 @@ def test_settled_with_a_sentence_and_taken_back(admin, workers):
     read(members(worker))
     number = only(admin).number
     bpjs_mismatches.settle(number=number, how="Iurannya dibayar sendiri.", by=admin)
-    assert bpjs_mismatch_pages.counts(by=admin) == {"bpjs_only": 0, "ours_only": 0}
+    assert bpjs_mismatch_pages.counts(by=admin) == {"bpjs_only": 0, "ours_only": 0, "other_kpj": 0}
     line = only(admin, state=SETTLED)
     assert (line.how, line.settled_by) == ("Iurannya dibayar sendiri.", admin.name)
     bpjs_mismatches.settle(number=number, how="Iurannya dibayar sendiri.", by=admin)  # sent twice

@@ -8,7 +8,7 @@ from pypdfium2 import PdfDocument
 
 from db.models import Card, Worker
 from kiosk.domain.clock import months_from
-from kiosk.services import ledger, safe
+from kiosk.services import ledger, safe, worker_flags
 from kiosk.services.acting import Actor
 from kiosk.services.cards import card_pdf
 from kiosk.services.print_run_files import part_pdf
@@ -46,6 +46,16 @@ def test_kpj_is_printed_where_it_is_known_and_awaited_where_not(petugas):
     assert without in said[without] and known in said[known]
     assert "menunggu KPJ" in said[without] and KPJ not in said[without]
     assert KPJ in said[known] and "menunggu KPJ" not in said[known]
+
+
+def test_no_kpj_is_awaited_for_whom_bpjs_has_refused_until_that_is_mended(petugas, admin):
+    (reg_no,) = crowd(petugas, 1)
+    worker_flags.raise_flags(worker_flags.BPJS_REJECTED, {Worker.get().id: "NIK tidak padan"}, by=admin)
+    front = fronts_of(petugas, reg_no)[0]
+    assert "menunggu KPJ" not in front and "belum ada" in front.partition("Nomor KPJ")[2]
+    worker_flags.settle(worker_id=Worker.get().id, kind=worker_flags.BPJS_REJECTED, by=admin)
+    front, _back = words_on(card_pdf(serial=Card.get().serial, by=petugas))
+    assert "menunggu KPJ" in front
 
 
 def test_kpj_that_comes_after_the_card_was_made_is_on_its_next_file(petugas):

@@ -10,8 +10,9 @@ from kiosk.domain.clock import add_months, first_of_month, local, months_from, t
 from kiosk.domain.words import month_name
 from kiosk.services import standing
 from kiosk.services.acting import Refused
-from kiosk.services.commitments import MonthsTaken, commit_months
+from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
+from kiosk.services.months_taken import MonthsTaken
 from tests.services.at_once import acting
 from tests.services.crowd import crowd, worker
 from tests.services.ledger_proof import adds_up

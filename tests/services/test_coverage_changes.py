@@ -6,10 +6,11 @@ import pytest
 from peewee import IntegrityError
 
 from db.connection import writing
-from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Funder, Payment
+from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Payment
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
 from kiosk.services import coverage_counts
 from kiosk.services.coverage_changes import changing
+from tests import ledger_rows
 from tests.services.at_once import acting
 from tests.services.crowd import crowd, worker
 
@@ -23,14 +24,14 @@ def person(people):
 
 @pytest.fixture
 def payment(people):
-    funder = Funder.get(Funder.kind == "csr")
+    funder = ledger_rows.first_company()
     return Payment.create(
         no="P1", funder=funder, reference="TRF 1", received_on=today(), amount=1_000_000, state="confirmed"
     )
 
 
 def rows_for(person, months: list[date]) -> list[dict]:
-    funder = Funder.get(Funder.kind == "csr")
+    funder = ledger_rows.first_company()
     commitment = Commitment.create(funder=funder, worker=person, first_month=months[0], last_month=months[-1])
     head = {
         "worker": person.id, "commitment": commitment.id, "funder": funder.id, "funder_kind": funder.kind,

@@ -170,7 +170,10 @@ def test_refusal_is_noted_once_with_a_line_in_the_trail(petugas, person):
 def test_refusal_is_settled_once(petugas, person):
     worker = person("Slamet")
     dukcapil.note_refusal(reg_no=worker.reg_no, note="nama berbeda", client_key=key(), by=petugas)
-    assert [dukcapil.settle_refusal(reg_no=worker.reg_no, by=petugas) for _ in range(2)] == [True, False]
+    assert [dukcapil.settle_refusal(reg_no=worker.reg_no, note="Cocok", by=petugas) for _ in range(2)] == [
+        True,
+        False,
+    ]
     assert listed(petugas, "dukcapil") == []
     assert AuditEvent.select().where(AuditEvent.action == "nik.dukcapil_beres").count() == 1
 
@@ -181,4 +184,4 @@ def test_refusal_is_nobody_else_s_to_note_or_settle(people, person, name):
     with pytest.raises(NotAllowed):
         dukcapil.note_refusal(reg_no=worker.reg_no, note="nama berbeda", client_key=key(), by=by)
     with pytest.raises(NotAllowed):
-        dukcapil.settle_refusal(reg_no=worker.reg_no, by=by)
+        dukcapil.settle_refusal(reg_no=worker.reg_no, note="Cocok", by=by)

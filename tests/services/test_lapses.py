@@ -5,13 +5,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from db.models import Batch, BatchRow, Commitment, CoverageMonth, Funder, LapseContact, Worker
+from db.models import Batch, BatchRow, Commitment, CoverageMonth, LapseContact, Worker
 from kiosk.domain import protection
 from kiosk.domain.clock import add_months, first_of_month, months_between, today, utc_now
 from kiosk.domain.lapses import first_empty, last_day_to_pay
 from kiosk.domain.protection import Ended, InArrears
 from kiosk.services import cover_ends, lapses, ledger
 from kiosk.services.lapse_wishes import ARREARS, CONTACTED, ENDED, NOT_YET, SOON, Wish
+from tests import ledger_rows
 from tests.ledger_rows import bill, confirm, paid_months, pay, planned_months, somebody
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker
@@ -217,7 +218,7 @@ def test_lists_agree_with_the_rules_of_protection_for_every_history(admin, petug
 
 
 def histories(rng: random.Random, people: list[Worker]) -> None:
-    paid, confirmed, funder = [], [], Funder.get(Funder.kind == "csr")
+    paid, confirmed, funder = [], [], ledger_rows.first_company()
     for one in people:
         at = rng.randint(-9, 1)
         while at < 4:

@@ -7,7 +7,7 @@ import time_machine
 
 from db.connection import writing
 from db.models import Batch, Company, CoverageMonth, Funder, Job, LapseContact, Message, Post, User, Worker
-from kiosk.domain.clock import add_months, first_of_month, months_from, utc_now
+from kiosk.domain.clock import add_months, first_of_month, months_from, today, utc_now
 from kiosk.services import (
     confirmations,
     holds,
@@ -276,7 +276,7 @@ def test_round_asked_for_is_made_by_the_worker(workers, company, clock):
 
 
 def test_eight_processes_say_each_thing_once(people, company):
-    day = first_of_month(utc_now().date())
+    day = first_of_month(today())
     crowded = [worker(reg_no) for reg_no in crowd(acting(people["petugas"]), 40)]
     for one in crowded:
         cover(one, add_months(day, -2), 3, funder=company)

@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from db.models import AuditEvent, Batch, BatchRow, Commitment, CoverageMonth, Funder, OnceKey, Worker
+from db.models import AuditEvent, Batch, BatchRow, Commitment, CoverageMonth, OnceKey, Worker
 from kiosk.domain.clock import add_months, first_of_month, today, utc_now
 from kiosk.services import lapses, succession
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.lapse_picks import handle_for
 from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
+from tests import ledger_rows
 from tests.ledger_rows import paid_months, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker
@@ -91,21 +92,21 @@ def test_months_that_another_funder_holds_later_are_not_taken(mitra, person):
 
 
 def test_arrears_are_taken_on_from_the_first_unpaid_month_while_they_can_be_paid(admin, person):
-    one, funder = person(), Funder.get(Funder.kind == "csr")
+    one, funder = person(), ledger_rows.first_company()
     paid_months(one, run(-2, -1), effective=2)
     take(admin, [one], Wish(ARREARS), months=3, funder=funder)
     assert sorted(funded(one)) == run(-2, 2)
 
 
 def test_arrears_past_the_last_day_to_pay_begin_anew(admin, person):
-    one, funder = person(), Funder.get(Funder.kind == "csr")
+    one, funder = person(), ledger_rows.first_company()
     paid_months(one, run(-4, -3), effective=2)
     take(admin, [one], Wish(ARREARS), months=1, funder=funder)
     assert sorted(funded(one)) == [month(-4), month(-3), THIS]
 
 
 def test_nobody_begins_anew_who_has_reached_the_age_limit(admin, person):
-    late, in_time, funder = person(), person(), Funder.get(Funder.kind == "csr")
+    late, in_time, funder = person(), person(), ledger_rows.first_company()
     paid_months(late, run(-3, -3), effective=1)
     paid_months(in_time, run(-1, -1), effective=1)
     Worker.update(birth_on=date(today().year - 66, 1, 1)).execute()
@@ -135,7 +136,7 @@ def test_who_was_taken_meanwhile_is_left_out_and_named_as_far_as_one_may(mitra, 
     frozen = person()
     planned_months(frozen, run(0, 0))
     Worker.update(frozen_at=utc_now()).where(Worker.id == frozen.id).execute()
-    report = take(admin, [frozen], Wish(), funder=Funder.get(Funder.kind == "csr"))
+    report = take(admin, [frozen], Wish(), funder=ledger_rows.first_company())
     assert (report.taken, report.batches, report.left_out[0].name) == (0, [], frozen.name)
 
 
@@ -148,7 +149,7 @@ def test_another_list_than_the_one_picked_from_tells_no_name(mitra, admin, perso
     assert (
         take(mitra, [one], OTHERS, client_key=sent) == take(mitra, [one], forged, client_key=sent) == report
     )
-    report = take(admin, [one], Wish(ARREARS), funder=Funder.get(Funder.kind == "csr"))
+    report = take(admin, [one], Wish(ARREARS), funder=ledger_rows.first_company())
     assert [left.name for left in report.left_out] == [one.name]
 
 
@@ -201,7 +202,7 @@ def test_admin_says_whose_money_it_is_and_from_the_ended_nobody_is_taken(admin, 
         with pytest.raises(Refused, match="Pilih siapa"):
             take(admin, [one], Wish(), funder=funder)
     with pytest.raises(Refused, match="sudah berakhir"):
-        take(admin, [one], Wish(ENDED), funder=Funder.get(Funder.kind == "csr"))
+        take(admin, [one], Wish(ENDED), funder=ledger_rows.first_company())
 
 
 @pytest.mark.parametrize("name", ["petugas", "donatur", "auditor", "opd"])

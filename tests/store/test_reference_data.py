@@ -13,6 +13,7 @@ from db.models import (
     Kecamatan,
     Kelurahan,
     KelurahanAlias,
+    MandateText,
     Occupation,
     Opd,
     Post,
@@ -50,8 +51,10 @@ def test_every_file_is_in_its_table_after_a_load(new_store):
     assert counts["kecamatan"] == Kecamatan.select().count() == 16
     assert counts["kelurahan"] == Kelurahan.select().count() == 177
     assert counts["setting"] == Setting.select().where(Setting.key != FINGERPRINT).count()
+    versions = {row["version"] for row in reference_rows("mandate_text")}  # a row there is a clause
+    assert counts["mandate_text"] == MandateText.select().count() == len(versions)
     others = {table._meta.table_name: table for table in TABLES if table is not Setting}
-    assert counts.keys() == others.keys() | {"setting", "export_layout"}
+    assert counts.keys() == others.keys() | {"setting", "export_layout", "mandate_text"}
     for name, table in others.items():
         assert counts[name] == table.select().count() == len(reference_rows(name))
 

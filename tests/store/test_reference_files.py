@@ -13,8 +13,8 @@ FOLDER = Path(__file__).parents[2] / "db" / "reference"
 FILES = sorted(FOLDER.glob("*.csv"))
 EXPECTED = {
     "kecamatan", "kelurahan", "kelurahan_alias", "opd", "occupation", "scheme", "scheme_occupation", "post",
-    "facility", "tariff", "setting", "holiday", "consent_text", "demo_names", "demo_company", "demo_street",
-    "export_layout",
+    "facility", "tariff", "setting", "holiday", "consent_text", "mandate_text", "demo_names", "demo_company",
+    "demo_street", "export_layout",
 }  # fmt: skip
 PIJAR = {
     "tukang-becak", "sopir-angkot", "pengemudi-ojek", "pembantu-rumah-tangga",

@@ -11,6 +11,7 @@ from db.models import (
     BatchRow,
     Card,
     Company,
+    DebitLine,
     Message,
     Upload,
     Worker,
@@ -19,7 +20,8 @@ from kiosk.domain.clock import first_of_month, today
 from kiosk.services import settings, worker_news
 from kiosk.services.notice_readers import active_posts
 from kiosk.services.worker_news import News
-from tests.services import member_lists, registering
+from tests.services import asn_desk, debit_desk, mandate_desk, member_lists, registering, rosters
+from tests.snapshots import laid_back
 from tests.web import desk
 from tests.web.accounts.desk import sign_in
 from tests.web.house_rules import check_page
@@ -69,6 +71,10 @@ def count_queries(monkeypatch):
 @pytest.fixture
 def things(client_for, people) -> SimpleNamespace:
     """One of each thing with a page: whom it belongs to stands in its name. All by the forms themselves."""
+    return laid_back("things", people["admin"].fs_uniquifier, lambda: _made_things(client_for, people))
+
+
+def _made_things(client_for, people) -> SimpleNamespace:
     petugas, mitra = client_for("petugas"), client_for("mitra")
     sinar = str(Company.get(Company.code == "sinar").id)
     made = SimpleNamespace(worker=desk.enrolled(petugas, photo=desk.photo()), opd=people["opd"].opd.code)
@@ -97,7 +103,25 @@ def things(client_for, people) -> SimpleNamespace:
     made.mismatch = member_lists.mismatch_of(made.worker).id
     made.letter = member_lists.letter_of(made.worker).no
     made.layout = registering.layout().id
+    donor = asn_desk.donor(user=people["donatur"], opd_code=made.opd)
+    made.mandate = mandate_desk.kept(asn_desk.signed(donor)).no
+    made.pledge = asn_desk.picked(donor).id
+    mandate_desk.drafted(donor, people=0)
+    made.roster = rosters.waiting_to_be_applied(people["opd"])
+    _debited(made)
     return made
+
+
+def _debited(made: SimpleNamespace) -> None:
+    """A debit that was handed to the bank, with one line that failed and one that was debited."""
+    debit_desk.decide()
+    for _ in range(2):
+        debit_desk.due()
+    run = debit_desk.sent()
+    failed, paid = debit_desk.lines_of(run)
+    answer = debit_desk.upload(run, debit_desk.answer(run, {failed.key: "SALDO TIDAK CUKUP"}))
+    made.debit, made.debit_line, made.debit_answer = f"{run.month:%Y-%m}", paid.key, answer.no
+    made.debit_failed, made.debit_payment = failed.key, DebitLine.get_by_id(paid.id).payment.no
 
 
 def _signed_list(client, batch: str) -> int:

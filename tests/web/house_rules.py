@@ -11,9 +11,9 @@ CONTROLS = ("input", "select", "textarea")
 NEEDS_NO_LABEL = ("hidden", "submit", "button", "reset", "image")
 WITHOUT_TOKEN = "/buka-kunci"  # there the password itself is the proof
 VOID = {"input", "img", "br", "hr", "meta", "link", "source", "wbr", "col", "path", "use", "rect", "circle"}
-# A random key in hexadecimal may hold sixteen figures in a row; letters of its own stand beside them.
+# A random key in hexadecimal may hold such figures in a row; letters of its own stand beside them.
 NIK = re.compile(r"(?<![0-9a-f])\d{16}(?![0-9a-f])")
-PHONE = re.compile(r"(?<!\d)(?:\+?62|0)8\d{7,11}(?!\d)")
+PHONE = re.compile(r"(?<![0-9a-f])(?:\+?62|0)8\d{7,11}(?![0-9a-f])")
 ADDRESSES = ("href", "src", "action", "formaction", "hx-get", "hx-post", "hx-push-url")
 
 

@@ -16,6 +16,7 @@ PETUGAS, MITRA, DONATUR, OPD, ADMIN, AUDITOR = ROLES = (
 EVERYBODY = access.EVERYBODY
 DESK = (PETUGAS, MITRA, ADMIN)
 PAYERS = (MITRA, ADMIN)
+MANDATE_READERS = (DONATUR, OPD, ADMIN, AUDITOR)
 NOBODY = ()
 
 # address → (who may GET, who may POST); NOBODY where a method is not served at all.
@@ -64,9 +65,9 @@ MATRIX = {
     "/pekerja/<reg_no>/kembar": (NOBODY, (ADMIN,)),
     "/belum-lengkap": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>/dukcapil": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
-    "/pekerja/<reg_no>/dukcapil/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/dukcapil/penyelesaian": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/ditolak-bpjs": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
-    "/pekerja/<reg_no>/ditolak-bpjs/penyelesaian": (NOBODY, (PETUGAS, ADMIN)),
+    "/pekerja/<reg_no>/ditolak-bpjs/penyelesaian": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/menunggu": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/berakhir": ((*DESK, DONATUR, AUDITOR), NOBODY),
     "/berakhir.pdf": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
@@ -160,6 +161,7 @@ MATRIX = {
     "/bpjs/<no>/hari-penyerahan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/<no>/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/<no>/baris/<int:number>/pencabutan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/<no>/baris/<int:number>/jawaban": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/<no>/baris/<int:number>/pembetulan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/pembayaran": ((ADMIN, AUDITOR), NOBODY),
     "/pembayaran/<no>": ((*PAYERS, AUDITOR), NOBODY),
@@ -175,6 +177,9 @@ MATRIX = {
     "/bpjs/balasan/<no>/kolom": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/balasan/<no>/galat.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/balasan/<no>/baca-ulang": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan/<no>/kelengkapan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan/<no>/kata": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/bpjs/balasan/<no>/penarikan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/judul": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/susunan": ((ADMIN, AUDITOR), NOBODY),
     "/bpjs/susunan/baru": ((ADMIN, AUDITOR), (ADMIN,)),
@@ -196,8 +201,87 @@ MATRIX = {
     "/bpjs/surat/<no>.pdf": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/surat/<no>/penolakan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/bpjs/surat/<no>/penolakan/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/asn": (EVERYBODY, NOBODY),
+    "/asn/daftar": (EVERYBODY, EVERYBODY),
+    "/asn/daftar/kontak": (EVERYBODY, EVERYBODY),
+    "/asn/daftar/surel": (EVERYBODY, EVERYBODY),
+    "/asn/daftar/pembuangan": (NOBODY, EVERYBODY),
+    "/asn/tautan/<token>": (EVERYBODY, EVERYBODY),
+    "/asn/saya/data": ((DONATUR,), (DONATUR,)),
+    "/opd/<code>/tautan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/asn/daftar/pekerja": ((DONATUR,), NOBODY),
+    "/asn/daftar/pekerja/pilih": ((DONATUR,), (DONATUR,)),
+    "/asn/daftar/pekerja/usul": ((DONATUR,), (DONATUR,)),
+    "/asn/daftar/pekerja/<int:pledge>/lepas": ((DONATUR,), (DONATUR,)),
+    "/asn/daftar/pekerja/ganti": ((DONATUR,), NOBODY),
+    "/asn/saya": ((DONATUR,), NOBODY),
+    "/asn/saya/tanda-terima/<int:year>.pdf": ((DONATUR,), NOBODY),
+    "/asn/daftar/pilihan": ((DONATUR,), (DONATUR,)),
+    "/asn/daftar/kuasa": ((DONATUR,), (DONATUR,)),
+    "/asn/kuasa/<no>": (MANDATE_READERS, NOBODY),
+    "/asn/kuasa/<no>.pdf": (MANDATE_READERS, MANDATE_READERS),  # POST only looks, and notes who
+    "/asn/kuasa/<no>/berkas": ((DONATUR,), (DONATUR,)),
+    "/asn/kuasa/<no>/berkas/<what>": (MANDATE_READERS, (DONATUR, OPD, ADMIN)),
+    "/asn/kuasa/<no>/pencabutan": ((DONATUR,), (DONATUR,)),
+    "/asn/kuasa/<no>/penolakan": ((DONATUR,), (DONATUR,)),
     "/opd": ((OPD, ADMIN, AUDITOR), NOBODY),
-    "/opd/<code>": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/ikut": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/belum-ikut": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/belum-ikut.xlsx": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/kota/daftar": ((ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/surat-kuasa": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/pekerja": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/laporan.pdf": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/rekapitulasi.pdf": ((ADMIN, AUDITOR), NOBODY),
+    "/opd/rekapitulasi.xlsx": ((ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/keluar": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/berkas": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/berkas/<no>": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/berkas/<no>/nip": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/berkas/<no>/penerimaan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/berkas/<no>/penolakan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/berkas/<no>/pencabutan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN, AUDITOR)),  # POST only finds
+    "/opd/<code>/nama": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/pindah/<int:number>": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/unit-kosong": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/pegawai": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/opd/pegawai/contoh.xlsx": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/pegawai": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/pegawai/<no>": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/opd/<code>/pegawai/<no>/kolom": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/pegawai/<no>/penerapan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/pegawai/<no>/pembatalan": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/opd/<code>/pegawai/<no>/galat.xlsx": ((OPD, ADMIN, AUDITOR), (OPD, ADMIN)),
+    "/debit": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/<month>/<int:number>/kelanjutan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/segel": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/pembukaan-segel": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/penyerahan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/berkas": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/penolakan-bank": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/lembar-kendali.pdf": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/<month>/<int:number>/baris": ((ADMIN, AUDITOR), (ADMIN, AUDITOR)),  # POST only finds
+    "/debit/<month>/<int:number>/baris/<key>": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/<month>/<int:number>/baris/<key>/jawaban": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/<month>/<int:number>/dilewati": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/<month>/<int:number>/balasan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/balasan/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/balasan/<no>/kelanjutan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/balasan/<no>/baca-ulang": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/balasan/<no>/penyelesaian": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/balasan/<no>/perlu-dilihat.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/penerusan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/gagal": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/gagal/<key>/beres": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/debit/kelebihan": ((ADMIN, AUDITOR), NOBODY),
+    "/debit/kelebihan/<no>": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/opd/<code>/debet-gagal": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/asn/saya/pekerja/<int:pledge>/ganti": ((DONATUR,), (DONATUR,)),
+    "/admin/libur": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/libur/<day>/hapus": ((ADMIN, AUDITOR), (ADMIN,)),
     "/iuran": (ROLES, NOBODY),
     "/admin/iuran": ((ADMIN, AUDITOR), NOBODY),
     "/admin/iuran/baru": ((ADMIN, AUDITOR), (ADMIN,)),
@@ -215,10 +299,37 @@ BESIDE_THE_PAGES = ("static", "bootstrap.static", "security.static", "security.t
 OWN_ACCOUNT = (
     "/akun/kata-sandi", "/akun/pastikan", "/akun/langkah-kedua", "/akun/langkah-kedua/<token>", "/keluar",
     "/kunci", "/buka-kunci", "/bahasa", "/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/undangan/<token>",
+    "/asn/daftar", "/asn/daftar/kontak", "/asn/daftar/surel", "/asn/daftar/pembuangan", "/asn/tautan/<token>",
 )  # fmt: skip
-FINDS_ONLY = ("/pekerja", "/perusahaan", "/admin/jejak", "/kios", "/v/<token>")
+FINDS_ONLY = (
+    "/pekerja",
+    "/perusahaan",
+    "/opd/<code>",
+    "/admin/jejak",
+    "/kios",
+    "/v/<token>",
+    "/asn/kuasa/<no>.pdf",
+    "/debit/<month>/<int:number>/baris",
+)
 MAKES_ONLY = "/admin/pengguna/undangan"  # a form with nothing to look at
-NOT_FOR_THE_AUDITOR = (MAKES_ONLY, "/batch/<no>/galat.xlsx")  # the latter holds full NIKs
+# The second holds full NIKs; a donor's own facts are in no list.
+OF_A_DONOR = (
+    "/asn/daftar/pilihan",
+    "/asn/daftar/kuasa",
+    "/asn/kuasa/<no>/berkas",
+    "/asn/kuasa/<no>/pencabutan",
+    "/asn/kuasa/<no>/penolakan",
+    "/asn/daftar/pekerja/ganti",
+    "/asn/saya/data",
+    "/asn/daftar/pekerja",
+    "/asn/daftar/pekerja/pilih",
+    "/asn/daftar/pekerja/usul",
+    "/asn/daftar/pekerja/<int:pledge>/lepas",
+    "/asn/saya",
+    "/asn/saya/tanda-terima/<int:year>.pdf",
+    "/asn/saya/pekerja/<int:pledge>/ganti",
+)  # one's own: nobody else has such pages; fmt: skip
+NOT_FOR_THE_AUDITOR = (MAKES_ONLY, "/batch/<no>/galat.xlsx", *OF_A_DONOR)
 
 
 def served(app) -> dict[str, tuple]:
@@ -279,7 +390,20 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("/bpjs/balasan/<no>", f"/bpjs/balasan/{things.answer}")
         .replace("/bpjs/cocok/<int:number>", f"/bpjs/cocok/{things.mismatch}")
         .replace("/bpjs/surat/<no>", f"/bpjs/surat/{things.letter}")
+        .replace("/opd/<code>/pegawai/<no>", f"/opd/{things.opd}/pegawai/{things.roster}")
+        .replace("/opd/<code>/berkas/<no>", f"/opd/{things.opd}/berkas/{things.mandate}")
+        .replace("/asn/kuasa/<no>", f"/asn/kuasa/{things.mandate}")
+        .replace("/debit/<month>/<int:number>", f"/debit/{things.debit}/1")
+        .replace("/debit/<month>", f"/debit/{things.debit}")
+        .replace("/debit/balasan/<no>", f"/debit/balasan/{things.debit_answer}")
+        .replace("/debit/gagal/<key>", f"/debit/gagal/{things.debit_failed}")
+        .replace("/debit/kelebihan/<no>", f"/debit/kelebihan/{things.debit_payment}")
+        .replace("<day>", "2027-01-01")
+        .replace("<key>", things.debit_line)
+        .replace("<what>", "ktp")
         .replace("/bpjs/<no>", f"/bpjs/{things.submission}")
+        .replace("<int:pledge>", str(things.pledge))
+        .replace("<int:year>", "2026")
         .replace("<int:layout>", str(things.layout))
         .replace("<int:line>", "1")
         .replace("/bpjs/<no>/baris/<int:number>", f"/bpjs/{things.submission}/baris/1")
@@ -343,6 +467,9 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/bpjs/surat/<no>/penolakan/pembatalan",
             "/bpjs/balasan/<no>/galat.xlsx",
             "/bpjs/balasan/<no>/baca-ulang",
+            "/bpjs/balasan/<no>/kelengkapan",
+            "/bpjs/balasan/<no>/kata",
+            "/bpjs/balasan/<no>/penarikan",
             "/bpjs/<no>/pengiriman",
             "/bpjs/<no>/hari-penyerahan",
             "/pembayaran/<no>/konfirmasi",
@@ -361,6 +488,22 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/bpjs/<no>/salin/<int:line>",
             "/bpjs/<no>/salin/<int:line>/diketik",
             "/bpjs/<no>/salin/<int:line>/belum-diketik",
+            "/asn/kuasa/<no>.pdf",
+            "/asn/kuasa/<no>/berkas/<what>",
+            "/opd/<code>/berkas/<no>/nip",
+            "/opd/<code>/berkas/<no>/penerimaan",
+            "/opd/<code>/pindah/<int:number>",
+            "/opd/<code>/pegawai/<no>/penerapan",
+            "/opd/<code>/pegawai/<no>/pembatalan",
+            "/opd/<code>/pegawai/<no>/galat.xlsx",
+            "/opd/<code>/belum-ikut.xlsx",
+            "/debit/<month>/<int:number>/kelanjutan",
+            "/debit/<month>/<int:number>/berkas",
+            "/debit/balasan/<no>/kelanjutan",
+            "/debit/balasan/<no>/baca-ulang",
+            "/debit/balasan/<no>/penyelesaian",
+            "/debit/gagal/<key>/beres",
+            "/debit/balasan/<no>/perlu-dilihat.xlsx",
         ),
         303,
     )  # nothing to see; fmt: skip
@@ -550,6 +693,38 @@ SCOPE = {
     "/admin/iuran/1/pengganti": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
     "/admin/iuran/1/pencabutan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
     "/admin/iuran/keputusan/csr": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "donatur": 403},
+    "/asn/daftar/pekerja/{pledge}/lepas": {"donatur": 200, "opd": 403, "petugas": 403, "admin": 403, "auditor": 403},
+    "/asn/kuasa/{mandate}": {
+        "donatur": 200, "opd": 200, "opd2": 403, "petugas": 403, "mitra": 403, "admin": 200,
+        "auditor": 200,
+    },
+    "/asn/kuasa/{mandate}.pdf": {
+        "donatur": 200, "opd": 303, "opd2": 403, "mitra": 403, "admin": 303, "auditor": 303,
+    },
+    "/asn/kuasa/{mandate}/berkas": {"donatur": 200, "opd": 403, "admin": 403, "auditor": 403},
+    "/asn/kuasa/{mandate}/pencabutan": {"donatur": 200, "opd": 403, "admin": 403, "auditor": 403},
+    "/asn/saya": {"donatur": 200, "opd": 403, "petugas": 403, "mitra": 403, "admin": 403, "auditor": 403},
+    "/opd/{opd}/nama": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/unit-kosong": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/pegawai": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/pegawai/{roster}": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/pegawai/{roster}/kolom": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/tautan": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/ikut": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/belum-ikut": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/belum-ikut.xlsx": {"opd": 303, "opd2": 403, "admin": 303, "auditor": 303, "donatur": 403},
+    "/opd/{opd}/surat-kuasa": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/pekerja": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/laporan.pdf": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/debet-gagal": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/admin/libur": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
+    "/debit/gagal": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
+    "/debit/kelebihan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
+    "/opd/{opd}/keluar": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/berkas": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/berkas/{mandate}": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/berkas/{mandate}/penolakan": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
+    "/opd/{opd}/berkas/{mandate}/pencabutan": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
     "/opd/{opd}": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
 }  # fmt: skip
 

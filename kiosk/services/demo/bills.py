@@ -87,7 +87,8 @@ def _add_bill(demand: Demand, *, over: int) -> None:
         row["bill"], row["hold_until"] = bill.id, None if row["paid_on"] else hold_until
     if demand.batch and demand.unpaid:
         _note_code(bill, last_day)
-    _pay(bill, demand, over)
+    if not _is_debited(demand):
+        _pay(bill, demand, over)
 
 
 def _note_code(bill: Bill, last_day: date) -> None:
@@ -99,6 +100,11 @@ def _note_code(bill: Bill, last_day: date) -> None:
         noted_by=User.get(User.role == "admin", User.demo),
         noted_at=noon_of(bill.issued_on + timedelta(days=1)),
     )
+
+
+def _is_debited(demand: Demand) -> bool:
+    """Paid before it was billed, line by line (demo/debits)."""
+    return all(row["payment"] for row in demand.rows)
 
 
 def _wadah_of(funder_id: int) -> str:

@@ -15,6 +15,11 @@ PAID_IN_PORTIONS = 4  # its place among BATCHES
 SCHEME_OF = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}
 
 
+def after_debit(paid: date) -> tuple[date, ...]:
+    """Billed, sent to BPJS, paid and confirmed, where the money was debited that day."""
+    return tuple(paid + timedelta(days=days) for days in (1, 1, 0, 2))
+
+
 @dataclass(frozen=True)
 class Span:
     """Months one funder (a kind or a company's code) gives one worker; 0 is the present month, -11 eleven
@@ -37,11 +42,12 @@ class Span:
 
     def steps(self, month: date, this_month: date) -> tuple[date, ...]:
         """The days on which a month is billed, sent to BPJS, paid and confirmed; none while only planned. ASN money
-        comes by the debit of the 1st, month by month; all other months are prepaid together, before the first."""
+        comes by the debit of the 1st (demo/debits says on which day), month by month, and then goes on to BPJS; all
+        other months are prepaid together, before the first."""
         if self.planned:
             return ()
         if self.funder == "asn":
-            return tuple(month + timedelta(days=days) for days in (0, 0, 1, 2))
+            return after_debit(month)
         first = self.first_month(this_month)
         return tuple(first - timedelta(days=days) for days in (20, 16, 9, 5))
 
@@ -78,5 +84,5 @@ def fate(name: str, rng: random.Random, this_month: date) -> tuple[Span, ...]:
     if name == "apbd":
         return (Span("apbd", -draw(1, 10), december),)
     last = {"dbhcht": draw(0, 2), "in_arrears": -draw(1, 3), "ended": -draw(4, 7)}[name]
-    funder = "dbhcht" if name == "dbhcht" else rng.choice(("asn", "dbhcht", "apbd"))
+    funder = "dbhcht" if name == "dbhcht" else rng.choice(("dbhcht", "apbd"))
     return (Span(funder, last - draw(2, 4), last),)

@@ -12,6 +12,9 @@ from kiosk.services.demo.accounts import add_accounts, demo_accounts
 from kiosk.services.demo.batches import add_batches
 from kiosk.services.demo.cards import add_cards
 from kiosk.services.demo.crowd import Crowd
+from kiosk.services.demo.donors import add_donors
+from kiosk.services.demo.mandate_papers import draw_papers
+from kiosk.services.demo.mandates import add_mandates, let_one_stop
 from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
 from kiosk.services.demo.print_runs import make_waiting_files
@@ -32,10 +35,13 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
     """Accounts, rosters and `people` workers in every state, in one transaction; answers with counts by kind.
 
     Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault. The files of
-    the print runs that wait for their outcome are made afterwards."""
+    the print runs that wait for their outcome, and of the mandates that wait to be checked, are made afterwards."""
     counts = _load(hash_password, people=people)
     if counts:
         make_waiting_files()
+        draw_papers()
+        if people:
+            let_one_stop(today())
         notices.daily()  # what the morning's round would have made: somebody to call, letters to send
     return counts
 
@@ -52,7 +58,10 @@ def _load(hash_password: Callable[[str], str], *, people: int) -> dict[str, int]
     with writing():
         counts = add_accounts(password)
         if people:
-            counts |= {"staff": add_staff(today())} | _add_workers(people)
+            counts["staff"] = add_staff(today())
+        counts["donors"] = add_donors()
+        if people:
+            counts |= _add_workers(people) | add_mandates(today())
         audit.record("demo.dimuat", by=SYSTEM, kind="demo", **counts)
     return counts
 

@@ -12,15 +12,17 @@ from functools import cache
 from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month
 from kiosk.services import coverage_counts, coverage_spans, places, settings
+from kiosk.services.debit_facts import ASN
 from kiosk.services.demo.bills import add_bills, pay_out
+from kiosk.services.demo.debits import STEPS, debit, name_the_debited
 from kiosk.services.demo.fates import Span
+from kiosk.services.demo.mandates import put_under_mandates
 from kiosk.services.demo.people import Person
 from kiosk.services.demo.rows import insert
 from kiosk.services.demo.submissions import steps_when_asked
 from kiosk.services.rates import rates_now
 
 Price = Callable[[date, str, str], int]
-STEPS = ("billed_on", "submitted_on", "paid_on", "effective_on")
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,17 @@ def fund(people: list[Person], batches: list[Batch], day: date) -> int:
     """One commitment for each span and under it one row for each month; returns how many months."""
     grants = list(_grants(people, first_of_month(day)))
     insert(Commitment, [_commitment_row(grant, batches, day) for grant in grants])
+    put_under_mandates(day)
     ids, price = _commitment_ids(), _price_list()
     rows = [
         row
         for grant in grants
         for row in _month_rows(grant, ids[grant.person.id, grant.first_month], price, day)
     ]
+    debit(rows, day)
     add_bills(rows, dict(Commitment.select(Commitment.id, Commitment.batch).tuples()))
     insert(CoverageMonth, rows)
+    name_the_debited()
     pay_out()
     coverage_counts.write_anew()
     coverage_spans.rebuild(grant.person.id for grant in grants)
@@ -116,6 +121,8 @@ def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
     """Billed, sent to BPJS, paid, confirmed, each only once its day has come."""
     if grant.span.asked:
         return dict(zip(STEPS, steps_when_asked(grant.person, day), strict=True))
+    if grant.funder.kind == ASN:
+        return dict.fromkeys(STEPS)  # as the debit goes
     if grant.span.second_half(month, first_of_month(day)):
         billed, paid = day - timedelta(days=9), day - timedelta(days=2)
         if month == add_months(first_of_month(day), 1):

@@ -1,6 +1,6 @@
 """Where to go on after a detour (language, unlocking): addresses of ours only."""
 
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
@@ -15,6 +15,12 @@ def way_back(asked: str | None, otherwise: str = "/") -> str:
     except HTTPException:
         return otherwise
     return asked
+
+
+def detour(address: str) -> str:
+    """`address` (the lock, the sign-in) with the page that is asked for now as its `next`, filters and all."""
+    asked = request.query_string.decode("ascii", "ignore")
+    return f"{address}?" + urlencode({"next": request.path + (f"?{asked}" if asked else "")}, safe="/")
 
 
 def page_left() -> str:

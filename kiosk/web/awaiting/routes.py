@@ -13,7 +13,7 @@ from kiosk.web.list_filters import ListFilters
 memberships = Blueprint("awaiting", __name__)
 for speak in (
     words.awaited_words, words.awaited_title, words.awaiting_words, words.awaiting_title, words.awaiting_step,
-    words.ways_to_mend, words.way_of_refused,
+    words.ways_to_mend, words.way_of_refused, words.way_to_fund,
 ):  # fmt: skip
     memberships.add_app_template_global(speak, speak.__name__)
 

@@ -6,6 +6,7 @@ from kiosk.domain import awaiting
 from kiosk.domain.findings import spoken
 from kiosk.services.awaiting import Awaited
 from kiosk.services.awaiting_pages import CANNOT
+from kiosk.services.batch_joining import MAY_JOIN
 from kiosk.web.access import actor
 from kiosk.web.bpjs.block_ways import Way, refused_address, ways_of
 from kiosk.web.page_context import language
@@ -41,9 +42,17 @@ def way_of_refused(reg_no: str) -> str:
     return refused_address(reg_no, actor().role)
 
 
+def way_to_fund(reg_no: str) -> str:
+    """Where somebody comes into a batch; empty for who puts nobody into one, or does not see the person."""
+    return f"/pekerja/{reg_no}/batch" if reg_no and actor().role in MAY_JOIN else ""
+
+
 def ways_to_mend(awaited: Awaited, reg_no: str) -> list[Way]:
     """What keeps this person from being asked for; nothing for who does not see them."""
-    return ways_of(awaited.block, reg_no, actor().role) if awaited.block and reg_no else []
+    if not awaited.block or not reg_no:
+        return []
+    names_refusal = awaited.state != awaiting.REJECTED
+    return ways_of(awaited.block, reg_no, actor().role, names_refusal=names_refusal)
 
 
 def _begun(words: str) -> str:

@@ -4,12 +4,14 @@ from kiosk.services import (
     awaiting_pages,
     batch_column_pages,
     batch_ends,
+    batch_lacks,
     batch_lists,
     batch_money,
     batch_openings,
     batch_pages,
     batch_papers,
     batch_refusals,
+    batch_refused,
     batch_unpaid,
     batch_withdrawal_pages,
     companies,
@@ -33,6 +35,7 @@ def batch_page(
     file = batch_pages.file_of(no=no, by=by)
     if wants_fragment() and not (file.reading or whole):
         return go_to(f"/batch/{no}")
+    refused = batch_refused.refused_in(file.batch)
     return show(
         "batches/one.html",
         fragment=None if whole else "batches/_reading.html",
@@ -46,9 +49,10 @@ def batch_page(
         withdrawing=batch_withdrawal_pages.job_of(file.batch),
         papers=batch_papers.papers_of(file.batch, by),
         refusals=batch_refusals.refusals_in(file.batch),
+        refused=refused,
         company_bills=companies.has_account(file.company),
         press=PressForm(formdata=None),
-        **rows_part(file, by, same_sent),
+        **rows_part(file, by, same_sent, refused),
         may_change=by.role != "auditor" and file.batch.state == "open",
         gives_cards=by.role != "auditor" and batch_ends.still_serves(file.batch),
         takes_sheets=by.role != "auditor" and uses.takes_sheets(file.batch),
@@ -64,6 +68,7 @@ def _money_part(file: BatchFile, by: Actor) -> dict:
     return {
         "money": money,
         "awaiting": awaiting_pages.counts_of_batch(batch) if money.bills else None,
+        "lacks": batch_lacks.lacks_of(batch) if money.step == "bill" else None,
         "unbilled_until": batch_unpaid.unbilled_until(batch) if money.step == "bill" else None,
         "waits_for_bpjs": money.step == "paid" and batch_unpaid.waits_for_bpjs(batch),
     }

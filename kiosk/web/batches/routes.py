@@ -12,7 +12,7 @@ from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.batches.forms import BatchForm, SheetForm
 from kiosk.web.batches.page import batch_page
-from kiosk.web.bills.forms import PressForm
+from kiosk.web.bills.forms import BatchBillForm
 from kiosk.web.cards.print_options import PrintOptions
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
@@ -98,17 +98,19 @@ def after_refusal(no: str):
 @allow("mitra", "admin")
 @gives_form_back
 def bill(no: str):
-    form = PressForm()
+    form = BatchBillForm()
     bills: list[str] = []
     if sent(form, lambda: bills.append(_bill(no, form))):
         return go_to(f"/tagihan/{bills[0]}")
-    for words in [*form.form_errors, *form.client_key.errors]:
+    for words in [*form.form_errors, *form.client_key.errors, *form.refused.errors]:
         flash(words, "act")
     return batch_page(no, status=422)
 
 
-def _bill(no: str, form: PressForm) -> str:
-    return making_bills.bill_batch(no=no, client_key=form.client_key.data, by=actor())
+def _bill(no: str, form: BatchBillForm) -> str:
+    return making_bills.bill_batch(
+        no=no, client_key=form.client_key.data, refused=form.refused.data or "", by=actor()
+    )
 
 
 @batches.get("/batch/<no>/kartu")

@@ -15,10 +15,12 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor
 from kiosk.services.batch_pages import BatchFile
+from kiosk.services.batch_refused import RefusedInBatch
+from kiosk.services.batch_row_lists import REFUSED
 from kiosk.web.answers import Pager, page_number
 from kiosk.web.batches.same_value_forms import same_values_part
 
-STATES = ("ready", "wrong", "funded", "released", "withdrawn")
+STATES = ("ready", "wrong", "funded", "released", "withdrawn", REFUSED)
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def _one_of(known, text: str) -> str:
     return text if text in known else ""
 
 
-def rows_part(file: BatchFile, by: Actor, same_sent=None) -> dict:
+def rows_part(file: BatchFile, by: Actor, same_sent=None, refused: RefusedInBatch | None = None) -> dict:
     """What batches/_faults.html, _free_months.html and _rows.html need."""
     shown, faults = list_asked_for(), faults_part(file)
     rows, follows = batch_row_lists.rows_of(
@@ -61,7 +63,7 @@ def rows_part(file: BatchFile, by: Actor, same_sent=None) -> dict:
             "rows": rows,
             "free_sum": batch_free_sums.sum_of(file.batch) if file.counts["funded"] else None,
             "free_at_once": batch_free_taking.MOST,
-            "pager": _pager(file, shown, _how_many(file, shown, faults), follows),
+            "pager": _pager(file, shown, _how_many(file, shown, faults, refused), follows),
         }
     )
 
@@ -79,9 +81,11 @@ def faults_part(file: BatchFile) -> dict:
     }
 
 
-def _how_many(file: BatchFile, shown: RowList, faults: dict) -> int:
+def _how_many(file: BatchFile, shown: RowList, faults: dict, refused: RefusedInBatch | None) -> int:
     if shown.fault:
         return next((kind.rows for kind in faults["fault_kinds"] if kind.code == shown.fault), 0)
+    if shown.state == REFUSED:
+        return len(refused.people) if refused else 0
     if shown.state == "withdrawn":
         return faults["left_out"] + faults["revoked"]
     return file.counts[shown.state or "total"]

@@ -5,10 +5,11 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField
+from wtforms import SelectField, StringField
 from wtforms.validators import ValidationError
 
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
+from kiosk.services.batch_refused import WAYS
 from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
 from kiosk.web.reason_field import reason_field
@@ -20,6 +21,16 @@ class PressForm(FlaskForm):
     """A press is all it asks for."""
 
     client_key = client_key_field()
+
+
+class BatchBillForm(PressForm):
+    """`refused`: whether it asks for those too whom BPJS has refused; empty where nobody is."""
+
+    refused = StringField()
+
+    def validate_refused(self, field):
+        if field.data not in ("", None, *WAYS):
+            raise ValidationError(gettext("Pilih: tagihan tanpa mereka, atau untuk semua."))
 
 
 class FunderBillForm(FlaskForm):

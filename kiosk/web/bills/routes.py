@@ -4,7 +4,6 @@ from flask import Blueprint, flash
 from flask_babel import gettext as _
 
 from kiosk.domain.clock import utc_now
-from kiosk.domain.words import rupiah
 from kiosk.services import (
     awaiting_pages,
     bill_lists,
@@ -14,9 +13,7 @@ from kiosk.services import (
     bills,
     funders,
     payment_pages,
-    payments,
 )
-from kiosk.services.acting import Refused
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
 from kiosk.web.bills import words
@@ -25,7 +22,7 @@ from kiosk.web.bills.forms import CancelBillForm, FunderBillForm, PressForm
 from kiosk.web.bills.receipt_form import ReceiptForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters
-from kiosk.web.sent import said, sent
+from kiosk.web.sent import sent
 
 billing = Blueprint("bills", __name__)
 for speak in (
@@ -131,22 +128,3 @@ def _cancel_page(no: str, form: CancelBillForm, status: int = 200):
     return show(
         "bills/cancel.html", file=file, form=form, held_after=held_after, now=utc_now(), status=status
     )
-
-
-@billing.post("/tagihan/<no>/kredit")
-@allow("mitra", "admin")
-def use_credit(no: str):
-    try:
-        used = payments.use_credit(bill_no=no, by=actor())
-    except Refused as refusal:
-        flash(said(refusal), "act")
-        return bill_page(no, status=422)
-    flash(_("Kredit %(amount)s dipakai untuk tagihan ini.", amount=rupiah(used)), "success")
-    return go_to(f"/tagihan/{no}")
-
-
-@billing.get("/tagihan/<no>/kredit")
-@allow("mitra", "admin", "auditor")
-def after_refusal(no: str):
-    """The address that a refused press leaves in the browser's bar."""
-    return go_to(f"/tagihan/{no}")

@@ -31,6 +31,7 @@ CREDIT_WHY = {
     "used": N_("dipakai untuk bulan lain"),
     "cancelled": N_("seluruh pembayaran dibalik"),
     "joined": N_("digabung dengan pembayaran lain"),
+    "refunded": N_("dikembalikan kepada donatur"),
 }
 OTHER_CREDIT = N_("sebab lain")
 # Shapes and colours that components/state.html knows.

@@ -29,6 +29,7 @@ def answers():
         return go_to(f"/bpjs/balasan/{made[0]}")
     if earlier and earlier[0].may_be_read_again:
         return _lead_to(earlier[0])
+    form.ask_for_file_again()
     return _answers_page(form, earlier, 422)
 
 
@@ -67,6 +68,7 @@ def _answers_page(form: AnswerForm, earlier: list[uses.AlreadyThere] | None = No
         form=form,
         rows=rows,
         earlier=earlier[0].no if earlier else None,
+        ignored=earlier[0].ignored if earlier else (),
         pager=Pager(number, follows),
         status=status,
     )

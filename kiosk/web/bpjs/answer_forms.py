@@ -24,6 +24,9 @@ ANSWER_FILE = {
 }
 
 
+ALL_FUNDERS = "semua"
+
+
 class AnswerForm(FlaskForm):
     client_key = client_key_field()
     kind = RadioField(
@@ -49,7 +52,10 @@ class AnswerForm(FlaskForm):
     )
     funder = SelectField(
         _("Penanggung"),
-        description=_("Hanya untuk daftar peserta aktif: wadah siapa yang terdaftar di dalamnya."),
+        description=_(
+            "Hanya untuk daftar peserta aktif, dan wajib dipilih: wadah siapa yang terdaftar di dalamnya. Semua "
+            "penanggung hanya bila daftarnya memuat semua orang."
+        ),
         validate_choice=False,
         choices=[],
     )
@@ -64,7 +70,8 @@ class AnswerForm(FlaskForm):
         sent = [SelectChoice(no, f"{no} · {funder}") for no, funder in submissions]
         paying = [SelectChoice(number, name) for number, name in funders]
         self.submission.choices = [SelectChoice("", gettext("Semua pengajuan yang terkirim")), *sent]
-        self.funder.choices = [SelectChoice("", gettext("Semua penanggung")), *paying]
+        choose = SelectChoice("", gettext("Pilih penanggungnya"))
+        self.funder.choices = [choose, *paying, SelectChoice(ALL_FUNDERS, gettext("Semua penanggung"))]
 
     def answering(self, no: str) -> None:
         """A fresh form, from the page of a submission."""
@@ -74,11 +81,16 @@ class AnswerForm(FlaskForm):
     def validate(self, **kwargs) -> bool:
         """A file cannot be given back with the form: where it comes back for another reason, that is said too."""
         right = super().validate(**kwargs)
-        if not right and self.sheet.data and not self.sheet.errors:
+        if not right:
+            self.ask_for_file_again()
+        return right
+
+    def ask_for_file_again(self) -> None:
+        """Unless something is said beside it already."""
+        if self.sheet.data and not self.sheet.errors:
             self.sheet.errors = [
                 gettext("Pilih berkasnya sekali lagi. Berkas yang tadi dipilih tidak ikut tersimpan.")
             ]
-        return right
 
     def validate_sheet(self, field):
         if not field.data or not getattr(field.data, "filename", ""):
@@ -101,14 +113,14 @@ class AnswerForm(FlaskForm):
             raise ValidationError(gettext(DAY_AHEAD) % {"day": long_date(field.day)})
 
     def validate_funder(self, field):
-        if self.kind.data == MEMBER_LIST and (field.data or "") not in _values(field):
+        if self.kind.data == MEMBER_LIST and (field.data or "") not in _values(field) - {""}:
             raise ValidationError(gettext(NO_FUNDER))
 
     def wish(self) -> NewAnswer:
         sheet = (self.sheet.data.filename, self.sheet.data.read())
         if self.kind.data == ANSWER:
             return NewAnswer(ANSWER, sheet, submission=self.submission.data or "")
-        funder = int(self.funder.data) if self.funder.data else None
+        funder = None if self.funder.data == ALL_FUNDERS else int(self.funder.data)
         return NewAnswer(MEMBER_LIST, sheet, as_of=self.as_of.day, funder_id=funder)
 
 

@@ -6,10 +6,16 @@ from flask_babel import gettext as _
 from kiosk.domain.bpjs_outcomes import ACCEPTED, AGREED, KNOWN, LATE, MOVED, NUMBERED, UNPAID, WORDS
 from kiosk.domain.bpjs_remedies import REMEDIES
 from kiosk.domain.findings import Severity
+from kiosk.domain.words import N_
 from kiosk.files.bpjs_headings import COMMON_MEANINGS
 from kiosk.services.bpjs_answer_files import MEMBER_LIST, VOCABULARIES
 from kiosk.web.page_context import sentence
 
+STATUS_MEANINGS = {
+    "status: accepted": N_("status: diterima"),
+    "status: rejected": N_("status: ditolak"),
+    "status: pending": N_("status: belum diputuskan"),
+}
 GOOD, SOON = (ACCEPTED, AGREED, KNOWN, MOVED, NUMBERED), (LATE, UNPAID)
 
 
@@ -36,6 +42,8 @@ def answer_kind(kind: str) -> str:
 
 def heading_meaning(field: str, kind: str = "") -> str:
     """In a file of that kind; else in whatever file the heading stands."""
+    if field in STATUS_MEANINGS:
+        return _(STATUS_MEANINGS[field])
     meanings = VOCABULARIES[kind].meanings if kind else COMMON_MEANINGS
     return _(meanings[field]) if field in meanings else _("tidak dipakai")
 

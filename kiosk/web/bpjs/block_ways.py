@@ -17,10 +17,19 @@ class Way:
     href: str
 
 
-def ways_of(block: Block, reg_no: str, role: str) -> list[Way]:
-    """One for each thing, for a reader who sees the person."""
+def ways_of(
+    block: Block, reg_no: str, role: str, *, names_refusal: bool = True, from_list: str = ""
+) -> list[Way]:
+    """One for each thing, for a reader who sees the person. Without `names_refusal` it is not said again that BPJS has
+    refused them. `from_list`: the query that leads from a correction back to where they are listed."""
     here, sees_all = f"/pekerja/{reg_no}", role in SEES_ALL
-    ways = [Way(_lack(kind), _mends(kind, reg_no, role)) for kind in block.lacks]
+    ways = [
+        Way(
+            _("betulkan datanya") if kind is REJECTED and not names_refusal else _lack(kind),
+            _mends(kind, reg_no, role, from_list),
+        )
+        for kind in block.lacks
+    ]
     if block.standing == FROZEN:
         ways.insert(0, Way(_("data dibekukan"), here))
     if block.standing == APPROVAL:
@@ -41,10 +50,10 @@ def refused_address(reg_no: str, role: str) -> str:
     return f"/pekerja/{reg_no}/koreksi" if role == "mitra" else f"/pekerja/{reg_no}/ditolak-bpjs"
 
 
-def _mends(kind: Kind, reg_no: str, role: str) -> str:
+def _mends(kind: Kind, reg_no: str, role: str, from_list: str) -> str:
     if kind is REJECTED:
         return refused_address(reg_no, role)
-    return f"/pekerja/{reg_no}/koreksi#{kind.field}" if kind.field else f"/pekerja/{reg_no}"
+    return f"/pekerja/{reg_no}/koreksi{from_list}#{kind.field}" if kind.field else f"/pekerja/{reg_no}"
 
 
 def _lack(kind: Kind) -> str:

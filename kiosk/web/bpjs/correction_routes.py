@@ -58,6 +58,10 @@ def _plan(no: str, number: int, form: BpjsCorrectionForm) -> Plan | None:
         return uses.preview(no=no, number=number, wish=form.wish, by=actor())
     except uses.WrongDay as refusal:
         form.effective_on.errors = [said(refusal)]
+    except uses.SecretInSource as refusal:
+        form.source.errors = [said(refusal)]
+    except uses.SecretInReason as refusal:
+        form.reason.errors = [said(refusal)]
     except Refused as refusal:
         form.form_errors.append(said(refusal))
     return None

@@ -11,6 +11,7 @@ from kiosk.web.bpjs import block_ways
 from kiosk.web.bpjs.desk import submissions
 from kiosk.web.bpjs.forms import SubmissionForm
 from kiosk.web.bpjs.wadah_asked_for import wadah_asked_for
+from kiosk.web.corrections.way_back import BlockedList
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
 
@@ -53,7 +54,9 @@ def _new_page(wadah: Wadah, funder, form: SubmissionForm, status: int = 200):
         blocked=blocked,
         counted=counted,
         most=uses.MOST_PEOPLE,
-        ways_of=lambda person: block_ways.ways_of(person.block, person.worker.reg_no, by.role),
+        ways_of=lambda person: block_ways.ways_of(
+            person.block, person.worker.reg_no, by.role, from_list=BlockedList(wadah).query
+        ),
         pager=Pager(number, follows, total=counted.blocked, size=bpjs_line_pages.PAGE),
         status=status,
     )

@@ -21,7 +21,7 @@ ONE = f"{PATH}/<int:number>/penyelesaian"
 bpjs_mismatch_desk = Blueprint("bpjs_mismatches", __name__)
 for speak in (
     mismatch_words.mismatch_kind, mismatch_words.ledger_says_words, mismatch_words.mismatch_step,
-    mismatch_words.mismatch_way,
+    mismatch_words.mismatch_way, mismatch_words.mismatch_there, mismatch_words.mismatch_here,
 ):  # fmt: skip
     bpjs_mismatch_desk.add_app_template_global(speak, speak.__name__)
 

@@ -5,10 +5,12 @@ from flask_babel import gettext as _
 from kiosk.domain.bpjs_mismatches import (
     AGREES_NOW,
     ASK_WITH_RECEIPT,
+    BPJS_ONLY,
     KINDS,
     LEDGER_WORDS,
     NOTE_ANSWER,
     NOTE_RECEIPT,
+    OTHER_KPJ,
     SEE_BILL,
     STEPS,
     SUBMIT,
@@ -25,6 +27,21 @@ def mismatch_kind(kind: str) -> str:
 def ledger_says_words(says: LedgerSays) -> str:
     said = {"day": long_date(says.day), "month": month_name(says.day)} if says.day else {}
     return _(LEDGER_WORDS[says.code]) % said
+
+
+def mismatch_there(line: MismatchLine) -> str:
+    """BPJS's side."""
+    if line.kind == OTHER_KPJ:
+        return _("Aktif dengan KPJ %(kpj)s", kpj=line.kpj_there)
+    return _("Aktif") if line.kind == BPJS_ONLY else _("Tidak ada dalam daftar")
+
+
+def mismatch_here(line: MismatchLine) -> str:
+    """The ledger's side today."""
+    said = ledger_says_words(line.says)
+    if line.kind != OTHER_KPJ:
+        return said
+    return _("KPJ %(kpj)s; %(state)s", kpj=line.kpj_here or _("tidak ada"), state=said)
 
 
 def mismatch_step(line: MismatchLine) -> str:

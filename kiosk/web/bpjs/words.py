@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from kiosk.domain.words import N_
+from kiosk.services.bpjs_submission_lookup import WITHOUT_KPJ
 
 SUBMISSION_STATES = {
     "made": N_("Belum dikirim"),
@@ -15,6 +16,7 @@ LINE_STATES = {
     "accepted": N_("Diterima BPJS"),
     "rejected": N_("Ditolak BPJS"),
     "dropped": N_("Dicabut"),
+    WITHOUT_KPJ: N_("Diterima, KPJ belum ada"),
 }
 NO_LONGER = N_("Tidak diajukan lagi")
 # Shapes and colours that components/state.html knows.

@@ -22,6 +22,7 @@ from kiosk.web.corrections.change_words import (
 )
 from kiosk.web.corrections.forms import CorrectionForm
 from kiosk.web.corrections.rejection_words import say_what_became_of
+from kiosk.web.corrections.way_back import list_left
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import sentence
 
@@ -57,7 +58,9 @@ def edit(reg_no: str):
 
 def _page(form: CorrectionForm, person: Person, status: int = 422, **more):
     form.point_out_dropped_phone()
-    return show("corrections/edit.html", form=form, person=person, status=status, **more)
+    return show(
+        "corrections/edit.html", form=form, person=person, way_back=list_left(), status=status, **more
+    )
 
 
 def _save(form: CorrectionForm, person: Person, by: Actor):
@@ -80,6 +83,9 @@ def _save(form: CorrectionForm, person: Person, by: Actor):
         return _beside_the_other(form, person, refusal, by)
     say_what_became_of(person)
     _say_what_was_not_kept(form)
+    if way_back := list_left():
+        flash(way_back.left(), "success")
+        return go_to(way_back.href)
     return go_to(f"/pekerja/{person.worker.reg_no}")
 
 

@@ -21,18 +21,18 @@ from kiosk.web.page_context import sentence
 
 
 def nik_is_sound(form, field) -> None:
-    _refuse(form.reading.findings)
+    refuse(form.reading.findings)
 
 
 def name_is_sound(form, field) -> None:
     field.data = clean_name(field.data)
-    _refuse(name_findings(field.data))
+    refuse(name_findings(field.data))
 
 
 def may_enrol_at_this_age(form, field) -> None:
     """Also where the birth date was left empty: then by the NIK."""
-    _refuse(read_date(field.data).findings)
-    _refuse(finding for finding in age_findings_of(form) if not (form.asks and may_ask_approval(finding)))
+    refuse(read_date(field.data).findings)
+    refuse(finding for finding in age_findings_of(form) if not (form.asks and may_ask_approval(finding)))
 
 
 def approval_is_explained(form, field) -> None:
@@ -95,11 +95,11 @@ def batch_is_offered(form, field) -> None:
 
 
 def income_is_a_number(form, field) -> None:
-    _refuse(read_income(field.data).findings)
+    refuse(read_income(field.data).findings)
 
 
 def kpj_is_sound(form, field) -> None:
-    _refuse(read_kpj(field.data).findings)
+    refuse(read_kpj(field.data).findings)
 
 
 class MayBeEmpty:
@@ -111,7 +111,7 @@ class MayBeEmpty:
         return None
 
 
-def _refuse(findings: Iterable[Finding]) -> None:
+def refuse(findings: Iterable[Finding]) -> None:
     for finding in findings:
         if finding.severity is Severity.BLOCK:
             raise StopValidation(sentence(finding))

@@ -10,10 +10,11 @@ from kiosk.services.missing import kinds_for
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show
-from kiosk.web.incomplete.forms import RefusalForm
+from kiosk.web.incomplete.forms import RefusalForm, SettledForm
 from kiosk.web.incomplete.ways import way_to_mend
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters, area_groups, away_from_empty, kelurahan_codes, with_filters
+from kiosk.web.sent import sent
 
 incomplete = Blueprint("incomplete", __name__)
 
@@ -66,16 +67,24 @@ def refusal(reg_no: str):
     return go_to(f"/pekerja/{reg_no}")
 
 
-@incomplete.post("/pekerja/<reg_no>/dukcapil/penyelesaian")
-@allow("petugas", "admin")
+@incomplete.route("/pekerja/<reg_no>/dukcapil/penyelesaian", methods=["GET", "POST"])
+@allow("petugas", "admin", "auditor")
+@gives_form_back
 def settled(reg_no: str):
-    try:
-        dukcapil.settle_refusal(reg_no=reg_no, by=actor())
-    except Refused as refused:
-        flash(_(refused.message) % refused.params, "act")
-        return go_to(f"/pekerja/{reg_no}")
+    form = SettledForm()
+    if not form.is_submitted():
+        return _settling_page(reg_no, form)
+    if not sent(form, lambda: dukcapil.settle_refusal(reg_no=reg_no, note=form.note.data, by=actor())):
+        return _settling_page(reg_no, form, 422)
     flash(_("NIK orang ini sudah beres di Dukcapil."), "success")
     return go_to(f"/pekerja/{reg_no}")
+
+
+def _settling_page(reg_no: str, form: SettledForm, status: int = 200):
+    worker, flag = dukcapil.open_refusal(reg_no=reg_no, by=actor())
+    return show(
+        "incomplete/settle.html", form=form, worker=worker, flag=flag, whose="dukcapil", status=status
+    )
 
 
 def _refusal_page(reg_no: str, form: RefusalForm, status: int = 200):

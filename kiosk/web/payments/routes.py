@@ -22,7 +22,7 @@ from kiosk.web.bills.forms import PressForm
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters
 from kiosk.web.payments.forms import PaymentForm
-from kiosk.web.sent import sent
+from kiosk.web.sent import said, sent
 
 paying = Blueprint("payments", __name__)
 LOOKS = ("mitra", "admin", "auditor")
@@ -144,6 +144,7 @@ def payment_page(no: str, status: int = 200):
     lost = bill_month_pages.lost_of(file.bill, by=actor()) if file.taken else []
     return show(
         "payments/one.html",
+        cannot=said(file.stuck) if file.stuck else "",
         file=file,
         payment=file.payment,
         awaiting=awaiting_pages.counts_of_bill(file.bill) if file.bill else None,

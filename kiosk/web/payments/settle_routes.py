@@ -67,5 +67,12 @@ def _settle_page(template: str, no: str, form, status: int = 200):
     people, follows = payment_files.people_of(file.payment, page=number)
     pager = Pager(number, follows, path=f"/pembayaran/{no}/pembalikan")
     return show(
-        template, file=file, payment=file.payment, form=form, people=people, pager=pager, status=status
+        template,
+        file=file,
+        cannot=said(file.stuck) if file.stuck else "",
+        payment=file.payment,
+        form=form,
+        people=people,
+        pager=pager,
+        status=status,
     )

@@ -78,7 +78,7 @@ def test_load_leaves_one_line_in_the_audit_trail(crowd):
 
 
 def test_empty_start_has_accounts_and_companies_but_no_workers(store):
-    assert load_accounts_only() == {"users": 8, "companies": 2}
+    assert load_accounts_only() == {"users": 8, "companies": 2, "donors": 1}
     assert Worker.select().count() == StaffMember.select().count() == Batch.select().count() == 0
     assert UserPost.select().count() == 3 and Company.select().count() == 2
     kinds = Counter(funder.kind for funder in Funder.select())
@@ -104,7 +104,7 @@ def test_asking_for_made_up_people_takes_two_queries_when_there_are_none(store, 
 def test_command_loads_accounts_only_when_asked_for_an_empty_start(app, store):
     with app.app_context():
         first, second = (app.test_cli_runner().invoke(args=["demo", "--empty"]) for _ in range(2))
-    assert (first.exit_code, first.output) == (0, "users 8, companies 2\n")
+    assert (first.exit_code, first.output) == (0, "users 8, companies 2, donors 1\n")
     assert (second.exit_code, second.output) == (0, "Data contoh sudah ada.\n")
     assert User.select().where(User.demo).count() == 8 and not Worker.select().exists()
 

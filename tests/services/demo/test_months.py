@@ -38,6 +38,7 @@ from kiosk.domain.payment_codes import read_payment_code
 from kiosk.services import invariants, ledger, settings
 from kiosk.services.coverage_counts import CountKey, recount
 from kiosk.services.rates import rates_now
+from tests.whole import some
 
 STATES = {"waiting", "registered", "protected", "in_arrears", "ended"}
 
@@ -69,10 +70,13 @@ def test_some_protections_end_this_month_some_next_month_and_some_later(crowd):
 
 @pytest.mark.parametrize(
     "moment",
-    [
-        datetime(2026, 12, 1, 9), datetime(2026, 12, 31, 23, 55), datetime(2027, 1, 1, 0, 5),
-        datetime(2027, 1, 4, 9), datetime(2028, 2, 29, 12),
-    ],
+    some(
+        [
+            datetime(2027, 1, 1, 0, 5), datetime(2028, 2, 29, 12), datetime(2026, 12, 1, 9),
+            datetime(2026, 12, 31, 23, 55), datetime(2027, 1, 4, 9),
+        ],
+        2,
+    ),
 )  # fmt: skip
 def test_every_state_is_seen_when_loaded_on_another_day(load, moment):
     """Also in the first minutes of a year, when UTC is still in the old one."""
@@ -102,6 +106,8 @@ def test_everybody_is_enrolled_before_a_month_is_billed_and_paid_before_it_is_ef
     enrolled = dict(Worker.select(Worker.id, Worker.enrolled_on).tuples())
     for row in CoverageMonth.select():
         steps = [row.billed_on, row.submitted_on, row.paid_on, row.effective_on]
+        if row.funder_kind == "asn":  # debited first, and then passed on
+            steps = [row.paid_on, row.billed_on, row.submitted_on, row.effective_on]
         done = [step for step in steps if step]
         assert steps == done + [None] * (4 - len(done))
         days = [enrolled[row.worker_id], *done, today()]

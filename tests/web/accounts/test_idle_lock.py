@@ -54,6 +54,17 @@ def test_locked_screen_shows_no_page_but_the_lock(locked):
     assert "Layar dikunci" in locked.get(answer.location).text
 
 
+def test_the_lock_and_the_sign_in_lead_back_with_the_filters_of_the_address(locked, stranger):
+    asked = "/pekerja?keadaan=terlindungi&hal=2"
+    answer = locked.get(asked)
+    assert answer.location == "/buka-kunci?next=/pekerja%3Fkeadaan%3Dterlindungi%26hal%3D2"
+    page = locked.get(answer.location).text
+    data = {"password": PASSWORD, "person": field(page, "person"), "next": asked}
+    assert f'name="next" value="{asked.replace("&", "&amp;")}"' in page
+    assert locked.post("/buka-kunci", data=data).location == asked
+    assert stranger.get(asked).location == "/masuk?next=/pekerja%3Fkeadaan%3Dterlindungi%26hal%3D2"
+
+
 def test_lock_without_script_leads_to_the_lock_and_back(client_for):
     client = client_for("petugas")
     answer = client.post(

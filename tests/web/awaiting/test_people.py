@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from db.models import Batch, BatchRow, Bill, UserPost, Worker
+from db.models import Batch, BatchRow, Bill, UserPost, Worker, WorkerFlag
 from kiosk.domain.clock import add_months, today
 from kiosk.domain.words import month_name
 from kiosk.services import confirmations, safe, worker_flags
@@ -173,3 +173,19 @@ def test_who_is_protected_today_is_said_to_wait_from_a_later_month_on(mitra, peo
     page = visit(mitra, f"/batch/{bill.batch.no}").text
     later = month_name(add_months(THIS, 1))
     assert f"Mulai {later} menunggu bukti penerimaan BPJS untuk tagihannya" in page
+
+
+@pytest.mark.parametrize("name", ["mitra", "admin"])
+def test_that_bpjs_has_refused_somebody_is_said_once_with_the_page_that_mends_it(
+    client_for, bill, visit, name
+):
+    page = visit(client_for(name), f"/tagihan/{bill.no}/kepesertaan").text
+    mends = "koreksi" if name == "mitra" else "ditolak-bpjs"
+    assert f'href="/pekerja/{number_of("Tarno")}/{mends}">betulkan datanya</a>' in page
+    assert "ditolak BPJS" not in page.partition('id="people"')[2] and f"Kata BPJS: {WHY}" in page
+
+
+def test_a_refusal_without_a_reason_says_so_wherever_it_stands(mitra, bill, visit):
+    WorkerFlag.update(note="").execute()
+    assert "BPJS tidak menyebutkan alasannya." in visit(mitra, f"/tagihan/{bill.no}/kepesertaan").text
+    assert "Tanpa alasan dari BPJS." in visit(mitra, "/belum-lengkap?kurang=bpjs").text

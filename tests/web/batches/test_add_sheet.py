@@ -89,7 +89,7 @@ def test_not_a_sheet_is_said_and_the_first_one_stays(client_for, no):
     client = client_for("mitra")
     answer = add(client, no, sheet("11-bukan-lembar-kerja.xlsx"))
     assert answer.status_code == 422
-    assert "Berkas ini bukan lembar kerja" in answer.text
+    assert "Berkas ini PDF, bukan lembar kerja" in answer.text
     assert (counts(client, no)["rows-ready"], Upload.select().count()) == (1, 1)
 
 
@@ -104,7 +104,7 @@ def test_person_of_the_first_sheet_is_not_paid_twice(client_for, no):
     assert Worker.select().count() == 2
     found = counts(client, no)
     assert (found["rows-total"], found["rows-ready"], found["rows-funded"]) == (2, 2, 0)
-    assert "1 baris sudah ada dalam batch ini" in client.get(f"/batch/{no}").text
+    assert "1 baris menyebut orang yang sudah ada dalam batch ini" in client.get(f"/batch/{no}").text
 
 
 def test_file_over_20_megabytes_says_to_split_it(client_for, no):

@@ -133,7 +133,7 @@ def test_07_second_sheet_is_found_and_hidden_rows_are_pointed_out(client):
     [
         ("08-tanpa-kolom-nik.xlsx", "Kolom NIK tidak ditemukan"),
         ("10-kosong.xlsx", "Lembar ini kosong"),
-        ("11-bukan-lembar-kerja.xlsx", "Berkas ini bukan lembar kerja"),
+        ("11-bukan-lembar-kerja.xlsx", "Berkas ini PDF, bukan lembar kerja"),
     ],
 )
 def test_08_10_11_are_answered_before_any_row_is_looked_at(client, name, sentence):

@@ -23,6 +23,7 @@ from db.models import (
     Worker,
 )
 from tests.web import desk
+from tests.web.accounts.desk import token
 from tests.web.papers import pages_of
 from tests.web.test_route_map import ADMIN, MATRIX, MITRA, PETUGAS, addresses
 
@@ -147,9 +148,9 @@ def test_lists_and_blank_forms_of_others_hold_nothing_of_it(app, client_for, com
 
 def test_who_is_not_signed_in_is_led_to_the_door(app, stranger, company_s, people):
     where, found, before = every_address(company_s, people), [], kept()
-    hidden, token = [*its_people(), *its_contacts()], desk.token(stranger, "/masuk")
+    hidden, pressed = [*its_people(), *its_contacts()], token(stranger, "/masuk")
     for rule, method in routes(app):
-        sent = {"data": {"csrf_token": token}} if method == "POST" else {}
+        sent = {"data": {"csrf_token": pressed}} if method == "POST" else {}
         answer = stranger.open(where[rule], method=method, **sent)
         if not (is_door(answer) if method == "GET" else "Anda sudah keluar" in answer.text):
             found.append((method, rule, answer.status_code))

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import BatchRow, Worker
-from kiosk.domain.clock import utc_now
-from kiosk.services import holds
+from db.connection import writing
+from db.models import Batch, BatchRow, SubmissionLine, Worker
+from kiosk.domain.clock import add_months, first_of_month, today, utc_now
+from kiosk.services import holds, worker_flags
 from tests.services.at_once import acting
 from tests.services.bpjs_desk import asked, says, take_in
 from tests.web import desk
@@ -35,15 +36,37 @@ def test_the_row_says_why_and_what_to_do(client_for, visit, batch, name):
         assert f'href="/pekerja/{reg_no}/{mends}">Betulkan datanya' in page
 
 
-def test_once_it_is_mended_somebody_has_to_fund_the_person_again(client_for, visit, batch):
-    assert (
-        desk.send(
-            client_for("admin"), f"/pekerja/{Worker.get().reg_no}/ditolak-bpjs/penyelesaian"
-        ).status_code
-        == 303
-    )
+def settled(people) -> None:
+    with writing():
+        worker_flags.settle(
+            worker_id=Worker.get().id, kind=worker_flags.BPJS_REJECTED, by=acting(people["admin"])
+        )
+
+
+def test_once_it_is_mended_the_row_leads_to_the_same_batch_while_that_takes_people(
+    client_for, visit, people, batch
+):
+    settled(people)
+    mitra, reg_no = client_for("mitra"), Worker.get().reg_no
+    page = visit(mitra, f"/batch/{batch}?keadaan=released").text
+    assert "Masukkan orangnya lagi ke batch ini atau batch lain yang terbuka" in page
+    assert "Betulkan datanya" not in page and "batch baru," not in page
+    assert f'href="/pekerja/{reg_no}/batch">Masukkan ke batch' in page
+    assert f'value="{batch}"' in visit(mitra, f"/pekerja/{reg_no}/batch").text
+    assert f"/pekerja/{reg_no}/batch" not in visit(client_for("admin"), f"/batch/{batch}").text
+
+
+def test_a_batch_whose_time_is_over_leads_to_another(client_for, visit, people, batch):
+    settled(people)
+    Batch.update(first_month=add_months(first_of_month(today()), -2)).execute()
     page = visit(client_for("mitra"), f"/batch/{batch}?keadaan=released").text
-    assert "Tanggung orangnya lagi lewat batch baru" in page and "Betulkan datanya" not in page
+    assert "Batch ini tidak menerima orang lagi: tanggung orangnya lewat batch lain" in page
+
+
+def test_a_refusal_without_a_reason_says_so(client_for, visit, batch):
+    SubmissionLine.update(reason="").execute()
+    page = visit(client_for("mitra"), f"/batch/{batch}?keadaan=released").text
+    assert "BPJS tidak menyebutkan alasannya." in page
 
 
 def test_a_row_that_was_let_go_for_another_reason_says_nothing_of_bpjs(client_for, visit):

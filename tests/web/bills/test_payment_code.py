@@ -7,6 +7,8 @@ import pytest
 from db.models import AuditEvent, Bill, Message, PaymentCode
 from kiosk.domain.clock import local, today
 from kiosk.domain.words import long_date
+from tests.services.at_once import acting
+from tests.services.billing import pay
 from tests.web import desk
 
 
@@ -147,7 +149,7 @@ def test_a_code_noted_on_a_bill_that_is_paid_asks_nobody_to_pay_again(admin, cli
     payment = desk.paid(client_for("mitra"), bill, amount=str(Bill.get().amount))
     assert noted(admin, bill).status_code == 303
     desk.send(admin, f"/pembayaran/{payment}/konfirmasi")
-    assert noted(admin, bill, code="33334444").status_code == 303
+    assert noted(admin, bill, code="33334444").status_code == 422
     assert not Message.select().where(Message.key.startswith("payment:code:")).exists()
 
 
@@ -162,3 +164,27 @@ def test_a_code_that_is_refused_tells_nobody(admin, bill):
     noted(admin, bill, code="12")
     noted(admin, bill, expires_on="01/01/2020")
     assert not Message.select().exists()
+
+
+def test_a_paid_bill_keeps_the_code_its_money_was_sent_with(admin, bill, people, visit):
+    noted(admin, bill)
+    made = Bill.get()
+    pay(made, made.amount, acting(people["admin"]))
+    answer = noted(admin, bill, code="260011223366")
+    assert answer.status_code == 422 and "Tagihan ini sudah lunas" in answer.text
+    assert [row.code for row in PaymentCode.select()] == ["260112345678"]
+    page = shown(admin, bill, visit)
+    assert "260112345678" in page and "/kode-iuran" not in page
+
+
+def test_the_code_of_a_paid_bill_may_still_be_noted_where_nobody_did(admin, bill, people):
+    pay(Bill.get(), Bill.get().amount, acting(people["admin"]))
+    assert noted(admin, bill).status_code == 303
+    assert not Message.select().where(Message.key.startswith("payment:code:")).exists()
+
+
+def test_a_bill_paid_in_part_takes_a_new_code(admin, bill, people, visit):
+    noted(admin, bill)
+    pay(Bill.get(), Bill.get().amount // 6, acting(people["admin"]))
+    assert noted(admin, bill, code="260011223366").status_code == 303
+    assert "260011223366" in shown(admin, bill, visit)

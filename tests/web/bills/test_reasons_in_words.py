@@ -10,15 +10,22 @@ from kiosk.domain.release_reasons import (
     for_companies,
     release_words,
 )
-from kiosk.services import payment_joins, payment_reversals, payment_spreading, releases, reversals
+from kiosk.services import (
+    debit_refunds,
+    payment_joins,
+    payment_reversals,
+    payment_spreading,
+    releases,
+    reversals,
+)
 from kiosk.web.bills.words import CREDIT_WHY
 
 REASONS = [value for name, value in vars(releases).items() if name.isupper() and isinstance(value, str)]
 CREDITS = {
     value
-    for module in (payment_joins, payment_reversals, payment_spreading, reversals)
+    for module in (payment_joins, payment_reversals, payment_spreading, reversals, debit_refunds)
     for name, value in vars(module).items()
-    if name in ("OVER", "TAKEN", "USED", "RELEASED", "REVERSED", "CANCELLED", "JOINED")
+    if name in ("OVER", "TAKEN", "USED", "RELEASED", "REVERSED", "CANCELLED", "JOINED", "REFUNDED")
 }
 
 

@@ -84,7 +84,7 @@ def test_sudah_beres_settles_it_and_a_second_press_changes_nothing(client_for, v
     take_in([says(paid, accepted=False, reason=WHY)], by=admin)
     petugas, address = client_for("petugas"), f"/pekerja/{paid.reg_no}/ditolak-bpjs"
     for _time in range(2):
-        answer = desk.send(petugas, f"{address}/penyelesaian")
+        answer = desk.send(petugas, f"{address}/penyelesaian", {"note": "Cocok"})
         assert (answer.status_code, answer.location) == (303, f"/pekerja/{paid.reg_no}")
     assert WorkerFlag.get().settled_at
     assert WHY not in visit(petugas, f"/pekerja/{paid.reg_no}").text
@@ -98,7 +98,10 @@ def test_who_serves_the_person_sees_and_settles_and_nobody_else(client_for, paid
     seen = {name: client_for(name).get(address).status_code for name in names}
     assert seen == {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "auditor": 200, "admin": 200}
     names = ("petugas2", "mitra", "auditor", "rekan")
-    sent = {name: desk.send(client_for(name), f"{address}/penyelesaian").status_code for name in names}
+    sent = {
+        name: desk.send(client_for(name), f"{address}/penyelesaian", {"note": "Cocok"}).status_code
+        for name in names
+    }
     assert sent == {"petugas2": 403, "mitra": 403, "auditor": 403, "rekan": 303}
 
 

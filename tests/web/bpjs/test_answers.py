@@ -6,7 +6,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from db.models import Answer, AnswerHeading, AuditEvent, Submission, SubmissionLine, Worker
+from db.models import Answer, AnswerHeading, AuditEvent, Mismatch, Submission, SubmissionLine, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.services import queue
 from tests import ledger_rows
@@ -66,7 +66,7 @@ def test_file_is_sent_in_and_its_page_tells_of_every_line(answered, admin, visit
     assert found == {"total": 6, "accepted": 2, "rejected": 1, "stranger": 1, "wrong": 2}
     assert "2 + 1 + 1 + 2 = 6 baris" in text
     assert all(f"{answered}?hasil={outcome}#lines" in text for outcome in ("accepted", "rejected", "wrong"))
-    assert "4 dari 6 baris perlu diselesaikan." in text
+    assert "3 dari 6 baris perlu diselesaikan." in text
 
 
 def test_line_shows_its_row_person_masked_number_what_bpjs_says_and_why(answered, admin, visit):
@@ -103,9 +103,8 @@ def test_answer_to_one_submission_is_chosen_from_its_page(asked, admin, visit):
 
 def test_list_of_members_is_sent_in_with_its_day_and_funder(asked, admin, visit):
     day = f"{today():%d/%m/%Y}"
-    assert (
-        upload(admin, sample("03-peserta-aktif.xlsx"), "a.xlsx", kind="members", as_of=day).status_code == 303
-    )
+    listed = {"kind": "members", "as_of": day, "funder": "semua"}
+    assert upload(admin, sample("03-peserta-aktif.xlsx"), "a.xlsx", **listed).status_code == 303
     answer = Answer.get()
     assert (answer.kind, answer.as_of, answer.funder) == ("members", today(), None)
     text = visit(admin, address()).text
@@ -120,6 +119,7 @@ def test_list_of_members_is_sent_in_with_its_day_and_funder(asked, admin, visit)
         ({"kind": "members", "as_of": "01/01/2099"}, "belum tiba"),
         ({"kind": "members", "as_of": "kapan"}, "Tanggal tidak dapat dibaca"),
         ({"kind": "members", "as_of": "2026-11-01", "funder": "999999"}, "Pilih penanggung dari daftar"),
+        ({"kind": "members", "as_of": "2026-11-01"}, "Pilih penanggung dari daftar"),
         ({"kind": "surat"}, "Pilih jenis berkasnya."),
         ({"submission": "D26-TIDAK"}, "Tidak ada pengajuan dengan nomor itu."),
         ({"client_key": ""}, "Muat ulang halaman ini"),
@@ -177,13 +177,81 @@ def test_choice_made_with_the_same_bytes_is_not_ignored_in_silence(asked, admin,
     page = address()
     said = f"Pengajuan yang baru dipilih tidak dipakai: berkas ini tercatat sebagai jawaban atas {asked.no}."
     assert upload(admin, content).location == page and said in visit(admin, page).text
-    assert upload(admin, content, kind="members", as_of=day).location == page
+    assert upload(admin, content, kind="members", as_of=day, funder="semua").location == page
     assert "tercatat sebagai balasan atas pengajuan" in visit(admin, page).text
     members = sheet([nik(50)], "NIK")
-    upload(admin, members, kind="members", as_of=day)
+    upload(admin, members, kind="members", as_of=day, funder="semua")
     other = upload(admin, members, kind="members", as_of="01/11/2026", funder=str(asked.funder_id))
     text = visit(admin, other.location).text
     assert "Tanggal yang baru diisi tidak dipakai" in text and "Penanggung yang baru dipilih tidak" in text
+    assert "unggah lagi dengan penanggung yang benar" in text and f'{other.location}/penarikan"' in text
+
+
+def test_same_bytes_of_which_nothing_is_open_say_too_which_choice_counts_for_nothing(asked, admin):
+    day, members = f"{today():%d/%m/%Y}", sheet([nik(1)], "NIK")
+    upload(admin, sheet([accepted(1)]))
+    upload(admin, members, kind="members", as_of=day, funder=str(asked.funder_id))
+    other = upload(admin, members, kind="members", as_of=day, funder="semua")
+    assert other.status_code == 422 and "Penanggung yang baru dipilih tidak dipakai" in other.text
+
+
+def test_status_word_nobody_knows_is_explained_once_and_the_file_read_again(asked, admin, client_for, visit):
+    odd = [accepted(number).replace("Diterima", "AKTIF OK") for number in (1, 2)]
+    upload(admin, sheet(odd))
+    page = address()
+    text = visit(admin, page).text
+    assert "“AKTIF OK” berarti" in text and counts(text)["wrong"] == 2
+    assert "“AKTIF OK” berarti" not in visit(client_for("auditor"), page).text
+    fields = {"word": "AKTIF OK", "meaning": "accepted"}
+    assert send(admin, f"{page}/kata", fields | {"client_key": key(), "meaning": ""}).status_code == 422
+    assert send(admin, f"{page}/kata", fields | {"client_key": key(), "word": "Lain"}).status_code == 404
+    assert send(client_for("auditor"), f"{page}/kata", fields).status_code == 403
+    assert send(admin, f"{page}/kata", fields | {"client_key": key()}).location == page
+    assert counts(visit(admin, page).text) == {"total": 2, "accepted": 2}
+    assert "status: diterima" in visit(admin, "/bpjs/judul").text
+    upload(admin, sheet([accepted(3).replace("Diterima", "aktif  OK.")]))
+    assert counts(visit(admin, address()).text) == {"total": 1, "accepted": 1}
+
+
+@pytest.fixture
+def narrow(asked, admin) -> str:
+    """The page of a list that holds one of six who are protected."""
+    upload(admin, sheet([accepted(number) for number in range(1, 7)]))
+    day = f"{today():%d/%m/%Y}"
+    assert upload(admin, sheet([nik(1)], "NIK"), kind="members", as_of=day, funder="semua").status_code == 303
+    return address()
+
+
+def test_list_that_leaves_most_people_out_asks_first_and_is_set_aside(narrow, admin, visit):
+    text = visit(admin, narrow).text
+    assert "Daftar ini berisi 1 orang, sedangkan menurut catatan 6 orang aktif" in text
+    assert "5 orang akan masuk Perlu dicocokkan" in text and Mismatch.select().count() == 0
+    assert send(admin, f"{narrow}/kelengkapan", {"client_key": key(), "scope": "lain"}).status_code == 422
+    answer = send(admin, f"{narrow}/kelengkapan", {"client_key": key(), "scope": "aside"})
+    assert (answer.status_code, answer.location) == (303, LIST)
+    assert "disisihkan sebelum dicocokkan" in visit(admin, narrow).text
+
+
+def test_list_said_to_be_whole_is_compared_and_can_be_taken_back(narrow, admin, client_for, visit):
+    for name in ("auditor", "petugas", "mitra"):
+        for path in ("kelengkapan", "penarikan"):
+            assert send(client_for(name), f"{narrow}/{path}", {"scope": "whole"}).status_code == 403
+    send(admin, f"{narrow}/kelengkapan", {"client_key": key(), "scope": "whole"})
+    assert Mismatch.select().count() == 5 and f'{narrow}/penarikan"' in visit(admin, narrow).text
+    assert "5 selisih yang ditimbulkan daftar ini" in visit(admin, f"{narrow}/penarikan").text
+    assert send(admin, f"{narrow}/penarikan").location == narrow
+    assert Mismatch.select().where(Mismatch.settled_at.is_null()).count() == 0
+    text = visit(admin, narrow).text
+    assert "Daftar ini sudah ditarik kembali" in text and f'{narrow}/penarikan"' not in text
+    visit(client_for("auditor"), narrow)
+
+
+def test_funders_of_whoever_is_a_member_are_offered(admin, people):
+    worker = Worker.get(Worker.reg_no == crowd(acting(people["petugas"]), 1)[0])
+    city = ledger_rows.somebody("apbd")
+    assert f'<option value="{city.id}">' not in admin.get(LIST).text
+    ledger_rows.paid_months(worker, [first_of_month(today())], effective=1, funder=city)
+    assert f'<option value="{city.id}">' in admin.get(LIST).text
 
 
 def test_lines_that_were_not_used_are_read_again_by_a_press(answered, admin, visit):
@@ -280,10 +348,10 @@ def test_file_whose_heading_was_forgotten_asks_for_it_when_it_is_read_again(aske
 
 def test_columns_of_a_list_of_members_say_nothing_of_an_application(asked, admin, visit):
     day = f"{today():%d/%m/%Y}"
-    upload(admin, sheet([f"{nik(1)};x"], "Angka Penduduk;Lain"), kind="members", as_of=day)
+    upload(admin, sheet([f"{nik(1)};x"], "Angka Penduduk;Lain"), kind="members", as_of=day, funder="semua")
     text = visit(admin, f"{address()}/kolom").text
     assert "Status: aktif atau tidak aktif" in text and "ditolak" not in text.lower()
-    upload(admin, sheet([f"{nik(1)};Aktif"], "NIK;Status"), kind="members", as_of=day)
+    upload(admin, sheet([f"{nik(1)};Aktif"], "NIK;Status"), kind="members", as_of=day, funder="semua")
     assert "Status = Status: aktif atau tidak aktif" in visit(admin, address()).text
 
 
@@ -312,11 +380,10 @@ def test_lines_to_settle_are_given_back_in_bpjs_s_own_columns_and_it_is_written_
         "Alasan",
         "Yang perlu diselesaikan",
     )
-    assert [row[0] for row in rows[1:]] == ["4", "5", "6", "7"]
-    assert rows[1][1] == nik(3) and "ajukan lagi" in rows[1][-1]
-    assert rows[3][3] == "Entah" and rows[3][-1].startswith("Status “Entah” tidak dikenal.")
+    assert [row[0] for row in rows[1:]] == ["5", "6", "7"]
+    assert rows[2][3] == "Entah" and rows[2][-1].startswith("Status “Entah” tidak dikenal.")
     event = AuditEvent.get(AuditEvent.action == "bpjs.balasan_diunduh")
-    assert (event.subject, event.detail) == (Answer.get().no, {"baris": 4})
+    assert (event.subject, event.detail) == (Answer.get().no, {"baris": 3})
 
 
 def test_large_file_shows_its_progress_until_the_worker_has_read_it(asked, admin, visit):

@@ -8,7 +8,7 @@ import pytest
 from db.models import AnswerRow, AuditEvent, Card, CoverageMonth, SubmissionLine, Worker
 from kiosk.domain.clock import today
 from kiosk.domain.words import long_date, month_name
-from kiosk.services import confirmations
+from kiosk.services import confirmations, safe
 from tests.services.at_once import acting, nik
 from tests.services.billing import batch_of, billed, pay
 from tests.services.bpjs_desk import asked, kpj, says, take_in
@@ -187,3 +187,15 @@ def test_the_auditor_reads_and_the_others_do_not(client_for, admin, address, vis
         assert client_for(name).get(address).status_code == 403
         assert desk.send(client_for(name), address, fields()).status_code == 403
     assert admin.get(address.replace("/baris/1/", "/baris/9/")).status_code == 404 and state() == "accepted"
+
+
+@pytest.mark.parametrize("field", ["reason", "source"])
+def test_mother_s_name_and_old_number_are_typed_in_no_reason(admin, address, field):
+    Worker.update(
+        mother_name_sealed=safe.seal("Sumirah Wati", safe.MOTHER), kpj_sealed=safe.seal("94J3012X", safe.KPJ)
+    ).execute()
+    for words in ("nama ibu Sumirah  wati lain", "KPJ 94j3012x milik lain"):
+        answer = desk.send(admin, address, fields(**{field: words}))
+        assert answer.status_code == 422 and "memuat nama ibu kandung" in answer.text
+        assert f'id="{field}-error"' in answer.text and state() == "accepted"
+        check_page(answer)

@@ -48,7 +48,9 @@ def test_the_number_leads_to_the_people_it_counts(admin, rejected, visit):
 
 def test_who_was_mended_is_counted_no_more(admin, rejected, visit):
     mended = Worker.get(Worker.name == "Sugeng").reg_no
-    assert desk.send(admin, f"/pekerja/{mended}/ditolak-bpjs/penyelesaian").status_code == 303
+    assert (
+        desk.send(admin, f"/pekerja/{mended}/ditolak-bpjs/penyelesaian", {"note": "Cocok"}).status_code == 303
+    )
     assert link(rejected, 1) in visit(admin, "/bpjs").text
     page = visit(admin, address(rejected)).text
     assert mended not in page and Worker.get(Worker.name == "Tarno").reg_no in page
@@ -57,7 +59,7 @@ def test_who_was_mended_is_counted_no_more(admin, rejected, visit):
 def test_who_was_mended_and_accepted_since_is_counted_no_more(admin, client_for, people, rejected, visit):
     by, mitra = acting(people["admin"]), client_for("mitra")
     for worker in Worker.select():
-        desk.send(admin, f"/pekerja/{worker.reg_no}/ditolak-bpjs/penyelesaian")
+        desk.send(admin, f"/pekerja/{worker.reg_no}/ditolak-bpjs/penyelesaian", {"note": "Cocok"})
     desk.billed(mitra, desk.opened(mitra, name="Lagi", sheet=desk.small_sheet(*PEOPLE)))
     workers = list(Worker.select().order_by(Worker.id))
     asked(workers, by=by)
@@ -69,7 +71,7 @@ def test_who_was_mended_and_accepted_since_is_counted_no_more(admin, client_for,
 def test_a_second_refusal_of_the_same_person_counts_once(admin, client_for, people, rejected, visit):
     by, mitra = acting(people["admin"]), client_for("mitra")
     sugeng = Worker.get(Worker.name == "Sugeng")
-    desk.send(admin, f"/pekerja/{sugeng.reg_no}/ditolak-bpjs/penyelesaian")
+    desk.send(admin, f"/pekerja/{sugeng.reg_no}/ditolak-bpjs/penyelesaian", {"note": "Cocok"})
     desk.billed(mitra, desk.opened(mitra, name="Lagi", sheet=desk.small_sheet(PEOPLE[0])))
     asked([sugeng], by=by)
     take_in([says(sugeng, accepted=False, reason="Umur tidak sesuai")], by=by)

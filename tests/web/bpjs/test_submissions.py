@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import Bill, Submission, SubmissionLine, Worker
+from db.models import Bill, Submission, SubmissionLine, User, Worker
 from kiosk.domain.clock import noon_of, today
 from kiosk.domain.words import long_date
+from tests.services.at_once import acting
+from tests.services.bpjs_desk import says, take_in
 from tests.web import desk
 
 PEOPLE = (("3374020902000001", "Sugeng"), ("3374021003010002", "Tarno"))
@@ -47,10 +49,43 @@ def test_who_is_blocked_is_listed_with_what_it_is_and_the_page_that_mends_it(adm
     page = visit(admin, address_of(bill)).text
     assert value(page, "people-blocked") == 2 and "Susun pengajuan" not in page
     worker = Worker.get(Worker.name == "Sugeng")
-    assert f'href="/pekerja/{worker.reg_no}/koreksi#birth_place"' in page
+    way = f"/pekerja/{worker.reg_no}/koreksi?terhalang={bill.funder_id}-{bill.wadah_type}"
+    assert f'href="{way}#birth_place"' in page
     assert "tempat lahir belum diisi" in page and "nama ibu kandung belum diisi" in page
     index = visit(admin, "/bpjs").text
     assert f"{address_of(bill).replace('&', '&amp;')}#blocked" in index
+
+
+def test_mended_from_the_list_one_comes_back_to_it_and_hears_how_many_are_left(
+    admin, client_for, bill, visit
+):
+    worker = Worker.get(Worker.name == "Sugeng")
+    way = f"/pekerja/{worker.reg_no}/koreksi?terhalang={bill.funder_id}-{bill.wadah_type}"
+    form = visit(admin, way).text
+    assert "Kembali ke daftar yang terhalang" in form and f'action="{way}"' in form
+    fields = {
+        "seen": re.search(r'name="seen"[^>]*value="([^"]*)"', form)[1],
+        "client_key": desk.key(), "reason": "mistyped", "birth_place": "Semarang",
+        "mother_name": "Sulastri", "address": "Jl. Kakap",
+    }  # fmt: skip
+    answer = desk.send(admin, way, fields)
+    assert answer.status_code == 303 and answer.location == f"{address_of(bill)}#blocked"
+    page = visit(admin, address_of(bill)).text
+    assert "Masih 1 orang terhalang" in page, re.findall(
+        "Masih[^<]*|[0-9] orang masih[^<]*|Tersimpan[^<]*", page
+    )
+    assert "Kembali ke daftar yang terhalang" not in client_for("mitra").get(way).text
+
+
+def test_strip_of_an_accepted_person_says_what_their_later_months_wait_for(admin, bill, submission, visit):
+    payment = desk.paid(admin, bill.no, amount=str(Bill.get_by_id(bill.id).amount))
+    desk.send(admin, f"/pembayaran/{payment}/konfirmasi")
+    sends(admin, submission)
+    worker = Worker.get(Worker.name == "Sugeng")
+    take_in([says(worker)], by=acting(User.get(User.role == "admin")))
+    page = visit(admin, f"/bpjs/{submission}").text
+    assert "menunggu bukti penerimaan BPJS untuk tagihannya" in page
+    assert "belum dikonfirmasi BPJS" not in page
 
 
 def test_from_ready_to_sent(admin, client_for, bill, submission, visit):
@@ -190,7 +225,8 @@ def test_the_auditor_looks_and_nobody_else_gets_in(client_for, stranger, bill, s
     pages = ("/bpjs", address_of(bill), f"/bpjs/{submission}", f"/bpjs/{submission}/pembatalan")
     for address in pages:
         page = visit(client_for("auditor"), address).text
-        assert "Catat sudah diserahkan" not in page and "Cabut" not in page.partition('id="people"')[2]
+        assert "Catat sudah diserahkan" not in page and "/ekspor" not in page and "/salin" not in page
+        assert "Cabut" not in page.partition('id="people"')[2]
         assert stranger.get(address).status_code == 302
         for name in ("petugas", "mitra", "mitra2", "donatur", "opd"):
             assert client_for(name).get(address).status_code == 403, f"{name} {address}"

@@ -59,7 +59,7 @@ def test_city_and_auditor_see_every_department(client_for, people, tree, name):
     client = client_for(name)
     page = client.get("/opd").text
     assert people["opd2"].opd.name in page
-    assert "UPTD Uji" in page
+    assert "UPTD Uji" in client.get(f"/opd?di={people['opd'].opd.code}").text
     assert client.get("/opd/UJI-UPTD").status_code == 200
 
 
@@ -79,7 +79,7 @@ def test_nip_shows_its_last_four_digits_only(client_for, tree):
 def test_empty_roster_says_what_to_do(client_for, people):
     page = client_for("admin").get(f"/opd/{people['opd2'].opd.code}").text
     assert "Daftar pegawai masih kosong" in page
-    assert "Kirim daftar pegawai" in page
+    assert "/opd/pegawai/contoh.xlsx" in page
 
 
 def test_unknown_department_is_404(client_for):

@@ -38,18 +38,18 @@ def test_counters_count_one_s_own(client_for, things):
         return dict(COUNTER.findall(client_for(name).get("/").text))
 
     assert (
-        counters("petugas")["enrolled"] == "3"
-    )  # two of its own, and the company's worker who lives in Kauman
-    assert counters("petugas")["enrolled-today"] == "3"
+        counters("petugas")["enrolled"] == "7"
+    )  # two of its own, four whom donors took on, and the company's worker who lives in Kauman
+    assert counters("petugas")["enrolled-today"] == "7"
     assert counters("petugas2")["enrolled"] == "0"
     assert (counters("mitra")["enrolled"], counters("mitra")["batches"]) == ("3", "3")
     assert (counters("mitra2")["enrolled"], counters("mitra2")["batches"]) == ("0", "0")
-    assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("4", "2")
-    assert (counters("petugas")["waiting"], counters("petugas")["incomplete"]) == ("1", "3")
+    assert (counters("admin")["enrolled"], counters("admin")["companies"]) == ("8", "2")
+    assert (counters("petugas")["waiting"], counters("petugas")["incomplete"]) == ("1", "7")
     assert (counters("mitra")["waiting"], counters("mitra")["incomplete"]) == ("1", "3")
     assert counters("admin")["waiting"] == "1" and "incomplete" not in counters("admin")
     assert "waiting" not in counters("auditor")
-    assert counters("donatur") == {"waiting": "1"} and counters("opd") == {}
+    assert counters("donatur") == {"own-protected": "0", "waiting": "1"}
     assert "to-check" not in counters("admin")
     desk.enrol(client_for("petugas"), nik="3374011803900041", birth_on="19/03/1990", name="Lain Tanggal")
     assert counters("admin")["to-check"] == "1" and "to-check" not in counters("petugas")

@@ -1,4 +1,4 @@
-"""A NIK that Dukcapil refuses: marked by hand on the person's page, settled by one press."""
+"""A NIK that Dukcapil refuses: marked by hand on the person's page, settled by hand with a note."""
 
 import pytest
 
@@ -6,6 +6,7 @@ from db.models import WorkerFlag
 from tests.web import desk
 from tests.web.house_rules import check_page
 
+SETTLED = {"note": "Dukcapil Semarang membetulkan namanya."}
 NOTE = "nama di Dukcapil berbeda"
 
 
@@ -32,11 +33,11 @@ def test_sudah_beres_settles_it(client_for, visit, reg_no):
     client = client_for("petugas")
     note(client, reg_no)
     assert "Sudah beres" in visit(client, f"/pekerja/{reg_no}/dukcapil").text
-    answer = desk.send(client, f"/pekerja/{reg_no}/dukcapil/penyelesaian")
+    answer = desk.send(client, f"/pekerja/{reg_no}/dukcapil/penyelesaian", SETTLED)
     assert (answer.status_code, answer.location) == (303, f"/pekerja/{reg_no}")
     assert WorkerFlag.get().settled_at is not None
     assert NOTE not in visit(client, f"/pekerja/{reg_no}").text
-    assert desk.send(client, f"/pekerja/{reg_no}/dukcapil/penyelesaian").status_code == 303
+    assert desk.send(client, f"/pekerja/{reg_no}/dukcapil/penyelesaian", SETTLED).status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_only_who_serves_the_person_notes_and_settles(client_for, reg_no):
     answers = {name: note(client_for(name), reg_no).status_code for name in names}
     assert answers == dict.fromkeys(names[:4], 403) | {"rekan": 303, "admin": 422}
     settled = {
-        name: desk.send(client_for(name), f"/pekerja/{reg_no}/dukcapil/penyelesaian").status_code
+        name: desk.send(client_for(name), f"/pekerja/{reg_no}/dukcapil/penyelesaian", SETTLED).status_code
         for name in names
     }
     assert settled == dict.fromkeys(names[:4], 403) | {"rekan": 303, "admin": 303}

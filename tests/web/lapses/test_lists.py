@@ -6,10 +6,11 @@ from io import BytesIO
 import pypdfium2
 import pytest
 
-from db.models import AuditEvent, CoverageMonth, Funder, Worker
+from db.models import AuditEvent, CoverageMonth, Worker
 from kiosk.domain.clock import add_months, day_before, first_of_month, today
 from kiosk.domain.words import long_date, month_name
 from kiosk.services import lapse_lists, lapses
+from tests import ledger_rows
 from tests.ledger_rows import let_go, live_months, paid_months, planned_months, somebody
 from tests.services.at_once import nik
 from tests.web import desk
@@ -53,7 +54,7 @@ def test_who_looks_after_them_sees_name_month_and_last_day(client_for, visit, re
 
 def test_plan_that_nobody_has_paid_is_said_beside_the_person(client_for, visit, reg_no):
     worker = ends_soon(reg_no)
-    company = Funder.get(Funder.kind == "csr")
+    company = ledger_rows.first_company()
     planned_months(worker, [add_months(THIS, ahead) for ahead in range(1, 7)], funder=company)
     answer = visit(client_for("petugas"), PATH)
     assert total(answer) == "1" and f"direncanakan {company.name}, belum dibayar" in answer.text

@@ -9,7 +9,9 @@ import time_machine
 
 from db.models import AuditEvent, PrintedCard, PrintRun, Worker
 from kiosk.domain.clock import months_from, utc_now
+from kiosk.services import worker_flags
 from tests.ledger_rows import let_go, live_months, paid_months, somebody
+from tests.services.at_once import acting
 from tests.web import desk
 from tests.web.house_rules import check_page
 from tests.web.selfservice.desk import ask, birth, scan
@@ -285,3 +287,27 @@ def test_card_at_a_company_costs_no_more_questions_than_one_at_a_post(
     card.pickup_post, card.created_by = None, people["mitra"]
     card.save()
     assert count_queries(lambda: ask(stranger, reg_no)) == at_post
+
+
+def refused(people) -> None:
+    worker_flags.raise_flags(
+        worker_flags.BPJS_REJECTED,
+        {Worker.get().id: "nama ibu kandung tidak sama"},
+        by=acting(people["admin"]),
+    )
+
+
+def test_whom_bpjs_has_not_taken_is_sent_to_the_post_with_the_ktp_and_not_told_why(
+    stranger, people, reg_no, card_of
+):
+    refused(people)
+    for answer in (ask(stranger, reg_no), scan(stranger, f"/v/{card_of(reg_no).token}")):
+        check_page(answer)
+        assert "Datanglah ke pos pelayanan dan bawa KTP" in said(answer)
+        assert "ibu kandung" not in answer.text and "kapan perlindungan Anda mulai" not in said(answer)
+
+
+def test_whoever_is_protected_is_sent_nowhere(stranger, people, reg_no):
+    fund(date(2026, 11, 1), 2, effective=2)
+    refused(people)
+    assert "bawa KTP" not in said(ask(stranger, reg_no))
