@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from db.connection import database, on_sqlite
-from db.models import ALL_TABLES
+from db.models import ALL_TABLES, people_counters
 from db.models.audit import POSTGRES_GUARDS, SQLITE_GUARDS
 from db.models.ledger_guards import postgres_statements, sqlite_statements
 
@@ -57,7 +57,8 @@ def _statements() -> dict[str, str]:
     ledger, audit = (
         (sqlite_statements(), SQLITE_GUARDS) if on_sqlite() else (postgres_statements(), POSTGRES_GUARDS)
     )
-    return {_NAME.search(statement).expand(r"\1 \2").lower(): statement for statement in (*ledger, *audit)}
+    every = (*ledger, *audit, *people_counters.statements())
+    return {_NAME.search(statement).expand(r"\1 \2").lower(): statement for statement in every}
 
 
 def unique_indexes() -> list[str]:

@@ -8,6 +8,7 @@ import csv
 import hashlib
 import unicodedata
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 from db.connection import writing
@@ -16,6 +17,7 @@ from db.models import (
     ConsentText,
     ExportLayout,
     Facility,
+    Figure,
     Holiday,
     Kecamatan,
     Kelurahan,
@@ -170,6 +172,7 @@ def _load_dated_rows() -> dict[str, int]:
         "consent_text": _load_consent_texts(),
         "mandate_text": _load_mandate_texts(),
         "tariff": _load_tariffs(),
+        "figure": _load_figures(),
         "setting": _upsert(Setting, _with_days(settings, "valid_from", "as_of"), ("key", "valid_from")),
     }
 
@@ -267,6 +270,46 @@ def _tariff(row: dict[str, str]) -> dict:
         "basis": row["basis"],
         "source": row["source"],
         "as_of": _day(row["as_of"]),
+    }
+
+
+def _load_figures() -> int:
+    """A row of the files that an admin has withdrawn stays so; what an admin has written down from the same source for
+    the same day is left alone. Another value or note is another row."""
+    live = {_said_by(row): row for row in Figure.select().where(Figure.withdrawn_at.is_null())}
+    settled = {_said_by(row) for row in Figure.select().where(Figure.withdrawn_by.is_null(False))}
+    figures = [_figure(row) for row in reference_rows("figure")]
+    for figure in figures:
+        said = _said_by(Figure(**figure))
+        row = live.get(said)
+        if row is None and said not in settled:
+            Figure.insert(figure).execute()
+        elif row is not None and row.added_by_id is None:
+            _renew_figure(row, figure)
+    return len(figures)
+
+
+def _said_by(row: Figure) -> tuple:
+    return row.key, row.for_year, row.as_of, row.source
+
+
+def _renew_figure(row: Figure, figure: dict) -> None:
+    if (row.value, row.note) == (figure["value"], figure["note"]):
+        return
+    Figure.update(withdrawn_at=utc_now(), withdrawn_why=RENEWED).where(Figure.id == row.id).execute()
+    Figure.insert(figure).execute()
+
+
+def _figure(row: dict[str, str]) -> dict:
+    """What counts in percent is kept in hundredths."""
+    times = 100 if row["key"].endswith("_percent") else 1
+    return {
+        "key": row["key"],
+        "for_year": int(row["for_year"] or 0),
+        "value": int(Decimal(row["value"]) * times),
+        "as_of": _day(row["as_of"]),
+        "source": row["source"],
+        "note": row["note"],
     }
 
 

@@ -26,9 +26,17 @@ from kiosk.services import (
     mandate_papers,
     message_sending,
     notice_rounds,
+    people_counts,
     pledge_months,
+    poverty_keeping,
+    poverty_list_files,
+    poverty_reading,
+    poverty_withdrawing,
     print_parts,
     queue,
+    selection_carrying,
+    selection_drawing,
+    selections,
     sign_up_drafts,
     staff_import_applying,
     staff_import_files,
@@ -46,10 +54,14 @@ def register() -> None:
     queue.register(notice_rounds.JOB, _notice_round)
     queue.register(staff_import_files.READING_JOB, _read_roster)
     queue.register(staff_import_files.APPLYING_JOB, _apply_roster)
+    queue.register(poverty_list_files.READING_JOB, _read_poverty_list)
+    queue.register(poverty_list_files.WITHDRAWING_JOB, _take_poverty_list_back)
     queue.register(debit_runs.BUILDING_JOB, _build_debit)
     queue.register(debit_runs.SEALING_JOB, _seal_debit)
     queue.register(debit_answers.JOB, _read_bank_answer)
     queue.register(debit_left_out.JOB, _settle_left_out)
+    queue.register(selections.DRAWING_JOB, _draw_selection)
+    queue.register(selections.CARRYING_JOB, _carry_out_selection)
 
 
 def _read_sheet(job, progress) -> None:
@@ -81,6 +93,15 @@ def _apply_roster(job, progress) -> None:
     staff_import_applying.apply_import(import_id=job.arguments["staff_import"], by=by, progress=progress)
 
 
+def _read_poverty_list(job, progress) -> None:
+    with each_sheet_opened_once(FOR_THE_WORKER):
+        poverty_reading.read_list(list_id=job.arguments["poverty_list"], progress=progress)
+
+
+def _take_poverty_list_back(job, progress) -> None:
+    poverty_withdrawing.take_back(list_id=job.arguments["poverty_list"], progress=progress)
+
+
 def _build_debit(job, progress) -> None:
     debit_building.build(run_id=job.arguments["run"], progress=progress)
 
@@ -97,6 +118,15 @@ def _read_bank_answer(job, progress) -> None:
 
 def _settle_left_out(job, progress) -> None:
     debit_left_out.settle(run_id=job.arguments["run"], progress=progress)
+
+
+def _draw_selection(job, progress) -> None:
+    selection_drawing.draw(selection_id=job.arguments["selection"], progress=progress)
+
+
+def _carry_out_selection(job, progress) -> None:
+    by = accounts.actor_of(user_id=job.arguments["user"], post_id=None)
+    selection_carrying.carry_out(selection_id=job.arguments["selection"], by=by, progress=progress)
 
 
 def _mend_same_values(job, progress) -> None:
@@ -120,7 +150,7 @@ def _notice_round(_job, progress) -> None:
 def add_periodic_work(huey) -> None:
     """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts and sign-ups
     nobody came back to, files of runs that are answered, months that nobody paid in time, mandates whose last debit is
-    over, letters that wait, the morning's news."""
+    over, lists of the poor to be forgotten, how many people are what, letters that wait, the morning's news."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -162,6 +192,14 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="52"), name="revoked")
     def people_under_revoked_mandates():
         mandate_endings.finish()
+
+    @huey.periodic_task(crontab(minute="57"), name="poverty")
+    def lists_whose_day_is_over():
+        poverty_keeping.tidy()
+
+    @huey.periodic_task(crontab(minute="*"), name="people")
+    def people_counted():
+        people_counts.fold()
 
     @huey.periodic_task(crontab(minute="*"), name="letters")
     def letters_that_wait():

@@ -17,6 +17,7 @@ from db.models import (
     ALL_TABLES,
     Company,
     CutDecision,
+    Figure,
     Funder,
     Holiday,
     Opd,
@@ -41,7 +42,7 @@ PASSWORD = "rahasia-sekali-2026"
 REFERENCE = {
     "kecamatan", "kelurahan", "kelurahan_alias", "post", "opd", "facility", "holiday", "occupation", "scheme",
     "scheme_occupation", "tariff", "setting", "consent_text",
-    "mandate_text",
+    "mandate_text", "figure",
 }  # fmt: skip
 _hash = {}
 A_WHOLE_TEST = (
@@ -101,12 +102,14 @@ def _empty() -> None:
                 connection.database.execute_sql(f"DROP TRIGGER IF EXISTS audit_event_no_{trigger}")
             unguard_ledger()
             Tariff.delete().where(Tariff.added_by.is_null(False)).execute()
+            Figure.delete().where(Figure.added_by.is_null(False)).execute()
             for table in own:
                 table.delete().execute()
             guard_audit_trail()
             guard_ledger()
         else:
             _empty_on_postgres(own)
+        Figure.update(withdrawn_at=None, withdrawn_by=None, withdrawn_why="").execute()  # those of the files
         Opd.delete().where(Opd.kind == "unit").execute()  # made by rosters, below the city's departments
         connection.database.execute_sql("DELETE FROM task")
         for kind in ("csr", "asn"):
@@ -119,6 +122,7 @@ def _empty_on_postgres(own: list) -> None:
     numbered = [table._meta.table_name for table in own if isinstance(table._meta.primary_key, AutoField)]
     connection.database.execute_sql(
         "SET LOCAL session_replication_role = replica; DELETE FROM tariff WHERE added_by_id IS NOT NULL; "
+        "DELETE FROM figure WHERE added_by_id IS NOT NULL; "
         + "; ".join(f'DELETE FROM "{name}"' for name in (*names, "schedule"))
     )
     starts = ", ".join(f"setval('\"{name}_id_seq\"', 1, false)" for name in numbered)

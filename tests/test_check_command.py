@@ -28,5 +28,5 @@ def test_a_wrong_row_is_named_and_the_command_fails(app, people):
         CoverageCount.create(month=month, funder_kind="csr", occupation=Occupation.get(), planned=7)
     answer = check(app)
     assert answer.exit_code == 1
-    assert f"- {month:%Y-%m} · luar kota · csr · {Occupation.get().name} (+7, +0, +0)" in answer.output
+    assert f"- {month:%Y-%m} · luar kota · csr · {Occupation.get().name} (+7, +0, +0, +0)" in answer.output
     assert "aturan tidak dipenuhi" in answer.stderr

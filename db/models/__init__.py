@@ -22,7 +22,7 @@ from db.models.civil_servants import (
     StaffImport,
     StaffImportRow,
 )
-from db.models.coverage import CoverageCount, CoverageSpan, LapseContact, Message
+from db.models.coverage import CoverageCount, CoverageSpan, CoverageTotal, LapseContact, Message
 from db.models.debits import (
     DebitItem,
     DebitLine,
@@ -46,6 +46,7 @@ from db.models.exchange import (
     Submission,
     SubmissionLine,
 )
+from db.models.figures import Figure
 from db.models.funding import Batch, ColumnMap, Company, CompanyContact, Funder, Upload
 from db.models.jobs import Job, KeyProof, Setting, WorkerBeat
 from db.models.ledger import (
@@ -61,7 +62,11 @@ from db.models.ledger import (
     Tariff,
 )
 from db.models.people import Attachment, Consent, Worker
+from db.models.people_counts import PeopleCount, PeopleDelta
 from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
+from db.models.poverty import PovertyList, PovertyRow
+from db.models.programmes import Programme, ProgrammeOccupation, ProgrammePlace
+from db.models.selections import Selection, SelectionRow
 from db.models.work import Occupation, Scheme, SchemeOccupation
 
 ALL_TABLES = (
@@ -87,6 +92,8 @@ ALL_TABLES = (
     StaffMember,
     Invite,
     OnceKey,
+    PeopleCount,
+    PeopleDelta,
     Worker,
     Consent,
     Attachment,
@@ -95,9 +102,16 @@ ALL_TABLES = (
     Draft,
     ServiceOpening,
     WorkerFlag,
+    PovertyList,
+    PovertyRow,
     BatchRow,
     Tariff,
     CutDecision,
+    Programme,
+    ProgrammeOccupation,
+    ProgrammePlace,
+    Selection,
+    SelectionRow,
     Commitment,
     Bill,
     BillLine,
@@ -121,6 +135,7 @@ ALL_TABLES = (
     DebitReturnRow,
     DebitRefund,
     CoverageCount,
+    CoverageTotal,
     CoverageSpan,
     LapseContact,
     Message,
@@ -138,6 +153,7 @@ ALL_TABLES = (
     WorkerBeat,
     KeyProof,
     Setting,
+    Figure,
     PrintRun,
     Card,
     PrintedCard,

@@ -20,18 +20,20 @@ from db.models.work import Occupation
 
 
 class CoverageCount(Table):
-    """How many live months of a kind, kept with every change of theirs: planned are all of them, paid and effective
-    those that have come so far. Columns ending in _late hold what changed after the month was over, so that the figures
-    of a past month do not move; both together equal a recount."""
+    """How many live months of a kind, kept with every change of theirs: planned are all of them, submitted, paid and
+    effective those that have come so far (a month may be paid before BPJS was asked). Columns ending in _late hold what
+    changed after the month was over, so that the figures of a past month do not move; both together equal a recount."""
 
     month = DateField()
     area = CharField(max_length=13, default="")  # code of the kelurahan; empty: outside the city
     funder_kind = CharField(max_length=10)
     occupation = ForeignKeyField(Occupation, index=False)
     planned = IntegerField(default=0)
+    submitted = IntegerField(default=0)
     paid = IntegerField(default=0)
     effective = IntegerField(default=0)
     planned_late = IntegerField(default=0)
+    submitted_late = IntegerField(default=0)
     paid_late = IntegerField(default=0)
     effective_late = IntegerField(default=0)
 
@@ -42,19 +44,49 @@ class CoverageCount(Table):
                 "planned + planned_late >= paid + paid_late AND paid + paid_late >= effective + effective_late "
                 "AND effective + effective_late >= 0",
                 name="coveragecount_in_order",
-            )
+            ),
+            Check(
+                "submitted + submitted_late BETWEEN 0 AND planned + planned_late",
+                name="coveragecount_submitted",
+            ),
         ]
+
+
+class CoverageTotal(Table):
+    """Sums of CoverageCount, what is in time and what is late together: of a kelurahan (`code` empty outside the city)
+    over all occupations, or of an occupation over all places. Kept with every change of the counts, so that a month of
+    the whole city, or two years of it, are read by few rows."""
+
+    kind = CharField(max_length=10)  # area | occupation
+    month = DateField()
+    code = CharField(max_length=60)
+    funder_kind = CharField(max_length=10)
+    planned = IntegerField(default=0)
+    submitted = IntegerField(default=0)
+    paid = IntegerField(default=0)
+    effective = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("kind", "month", "code", "funder_kind"), True),)
 
 
 class CoverageSpan(Table):
     """Months of one worker in a row without a gap: `funded` (live), or `paid`. Kept with every change, so that who is
-    about to lapse is found by an index. `member` tells of a paid span whether BPJS has confirmed one of its months."""
+    about to lapse is found by an index. `member` tells of a paid span whether BPJS has confirmed one of its months,
+    `gap` how many months after its last the next of its kind begins (0: none does), `funder_kind` who gives the last
+    month, `stopped` that the one after it was let go since the worker stopped. `goes_on`: an open-ended commitment
+    adds month by month; kept by triggers (people_counters)."""
 
     worker = ForeignKeyField(Worker, index=False, on_delete="CASCADE")
     kind = CharField(max_length=6)  # funded | paid
     first = DateField()
     last = DateField()
     member = BooleanField(default=False)
+    months = IntegerField(default=1)
+    gap = IntegerField(default=0)
+    funder_kind = CharField(max_length=10, default="")
+    stopped = BooleanField(default=False)
+    goes_on = BooleanField(default=False)
 
     class Meta:
         indexes = ((("worker", "kind", "first"), True), (("kind", "last", "worker"), False))

@@ -18,6 +18,7 @@ from db.models.base import RupiahField, Table, utc_now
 from db.models.funding import Batch, Funder
 from db.models.people import Worker
 from db.models.places import Kelurahan
+from db.models.programmes import Programme
 from db.models.work import Occupation
 
 FIRST_OF_MONTH = "CAST({} AS TEXT) LIKE '____-__-01'"
@@ -61,6 +62,7 @@ class Commitment(Table):
     funder = ForeignKeyField(Funder, backref="commitments")
     worker = ForeignKeyField(Worker, backref="commitments", on_delete="CASCADE")
     batch = ForeignKeyField(Batch, null=True, backref="commitments")
+    programme = ForeignKeyField(Programme, null=True, backref="commitments")  # of the city's own money
     plan = CharField(max_length=12, default="jkk_jkm")  # jkk_jkm | jkk_jkm_jht
     first_month = DateField()
     last_month = DateField(null=True)  # null: open-ended
@@ -180,7 +182,7 @@ class CoverageMonth(Table):
     commitment = ForeignKeyField(Commitment, backref="covered")
     funder = ForeignKeyField(Funder, backref="covered")
     funder_kind = CharField(max_length=10)
-    kelurahan = ForeignKeyField(Kelurahan, null=True)
+    kelurahan = ForeignKeyField(Kelurahan, null=True, index=False)
     occupation = ForeignKeyField(Occupation)
     amount = RupiahField()
     bill = ForeignKeyField(Bill, null=True, backref="covered")
@@ -194,6 +196,7 @@ class CoverageMonth(Table):
     released_why = CharField(max_length=20, default="")
 
     class Meta:
+        indexes = ((("kelurahan", "month"), False),)  # who is behind a figure: one kelurahan after the other
         constraints = [
             Check(FIRST_OF_MONTH.format("month"), name="coveragemonth_first_day"),
             Check("(released_at IS NULL) = (released_why = '')", name="coveragemonth_released_why"),
@@ -226,6 +229,20 @@ CoverageMonth.add_index(
         CoverageMonth.hold_until,
         where=(CoverageMonth.released_at.is_null() & CoverageMonth.hold_until.is_null(False)),
         name="coveragemonth_held",
+    )
+)
+# Of the city's own money what no bill asks for yet: months enter when they are promised and leave with their bill.
+CoverageMonth.add_index(
+    CoverageMonth.index(
+        CoverageMonth.funder,
+        CoverageMonth.month,
+        where=(
+            CoverageMonth.released_at.is_null()
+            & CoverageMonth.bill.is_null()
+            & CoverageMonth.paid_on.is_null()
+            & CoverageMonth.funder_kind.in_(("apbd", "dbhcht"))
+        ),
+        name="coveragemonth_city_unbilled",
     )
 )
 # Who is still to be asked of BPJS: months enter with their bill and leave once they were handed over, or count.

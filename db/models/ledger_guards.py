@@ -9,6 +9,7 @@ APPEND_ONLY = ("payment_allocation", "credit", "bill_line", "cut_decision")
 FROZEN = ("month", "kelurahan_id", "occupation_id", "funder_id", "funder_kind")
 PAYMENT_FACTS = ("funder_id", "reference", "received_on", "amount", "reverses_id")
 TARIFF_SAYS = ("sector", "public_money", "valid_from", "valid_to", "amount", "programmes", "basis")
+FIGURE_SAYS = ("key", "for_year", "value", "as_of", "source", "note")
 
 KEEPS = "a covered month keeps what it was counted as"
 BILLED = "the amount of a billed month is frozen"
@@ -20,6 +21,8 @@ NOT_DELETED = "a payment is not deleted"
 MONTH_STAYS = "a covered month is let go, not deleted"
 SAYS = "a tariff is not edited but withdrawn, and another takes its place"
 TARIFF_STAYS = "a tariff is withdrawn, not deleted"
+FIGURE = "a figure is not edited but withdrawn, and another is added"
+FIGURE_STAYS = "a figure is withdrawn, not deleted"
 PROOF_STAYS = "the proof of a payment is not deleted"
 
 
@@ -56,6 +59,8 @@ RULES = (
     ("coverage_month", "stays", "DELETE", None, MONTH_STAYS),
     ("tariff", "says", f"UPDATE OF {', '.join(TARIFF_SAYS)}", _changed(TARIFF_SAYS), SAYS),
     ("tariff", "stays", "DELETE", None, TARIFF_STAYS),
+    ("figure", "says", f"UPDATE OF {', '.join(FIGURE_SAYS)}", _changed(FIGURE_SAYS), FIGURE),
+    ("figure", "stays", "DELETE", None, FIGURE_STAYS),
     ("attachment", "proof_stays", "DELETE", "OLD.owner_kind = 'pembayaran'", PROOF_STAYS),
     *((table, "no_update", "UPDATE", None, f"{table} is append-only") for table in APPEND_ONLY),
     *((table, "no_delete", "DELETE", None, f"{table} is append-only") for table in APPEND_ONLY),

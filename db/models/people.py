@@ -72,6 +72,10 @@ class Worker(Table):
 Worker.add_index(
     Worker.index(Worker.merged_into, where=(Worker.merged_into.is_null(False)), name="worker_merged")
 )
+# Whose month still counts, and who are at rest: those who died or withdrew.
+Worker.add_index(
+    Worker.index(Worker.frozen_at, where=(Worker.frozen_at.is_null(False)), name="worker_frozen")
+)
 Worker.add_index(
     Worker.index(Worker.approval, where=(Worker.approval.is_null(False)), name="worker_approval")
 )

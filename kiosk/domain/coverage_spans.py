@@ -1,8 +1,9 @@
 """Months in a row: from the months of one worker to stretches without a gap, of what is funded and of what is paid."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from kiosk.domain.clock import add_months, months_between
 from kiosk.domain.protection import CoveredMonth
@@ -13,22 +14,53 @@ FUNDED, PAID = "funded", "paid"
 @dataclass(frozen=True)
 class Span:
     """From the first to the last month (their first days), none missing. `member` tells of paid months whether the
-    membership they belong to was ever confirmed by BPJS; of funded ones it is False."""
+    membership they belong to was ever confirmed by BPJS; of funded ones it is False. `gap` is how many months after the
+    last one the next span of its kind begins, 0 where none does; `funder_kind` who gives the last month; `stopped`: the
+    month after it was let go since the worker has stopped."""
 
     kind: str
     first: date
     last: date
     member: bool = False
+    gap: int = 0
+    funder_kind: str = ""
+    stopped: bool = False
+
+    @property
+    def months(self) -> int:
+        return months_between(self.first, self.last) + 1
 
 
-def spans_of(months: Iterable[CoveredMonth], *, lapse_months: int = 3) -> list[Span]:
-    """The spans of one worker's live months, in any order; funded ones first, each kind oldest first.
+def spans_of(
+    months: Iterable[CoveredMonth],
+    *,
+    lapse_months: int = 3,
+    funders: Mapping[date, str] | None = None,
+    stopped: Collection[date] = (),
+) -> list[Span]:
+    """The spans of one worker's live months, in any order; funded ones first, each kind oldest first. `funders` gives
+    the kind of money of each month, `stopped` names the months let go since the worker has stopped.
 
     A paid span goes on with the membership of the one before it unless more than `lapse_months` lie between, as
     domain/protection.py settles arrears."""
     months = sorted(months, key=lambda covered: covered.month)
     funded = [Span(FUNDED, run[0].month, run[-1].month) for run in _runs(months)]
-    return funded + _paid_spans(_runs([covered for covered in months if covered.paid_on]), lapse_months)
+    paid = _paid_spans(_runs([covered for covered in months if covered.paid_on]), lapse_months)
+    return _remarked(funded, funders or {}, stopped) + _remarked(paid, funders or {}, stopped)
+
+
+def _remarked(spans: list[Span], funders: Mapping[date, str], stopped: Collection[date]) -> list[Span]:
+    """The same with what is told by the rows around them."""
+    follow = [months_between(span.last, later.first) for span, later in pairwise(spans)]
+    return [
+        replace(
+            span,
+            gap=gap,
+            funder_kind=funders.get(span.last, ""),
+            stopped=bool(stopped) and add_months(span.last, 1) in stopped,
+        )
+        for span, gap in zip(spans, [*follow, 0], strict=False)
+    ]
 
 
 def _runs(months: list[CoveredMonth]) -> list[list[CoveredMonth]]:

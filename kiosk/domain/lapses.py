@@ -20,7 +20,7 @@ class Between:
 
 
 def ending_soon(day: date, notice_days: int) -> Between:
-    """Funded this month, and the first month that nobody funds begins within the notice."""
+    """Whose first month that nobody funds begins within the notice."""
     return Between(first_of_month(day), add_months(first_of_month(day + timedelta(days=notice_days)), -1))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from db.models import Worker
-from kiosk.services import worker_rows
+from kiosk.services import poverty_newcomers, worker_rows
 from kiosk.services.acting import Actor
 from kiosk.services.nik_lookups import rows_of, workers_by_hash
 from kiosk.services.prepared_rows import PreparedRow
@@ -43,6 +43,7 @@ def enrolled(
         if reg_no == columns[key]["reg_no"]
     }
     _note_consent(ours.values(), by)
+    poverty_newcomers.match(ours.values())
     others = workers_by_hash([key for key in found if key not in ours])
     # Whoever is still missing drew somebody's registration number; in a full city that is a few of each big sheet.
     missing = {key: row._replace(columns=None) for key, row in fresh.items() if key not in found}

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from peewee import fn
 
 from db.kept import KeptIn, KeptInsert
-from db.models import Batch, Commitment, Funder, Worker
+from db.models import Batch, Commitment, Funder, Programme, Worker
 from kiosk.domain.holds import first_step
-from kiosk.services import ledger, places, standing
+from kiosk.services import ledger, places, programme_choices, standing
 from kiosk.services.coverage_changes import Changes, changing
 from kiosk.services.holds import hold_until
 from kiosk.services.months_taken import MonthsTaken
@@ -46,6 +46,7 @@ def plan_months(
     months: list[date],
     sector_of: Mapping[str, str] | None = None,
     batch: Batch | None = None,
+    programme: Programme | None = None,
     plan: str = "jkk_jkm",
     open_ended: bool = False,
     changes: Changes | None = None,
@@ -54,7 +55,7 @@ def plan_months(
     """Plan `months` (a run of them, first days) for `workers` in the caller's transaction, which may have `changes`
     open already; answers with the commitment's id by the worker's. `sector_of`: by the code of an occupation.
     `open_ended`: the funder goes on month by month (extend). `new`: whom this very transaction has enrolled, so that
-    nobody else can hold or fund them.
+    nobody else can hold or fund them. `programme`: under which the city's own money is promised.
 
     Raises MonthsTaken when months are taken, Refused when one of them may not be funded, TariffMissing; nothing is
     planned then."""
@@ -63,12 +64,16 @@ def plan_months(
     known = [worker for worker in workers if worker.id not in new]
     standing.hold(known)
     standing.require_free(workers)
+    if programme:
+        programme_choices.require_eligible(programme, workers, months)
     # Whoever changes their months holds them too: what is free now stays free until we are done.
     if taken := ledger.taken_months([worker.id for worker in known], months):
         raise MonthsTaken(taken, workers)
     amounts = _amounts(funder, workers, months, sector_of, plan)
     last_month = None if open_ended else months[-1]
-    made = _commitments(funder, workers, (months[0], last_month), batch, plan)
+    made = _commitments(
+        funder, workers, (months[0], last_month), {"batch": batch, "programme": programme}, plan
+    )
     held_until = hold_until(funder.kind, first_step(funder.kind))
     with _open(changes) as open_changes:
         open_changes.plan(_rows(funder, workers, months, made, amounts, held_until), new)
@@ -114,13 +119,12 @@ def _commitments(
     funder: Funder,
     workers: list[Worker],
     between: tuple[date, date | None],
-    batch: Batch | None,
+    within: Mapping[str, Batch | Programme | None],
     plan: str,
 ) -> dict[int, int]:
-    """The id of a new one for each worker, by the worker's."""
-    head = {
+    """The id of a new one for each worker, by the worker's; `within` a batch or a programme."""
+    head = {name: row and row.id for name, row in within.items()} | {
         "funder": funder.id,
-        "batch": batch and batch.id,
         "plan": plan,
         "first_month": between[0],
         "last_month": between[1],

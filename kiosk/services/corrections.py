@@ -19,6 +19,7 @@ from kiosk.services import (
     kpj_guards,
     one_worker,
     person_values,
+    poverty_newcomers,
     safe,
     standing,
 )
@@ -89,6 +90,8 @@ def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval
     changed = {field: new for field, _old, new in changes}
     kpj_guards.require(worker.id, changed, by)
     _write(worker, changed)
+    if "nik" in changed:
+        poverty_newcomers.match([Worker.get_by_id(worker.id)])
     correction_notes.note(
         worker_id=worker.id, kind=correction_notes.CORRECTION, changes=changes, reason=reason, by=by
     )

@@ -1,20 +1,21 @@
 """Every change of a covered month goes through here: the months themselves, their counts and their spans, in one
 transaction. Nobody else writes CoverageMonth (tests/house holds to it).
 
-Order of holding: documents (batch, bill, payment) → people by id → months by id → counts by key."""
+Order of holding: documents (batch, bill, payment) → people by id → months by id → counts by key → programmes by id."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from peewee import Query
+from peewee import Query, fn
 
 from db.connection import held
 from db.kept import KeptInsert, KeptQuery
 from db.models import CoverageMonth, Worker
 from kiosk.domain.clock import utc_now
-from kiosk.services import coverage_counts, coverage_spans
+from kiosk.domain.tariff import PUBLIC_MONEY
+from kiosk.services import coverage_counts, coverage_spans, programme_counts
 from kiosk.services.coverage_counts import CountKey, Deltas
 from kiosk.services.portions import in_chunks
 
@@ -56,7 +57,8 @@ class Changes:
     def __init__(self):
         self._deltas = Deltas()
         self._workers: set[int] = set()
-        self._first_months: dict[int, list[date]] = defaultdict(list)
+        self._first_months: dict[int, list[tuple[date, str]]] = defaultdict(list)
+        self._city: set[int] = set()  # whose months of the city's own money are other ones now
 
     def plan(self, rows: list[dict], new: Collection[int] = ()) -> None:
         """Add live months; `rows` name the same columns by their fields' names. Raises IntegrityError where a month of
@@ -67,8 +69,9 @@ class Changes:
             self._deltas.add(
                 _key(row["month"], row["kelurahan"], row["funder_kind"], row["occupation"]), planned=1
             )
+            self._note_city(row["worker"], row["funder_kind"])
             if row["worker"] in new:
-                self._first_months[row["worker"]].append(row["month"])
+                self._first_months[row["worker"]].append((row["month"], row["funder_kind"]))
             else:
                 self._workers.add(row["worker"])
 
@@ -99,13 +102,17 @@ class Changes:
 
     def price(self, ids: Iterable[int] | Query, *, amount: int) -> int:
         """What a month not billed yet costs by the tariff of today."""
+        ids = ids if isinstance(ids, Query) else list(ids)
+        self._city.update(_whose_city_money(ids))
         return self._note(ids, {"amount": amount})
 
-    def submit(self, ids: Iterable[int] | Query, *, on: date) -> int:
+    def submit(self, ids: Collection[int] | Query, *, on: date) -> int:
+        self._note_handed_over(ids, was=False)
         return self._note(ids, {"submitted_on": on})
 
-    def unsubmit(self, ids: Iterable[int] | Query) -> int:
+    def unsubmit(self, ids: Collection[int] | Query) -> int:
         """What was handed to BPJS was taken back before it answered."""
+        self._note_handed_over(ids, was=True)
         return self._note(ids, {"submitted_on": None})
 
     def pay(self, ids: Iterable[int], *, payment_id: int, on: date) -> int:
@@ -151,19 +158,25 @@ class Changes:
         stays."""
         CoverageMonth.update(worker=right).where(CoverageMonth.worker == wrong).execute()
         self.touch([wrong, right])
+        self.recount_programmes([wrong, right])
 
     def touch(self, worker_ids: Iterable[int]) -> None:
         """Write these people's spans anew too."""
         self._workers.update(worker_ids)
+
+    def recount_programmes(self, worker_ids: Iterable[int]) -> None:
+        """What these people hold of the city's programmes is written anew too."""
+        self._city.update(worker_ids)
 
     def finish(self) -> None:
         coverage_spans.rebuild(self._workers)
         first_months = {key: months for key, months in self._first_months.items() if key not in self._workers}
         coverage_spans.add_first(first_months)
         coverage_counts.write(self._deltas)
+        programme_counts.write(self._city)
 
     def _note(self, ids: Iterable[int] | Query, values: dict) -> int:
-        """What neither counts nor spans are made of, in one statement: a bill of ten thousand people has a hundred
+        """What no span is made of, in one statement: a bill of ten thousand people has a hundred
         thousand months. `ids` may be a query of them (month_rows.ids)."""
         live = CoverageMonth.released_at.is_null()
         if isinstance(ids, Query):
@@ -187,17 +200,32 @@ class Changes:
 
     def _note_changed(self, rows: list[tuple], planned: int = 0, paid: int = 0, effective: int = 0) -> None:
         """`rows` as they were before, as _live gives them."""
-        for _id, worker_id, *counted_as, paid_on, effective_on in rows:
+        for _id, worker_id, *counted_as, submitted_on, paid_on, effective_on in rows:
             self._workers.add(worker_id)
             key = _key(*counted_as)
             if planned:
-                self._deltas.add(key, planned, -bool(paid_on), -bool(effective_on))
+                self._note_city(worker_id, key.funder_kind)
+                self._deltas.add(key, planned, -bool(submitted_on), -bool(paid_on), -bool(effective_on))
             else:
-                self._deltas.add(key, 0, _turned(paid, paid_on), _turned(effective, effective_on))
+                self._deltas.add(key, 0, 0, _turned(paid, paid_on), _turned(effective, effective_on))
+
+    def _note_handed_over(self, ids: Collection[int] | Query, *, was: bool) -> None:
+        """Counted by the database, before the days are changed: of those that are not handed to BPJS yet, or (`was`) of
+        those that are."""
+        chunks = [ids] if isinstance(ids, Query) else in_chunks(sorted(set(ids)), AT_ONCE)
+        for chunk in chunks:
+            for *counted_as, months in _handed_over(chunk, was):
+                self._deltas.add(_key(*counted_as), submitted=-months if was else months)
 
     def _note_planned(self, worker_id: int, *counted_as) -> None:
         self._workers.add(worker_id)
-        self._deltas.add(_key(*counted_as), planned=1)
+        key = _key(*counted_as)
+        self._note_city(worker_id, key.funder_kind)
+        self._deltas.add(key, planned=1)
+
+    def _note_city(self, worker_id: int, funder_kind: str) -> None:
+        if funder_kind in PUBLIC_MONEY:
+            self._city.add(worker_id)
 
 
 _COUNTED_AS = (
@@ -207,11 +235,27 @@ _COUNTED_AS = (
 
 
 def _live(ids: list[int]):
-    columns = (CoverageMonth.id, *_COUNTED_AS, CoverageMonth.paid_on, CoverageMonth.effective_on)
-    query = CoverageMonth.select(*columns).where(
+    days = (CoverageMonth.submitted_on, CoverageMonth.paid_on, CoverageMonth.effective_on)
+    query = CoverageMonth.select(CoverageMonth.id, *_COUNTED_AS, *days).where(
         CoverageMonth.id.in_(ids), CoverageMonth.released_at.is_null()
     )
     return held(query.order_by(CoverageMonth.id)).tuples()
+
+
+def _handed_over(ids: list[int] | Query, was: bool):
+    keys = _COUNTED_AS[1:]
+    live = CoverageMonth.id.in_(ids) & CoverageMonth.released_at.is_null()
+    query = CoverageMonth.select(*keys, fn.COUNT(CoverageMonth.id))
+    return query.where(live, CoverageMonth.submitted_on.is_null(not was)).group_by(*keys).tuples()
+
+
+def _whose_city_money(ids: list[int] | Query) -> Iterator[int]:
+    """The people of these months that the city's own money pays for."""
+    chunks = [ids] if isinstance(ids, Query) else in_chunks(sorted(set(ids)), AT_ONCE)
+    for chunk in chunks:
+        theirs = CoverageMonth.id.in_(chunk) & CoverageMonth.funder_kind.in_(PUBLIC_MONEY)
+        for (worker_id,) in CoverageMonth.select(CoverageMonth.worker).where(theirs).distinct().tuples():
+            yield worker_id
 
 
 def _key(month: date, kelurahan: str | None, funder_kind: str, occupation: str) -> CountKey:

@@ -1,7 +1,8 @@
-"""How many months are planned, paid and effective, by month, kelurahan, kind of funder and occupation: written with
-every change of a month, always equal to a recount.
+"""How many months are planned, handed to BPJS, paid and effective, by month, kelurahan, kind of funder and occupation:
+written with every change of a month, always equal to a recount.
 
-What changes after a month is over goes to columns of its own, so that the figures of a past month do not move."""
+What changes after a month is over goes to columns of its own, so that the figures of a past month do not move. Sums for
+a whole kelurahan and for a whole occupation are kept beside (coverage_totals)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,14 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from peewee import fn
+from peewee import Value, fn
 
 from db.kept import ANY, KeptInsert, KeptQuery
 from db.models import CoverageCount, CoverageMonth
 from kiosk.domain.clock import first_of_month, today
-from kiosk.services.portions import in_chunks
-
-ROWS_AT_ONCE = 500
+from kiosk.services import coverage_totals
 
 
 class CountKey(NamedTuple):
@@ -29,9 +28,10 @@ class CountKey(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """Months planned (all live ones), and of them paid and effective."""
+    """Months planned (all live ones), and of them handed to BPJS, paid and effective."""
 
     planned: int = 0
+    submitted: int = 0
     paid: int = 0
     effective: int = 0
 
@@ -42,9 +42,16 @@ class Deltas:
 
     by_key: dict[CountKey, Counted] = field(default_factory=lambda: defaultdict(Counted))
 
-    def add(self, key: CountKey, planned: int = 0, paid: int = 0, effective: int = 0) -> None:
+    def add(
+        self, key: CountKey, planned: int = 0, submitted: int = 0, paid: int = 0, effective: int = 0
+    ) -> None:
         before = self.by_key[key]
-        self.by_key[key] = Counted(before.planned + planned, before.paid + paid, before.effective + effective)
+        self.by_key[key] = Counted(
+            before.planned + planned,
+            before.submitted + submitted,
+            before.paid + paid,
+            before.effective + effective,
+        )
 
 
 def _changed(late: str):
@@ -78,6 +85,7 @@ def write(deltas: Deltas) -> None:
         _change_all([key._asdict() | counted._asdict() for key, counted in changed], over)
     else:
         _add_one_by_one(changed, over)
+    coverage_totals.add(changed)
 
 
 def _change_all(rows: list[dict], over: date) -> None:
@@ -99,30 +107,36 @@ def _add_one_by_one(changed: list[tuple[CountKey, Counted]], over: date) -> None
 
 def _only_planned(counted: Counted) -> bool:
     """What a row that is new may hold by itself too."""
-    return counted.planned > 0 and not counted.paid and not counted.effective
+    return counted.planned > 0 and not any(counted[1:])
 
 
 def write_anew() -> None:
     """Whatever stood here before: the counts as a recount has them, none of it late. For a store that is being
     filled."""
     CoverageCount.delete().execute()
-    for chunk in in_chunks(recount(), ROWS_AT_ONCE):
-        CoverageCount.insert_many([key._asdict() | counted._asdict() for key, counted in chunk]).execute()
+    names = (*Counted._fields, *(f"{name}_late" for name in Counted._fields))
+    columns = [getattr(CoverageCount, name) for name in (*CountKey._fields, *names)]
+    CoverageCount.insert_from(_recounted(*map(Value, (0,) * len(Counted._fields))), columns).execute()
+    coverage_totals.write_anew()
 
 
 def recount() -> Iterable[tuple[CountKey, Counted]]:
     """What the counts are by the months themselves, for whoever proves them."""
-    keys = (CoverageMonth.month, CoverageMonth.kelurahan, CoverageMonth.funder_kind, CoverageMonth.occupation)
-    rows = (
-        CoverageMonth.select(
-            *keys,
-            fn.COUNT(CoverageMonth.id),
-            fn.COUNT(CoverageMonth.paid_on),
-            fn.COUNT(CoverageMonth.effective_on),
-        )
-        .where(CoverageMonth.released_at.is_null())
-        .group_by(*keys)
-        .tuples()
+    for month, area, funder_kind, occupation, *counted in _recounted().tuples().iterator():
+        yield CountKey(month, area, funder_kind, occupation), Counted(*counted)
+
+
+def _recounted(*more):
+    """The columns of CountKey and Counted, then `more`."""
+    area = fn.COALESCE(CoverageMonth.kelurahan, "")
+    days = (CoverageMonth.submitted_on, CoverageMonth.paid_on, CoverageMonth.effective_on)
+    counted = (fn.COUNT(CoverageMonth.id), *map(fn.COUNT, days))
+    keys = (CoverageMonth.month, area, CoverageMonth.funder_kind, CoverageMonth.occupation)
+    live = CoverageMonth.select(*keys, *counted, *more).where(CoverageMonth.released_at.is_null())
+    grouped = (
+        CoverageMonth.month,
+        CoverageMonth.kelurahan,
+        CoverageMonth.funder_kind,
+        CoverageMonth.occupation,
     )
-    for month, kelurahan, funder_kind, occupation, *counted in rows.iterator():
-        yield CountKey(month, kelurahan or "", funder_kind, occupation), Counted(*counted)
+    return live.group_by(*grouped)

@@ -13,6 +13,7 @@ from kiosk.services import (
     batch_singles,
     drafts,
     enrolment_papers,
+    poverty_newcomers,
     twins,
     worker_flags,
 )
@@ -82,6 +83,7 @@ def _save(
         note=consent_note,
         paper_on=entry.enrolled_on,
     )
+    poverty_newcomers.match([worker])
     on_disk.attach(worker_id=worker.id, consent_id=consent_id, by=by)
     approvals.ask(worker, entry, in_batch=bool(batch_no), by=by)
     if batch_no or by.role == "mitra":

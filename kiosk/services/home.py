@@ -14,12 +14,14 @@ from kiosk.services import (
     department_counters,
     donor_pages,
     handover_waiting,
+    home_coverage,
     incomplete_counts,
     lapses,
     ledger,
     message_pages,
     payment_pages,
     print_log,
+    programme_steps,
     waiting,
     workers,
 )
@@ -28,8 +30,10 @@ from kiosk.services.bpjs_counters import BpjsCounters
 from kiosk.services.debit_steps import DebitStep
 from kiosk.services.department_counters import DepartmentCounters
 from kiosk.services.donor_pages import OwnCounters
+from kiosk.services.home_coverage import CoverCounters
 from kiosk.services.lapse_wishes import ARREARS, SOON
 from kiosk.services.print_run_lookup import MAY_PRINT
+from kiosk.services.programme_steps import ProgrammeStep
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,14 @@ class Counters:
     debit_asides: int | None = None  # and what waits beside that
     own_workers: OwnCounters | None = None  # of a donor
     department: DepartmentCounters | None = None  # of a department's secretary
+    cover: CoverCounters | None = None  # the city's, for those who have a page of it
+    programme: list[ProgrammeStep] | None = None  # what waits to be done about the city's own money
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
 def counters_for(by: Actor) -> Counters:
     if by.role == "opd":
-        return Counters(department=department_counters.counters(by=by))
+        return Counters(department=department_counters.counters(by=by), cover=home_coverage.counters(by=by))
     if by.role == "donatur":
         own = donor_pages.counters(by=by)
         return Counters(waiting=own.waiting, own_workers=own)
@@ -83,6 +89,8 @@ def counters_for(by: Actor) -> Counters:
         bpjs=bpjs_counters.counters(by=by),
         debit=debit_counters.waiting_steps(by=by),
         debit_asides=len(debit_aside.asides()) if by.role == "admin" else None,
+        cover=home_coverage.counters(by=by),
+        programme=programme_steps.steps(by=by) if by.role == "admin" else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

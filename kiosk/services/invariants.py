@@ -16,6 +16,8 @@ from kiosk.services import (
     invariants_payments,
     invariants_people,
     invariants_pledges,
+    invariants_programmes,
+    invariants_selections,
     invariants_store,
     invariants_submissions,
 )
@@ -36,6 +38,8 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *invariants_submissions.INVARIANTS,
             *invariants_memberships.INVARIANTS,
             *invariants_counts.INVARIANTS,
+            *invariants_programmes.INVARIANTS,
+            *invariants_selections.INVARIANTS,
             *invariants_store.INVARIANTS,
         ),
         key=lambda invariant: (invariant.about != invariants_store.ALL, invariant.about),  # the guards first

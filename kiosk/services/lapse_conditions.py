@@ -7,10 +7,11 @@ them about their months."""
 from peewee import SQL, fn
 
 from db.days import month_after
-from db.models import Commitment, CoverageMonth, CoverageSpan, LapseContact, Post, Worker
+from db.models import Commitment, CoverageMonth, CoverageSpan, LapseContact, Post, Programme, Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.coverage_spans import FUNDED, PAID
 from kiosk.domain.lapses import Between, ended_lately, ending_soon, in_arrears
+from kiosk.domain.tariff import PUBLIC_MONEY
 from kiosk.services import access, releases, settings
 from kiosk.services.acting import Actor
 from kiosk.services.home_areas import lives_in
@@ -23,7 +24,17 @@ def is_listed(which: str, span):
     months = months_of(which)
     yield span.kind == (FUNDED if which == SOON else PAID)
     yield span.last.between(months.first, months.last)
-    yield span.first <= first_of_month(today()) if which == SOON else span.member
+    yield _has_begun(span) if which == SOON else span.member
+
+
+def _has_begun(span):
+    """Or is the city's own money, still to come, of somebody who has nothing this month: whoever is chosen for the last
+    months of a budget year falls out with it like the others."""
+    this, now = first_of_month(today()), CoverageSpan.alias()
+    covered = now.select(SQL("1")).where(
+        now.worker == span.worker, now.kind == FUNDED, now.first <= this, now.last >= this
+    )
+    return (span.first <= this) | (span.funder_kind.in_(PUBLIC_MONEY) & _is_missing(covered))
 
 
 def months_of(which: str) -> Between:
@@ -50,13 +61,16 @@ def asked(span, by: Actor, wish: Wish):
 
 def remarks(span, wish: Wish):
     """Who gave the last month, and whether somebody has reached them about the empty one."""
+    last = CoverageMonth.select(SQL("1")).where(
+        CoverageMonth.worker == span.worker_id,
+        CoverageMonth.month == span.last,
+        CoverageMonth.released_at.is_null(),
+    )
     if wish.funder_kind:
-        last = CoverageMonth.select(SQL("1")).where(
-            CoverageMonth.worker == span.worker_id,
-            CoverageMonth.month == span.last,
-            CoverageMonth.released_at.is_null(),
-        )
         yield is_there(last.where(CoverageMonth.funder_kind == wish.funder_kind))
+    if wish.programme:
+        named = Programme.select(Programme.id).where(Programme.no == wish.programme)
+        yield is_there(last.join(Commitment).where(Commitment.programme == named))
     if wish.contacted:
         told = LapseContact.select(SQL("1")).where(
             LapseContact.worker == span.worker_id,

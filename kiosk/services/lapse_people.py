@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db.models import CoverageMonth, Funder, Worker
+from peewee import JOIN
+
+from db.models import Commitment, CoverageMonth, Funder, Programme, Worker
 from kiosk.domain import lapse_words
 from kiosk.domain.clock import today
 from kiosk.domain.lapse_words import Called
@@ -38,6 +40,7 @@ class LapsingPerson:
     neighbourhood: str = ""
     address: str = ""
     funder: Funder | None = None
+    programme: Programme | None = None
     planned_by: Funder | None = None
     calls: Calls | None = None
     has_phone: bool = False
@@ -50,18 +53,18 @@ def people_of(endings: list[Ending], *, wish: Wish, by: Actor) -> list[LapsingPe
     workers = {
         row.id: row for row in Worker.select().where(Worker.id.in_([one.worker_id for one in endings]))
     }
-    funders = _funders(endings) if named else {}
-    plans = _funders([Ending(one.worker_id, first_empty(one.last)) for one in endings]) if named else {}
+    given = _months(endings) if named else {}
+    plans = _months([Ending(one.worker_id, first_empty(one.last)) for one in endings]) if named else {}
     told = calls_about(endings) if named else {}
     if not named:
         return [_anonymous(workers[id_], last, by) for id_, last in endings]
-    people = [_named(workers[id_], last, funders.get(id_), told.get(id_), wish, by) for id_, last in endings]
+    people = [_named(workers[id_], last, given.get(id_), told.get(id_), wish, by) for id_, last in endings]
     return [_with_plan(person, plans.get(person.worker_id)) for person in people]
 
 
-def _with_plan(person: LapsingPerson, funder: Funder | None) -> LapsingPerson:
+def _with_plan(person: LapsingPerson, planned: CoverageMonth | None) -> LapsingPerson:
     """Whoever is planned for already is not picked by others."""
-    return replace(person, planned_by=funder, handle="") if funder else person
+    return replace(person, planned_by=planned.funder, handle="") if planned else person
 
 
 def standing_of(worker: Worker, last: date, which: str, by: Actor) -> LapsingPerson:
@@ -69,11 +72,14 @@ def standing_of(worker: Worker, last: date, which: str, by: Actor) -> LapsingPer
     return _named(worker, last, None, None, Wish(which), by)
 
 
-def _funders(endings: list[Ending]) -> Mapping[int, Funder]:
-    """Who gives the month named, by worker."""
+def _months(endings: list[Ending]) -> Mapping[int, CoverageMonth]:
+    """The month named, with its funder and the programme it was promised under, by worker."""
     rows = (
-        CoverageMonth.select(CoverageMonth, Funder)
+        CoverageMonth.select(CoverageMonth, Funder, Commitment, Programme)
         .join(Funder)
+        .switch(CoverageMonth)
+        .join(Commitment)
+        .join(Programme, JOIN.LEFT_OUTER)
         .where(
             CoverageMonth.worker.in_([one.worker_id for one in endings]),
             CoverageMonth.month.in_({one.last for one in endings}),
@@ -81,7 +87,7 @@ def _funders(endings: list[Ending]) -> Mapping[int, Funder]:
         )
     )
     last = dict(endings)
-    return {row.worker_id: row.funder for row in rows if row.month == last[row.worker_id]}
+    return {row.worker_id: row for row in rows if row.month == last[row.worker_id]}
 
 
 def _anonymous(worker: Worker, last: date, by: Actor) -> LapsingPerson:
@@ -98,14 +104,15 @@ def _anonymous(worker: Worker, last: date, by: Actor) -> LapsingPerson:
     )
 
 
-def _named(worker: Worker, last: date, funder, calls, wish: Wish, by: Actor) -> LapsingPerson:
+def _named(worker: Worker, last: date, given, calls, wish: Wish, by: Actor) -> LapsingPerson:
     return replace(
         _anonymous(worker, last, by),
         name=worker.name,
         reg_no=worker.reg_no,
         neighbourhood=f"RT {worker.rt or '–'} / RW {worker.rw or '–'}" if worker.rt or worker.rw else "",
         address=worker.address,
-        funder=funder,
+        funder=given and given.funder,
+        programme=given and given.commitment.programme,
         calls=calls,
         has_phone=worker.phone_sealed is not None,
         text=calling_text(worker, last, wish.which, by) if by.role in MAY_CALL else "",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from peewee import SQL, fn
 
-from db.models import Commitment, CoverageSpan, Funder, Worker
+from db.models import Commitment, CoverageSpan, Funder, Programme, ProgrammePlace, Worker
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_conditions import asked, is_listed, is_there, place
@@ -62,6 +62,8 @@ def _few_people(by: Actor, wish: Wish):
     """Among whom to look, as _among has it; None where that would be too many."""
     if (own := own_people(by, wish)) is not None:
         return own
+    if wish.programme:
+        return _in_programme(wish.programme)
     if wish.kelurahan or wish.post:
         return _ids(*place(wish))
     return _few_funded(wish.funder_kind) if wish.funder_kind else None
@@ -79,6 +81,12 @@ def is_own(worker_id, by: Actor):
     """The condition that this person looks after them, asked of one worker after the other."""
     parts = (part.select(SQL("1")).where(Worker.id == worker_id) for part in access.scope_in_parts(by))
     return reduce(or_, map(is_there, parts))
+
+
+def _in_programme(no: str):
+    """Whoever holds a place in it; its quota says how many those may be."""
+    places = ProgrammePlace.select(ProgrammePlace.worker.alias("id")).join(Programme)
+    return places.where(Programme.no == no)
 
 
 def _few_funded(kind: str):

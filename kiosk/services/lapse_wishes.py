@@ -11,8 +11,8 @@ REACHED = ("reached", "visited")  # outcomes of a call after which the person kn
 @dataclass(frozen=True)
 class Wish:
     """Which list, and what to look for in it: codes, OUTSIDE as kelurahan for people from outside the city, CONTACTED
-    or NOT_YET (nobody has reached them, tried or not). Empty stands for any. `others`: whom a company or a civil
-    servant may take on, beside its own."""
+    or NOT_YET (nobody has reached them, tried or not), `programme` the number of the one that gave the last month.
+    Empty stands for any. `others`: whom a company or a civil servant may take on, beside its own."""
 
     which: str = SOON
     kecamatan: str = ""
@@ -21,4 +21,5 @@ class Wish:
     post: str = ""
     funder_kind: str = ""
     contacted: str = ""
+    programme: str = ""
     others: bool = False

@@ -47,6 +47,12 @@ def count(*, by: Actor, which: str = SOON) -> int:
     return len(first_of(by=by, wish=Wish(which), most=MOST_COUNTED + 1))
 
 
+def count_of_programme(*, no: str, by: Actor, which: str = SOON) -> int:
+    """Whose last month a programme gave, as its list counts them (/berakhir?program=…): to MOST_COUNTED, one more
+    stands for all beyond."""
+    return len(first_of(by=by, wish=Wish(which, programme=no), most=MOST_COUNTED + 1))
+
+
 def first_of(*, by: Actor, wish: Wish, most: int) -> list[Ending]:
     """The first `most`, the most pressing first: whose cover ends first; of those that ended, the latest."""
     return _first(lapse_queries.listed(by, wish), by, wish, most)

@@ -17,6 +17,7 @@ from kiosk.services import (
     merged_papers,
     payment_reversals,
     person_values,
+    poverty_merging,
     safe,
 )
 from kiosk.services.acting import Actor, NotThere, Refused
@@ -85,6 +86,7 @@ def _merge(wrong: Worker, right: Worker, reason: str, by: Actor) -> str:
     merged_freezes.carry(wrong, right, by)
     _set_aside(wrong, right, now, by)
     _fill(plan)
+    poverty_merging.carry(wrong, right)
     _keep_number(plan, by)
     merged_flags.carry(wrong, right, by)
     _write_down(plan, reason, by)

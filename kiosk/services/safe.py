@@ -16,6 +16,7 @@ NIK, PHONE, KPJ, MOTHER, ROW, FORM, DRAFT = (
     "draft",
 )
 
+POVERTY_NIK, POVERTY_NAME = "poverty.nik", "poverty.name"  # of whom a list names, and nobody has enrolled
 SEALED_FILES = "berkas"  # the folder of sealed files, in the data folder
 
 _vault: Vault | None = None

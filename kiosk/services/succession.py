@@ -22,6 +22,7 @@ from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
 from kiosk.services.portions import in_chunks
+from kiosk.services.programme_promises import CityMoney
 from kiosk.services.succession_reports import Succession, report_of
 
 MOST = 200
@@ -37,7 +38,6 @@ NO_MONTHS = N_("Pilih untuk berapa bulan orang-orang ini ditanggung.")
 NOT_FROM_HERE = N_("Dari daftar ini orang tidak dapat langsung ditanggung: kepesertaannya sudah berakhir.")
 GONE = N_("Tidak lagi ada di daftar: sudah ada yang menanggung, atau datanya sedang dibekukan.")
 TAKEN = N_("Bulan-bulan itu sudah ada yang menanggung.")
-NOT_A_RESIDENT = N_("Bukan warga kota ini, maka tidak dapat ditanggung dari anggaran kota.")
 TOO_OLD = N_("Batas bayarnya sudah lewat, dan untuk kepesertaan baru umurnya sudah mencapai batas.")
 
 
@@ -98,10 +98,13 @@ def _months_wished(months: int | None, funder: Funder) -> int:
 
 def _take(people: list[int], wish: Wish, months: int, funder: Funder, by: Actor) -> dict:
     """In the caller's transaction: who may be taken on now is judged once they are held."""
+    city = CityMoney(funder)
     with changing(people) as changes:
         ends = lapses.those_of(by=by, wish=wish, worker_ids=people)
-        groups, left_out = _groups(ends, wish, months, funder)
-        batches = [_commit(list(free), group, funder, changes, by) for free, group in sorted(groups.items())]
+        groups, left_out = _groups(ends, wish, months, city)
+        batches = [
+            _commit(list(free), group, funder, city, changes, by) for free, group in sorted(groups.items())
+        ]
     left_out |= {worker_id: GONE for worker_id in people if worker_id not in ends}
     taken, by_city = sum(map(len, groups.values())), []
     if taken and funder.kind in PUBLIC_MONEY:
@@ -115,11 +118,11 @@ def _take(people: list[int], wish: Wish, months: int, funder: Funder, by: Actor)
     return {"batches": batches, "taken": taken, "by_city": by_city, "left_out": list(left_out.items())}
 
 
-def _groups(ends: dict[int, date], wish: Wish, months: int, funder: Funder) -> tuple[Groups, dict[int, str]]:
+def _groups(ends: dict[int, date], wish: Wish, months: int, city: CityMoney) -> tuple[Groups, dict[int, str]]:
     """Who is given which months in a row, from the first empty one up to what somebody else holds; and why others are
     given none, by their ids."""
     workers = list(Worker.select().where(Worker.id.in_(list(ends))).order_by(Worker.id))
-    asked = {worker.id: _wished(worker, ends[worker.id], wish, months, funder) for worker in workers}
+    asked = {worker.id: _wished(worker, ends[worker.id], wish, months, city) for worker in workers}
     wished = sorted({month for theirs, _why in asked.values() for month in theirs})
     taken = ledger.taken_months([worker.id for worker in workers], wished)
     groups, left_out = defaultdict(list), {}
@@ -134,27 +137,36 @@ def _groups(ends: dict[int, date], wish: Wish, months: int, funder: Funder) -> t
     return groups, left_out
 
 
-def _wished(worker: Worker, last: date, wish: Wish, months: int, funder: Funder) -> tuple[list[date], str]:
+def _wished(worker: Worker, last: date, wish: Wish, months: int, city: CityMoney) -> tuple[list[date], str]:
     """The months asked for, from the first empty one; or why there are none."""
-    if funder.kind in PUBLIC_MONEY and not worker.kelurahan_id:
-        return [], NOT_A_RESIDENT
     start, is_late = first_empty(last), last_day_to_pay(last, settings.whole("lapse_months")) < today()
     if wish.which == ARREARS and is_late:  # what was missed cannot be paid any more: a membership begins anew
         start = ledger.first_open_month()
         if worker.birth_on <= latest_birth(ledger.first_payment_on(start), settings.whole("age_limit")):
             return [], TOO_OLD
-    return months_from(start, months or DECEMBER + 1 - start.month), ""
+    wished = months_from(start, months or DECEMBER + 1 - start.month)
+    why = city.why_not(worker, wished)
+    return ([], why) if why else (wished, "")
 
 
 def _first_run(months: list[date]) -> tuple[date, ...]:
     return tuple(month for step, month in enumerate(months) if month == months_from(months[0], step + 1)[-1])
 
 
-def _commit(months: list[date], people: list[Worker], funder: Funder, changes: Changes, by: Actor) -> str:
+def _commit(
+    months: list[date], people: list[Worker], funder: Funder, city: CityMoney, changes: Changes, by: Actor
+) -> str:
     """Answers with the batch's number, empty for the city's own money."""
     company = Company.get_or_none(Company.funder == funder)
     batch = _batch(company, months, by) if company else None
-    commit_months(funder=funder, workers=people, months=months, batch=batch, changes=changes)
+    commit_months(
+        funder=funder,
+        workers=people,
+        months=months,
+        batch=batch,
+        programme=city.programme(months),
+        changes=changes,
+    )
     if batch is None:
         return ""
     rows = [

@@ -43,6 +43,7 @@ from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
 from kiosk.web.cover_ends.routes import cover_ends
+from kiosk.web.coverage.routes import coverage_desk
 from kiosk.web.debits.failed_routes import failed_debits
 from kiosk.web.debits.refund_routes import refunding
 from kiosk.web.debits.routes import debits_desk
@@ -60,6 +61,7 @@ from kiosk.web.departments.unit_routes import units_desk
 from kiosk.web.enrolment.draft_routes import drafts
 from kiosk.web.enrolment.paper_routes import paper_form
 from kiosk.web.enrolment.routes import enrolment
+from kiosk.web.figures.routes import figure_desk
 from kiosk.web.foster.about_routes import about_foster
 from kiosk.web.foster.funded_routes import funded_elsewhere
 from kiosk.web.foster.link_routes import sign_up_links_desk
@@ -84,9 +86,14 @@ from kiosk.web.messages.routes import letters
 from kiosk.web.payments.routes import paying
 from kiosk.web.payments.settle_routes import settling
 from kiosk.web.photos.routes import photos
+from kiosk.web.poverty.row_routes import poverty_desk
 from kiosk.web.printers.routes import printers
+from kiosk.web.programmes.bill_routes import programme_bill_desk
+from kiosk.web.programmes.people_routes import programme_people_desk
+from kiosk.web.programmes.routes import programme_desk
 from kiosk.web.rights.consent_routes import consent_rights
 from kiosk.web.rights.routes import rights
+from kiosk.web.selections.routes import selection_desk
 from kiosk.web.selfservice.routes import selfservice
 from kiosk.web.stock.day_routes import day_sheets
 from kiosk.web.stock.routes import stock
@@ -190,8 +197,15 @@ def register(app: Flask) -> None:
         foster_replacements,
         funded_elsewhere,
         donor_desk,
+        coverage_desk,
+        programme_desk,
+        programme_people_desk,
+        programme_bill_desk,
+        poverty_desk,
+        selection_desk,
         prices,
         tariff_desk,
+        figure_desk,
         administration,
         holiday_desk,
     ):

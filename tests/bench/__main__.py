@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterable
 
-from tests.bench import answers, batches, cards, city, counts, debits, jobs, lapses, table, web
+from tests.bench import answers, batches, cards, city, counts, coverage, debits, jobs, lapses, table, web
 
 MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "C1": cards.stamped_cards,
@@ -21,6 +21,7 @@ MEASURES: dict[str, Callable[[], Iterable[table.Row]]] = {
     "B5": answers.memory,
     "W1": web.enrolment_page,
     "W2": web.enrolment_accepted,
+    "D1": coverage.city_figures,
     "D2": counts.kept_counts,
     "J1": jobs.job_starts,
     "E1": city.desk_questions,

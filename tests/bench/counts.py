@@ -8,7 +8,7 @@ from statistics import median
 
 from db.connection import writing
 from db.kept import KeptInsert
-from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, Worker
+from db.models import Commitment, CoverageCount, CoverageMonth, CoverageSpan, CoverageTotal, Worker
 from db.models.ledger_guards import guard_ledger, unguard_ledger
 from kiosk.domain.clock import first_of_month, months_from, today
 from kiosk.services.coverage_changes import changing
@@ -96,7 +96,8 @@ def _seconds(write: Callable[[Rows], None], portions: list[Rows]) -> float:
     first = min(row["worker"] for rows in portions for row in rows)
     with writing():
         unguard_ledger()  # the database itself lets nobody delete a covered month
-        CoverageCount.delete().execute()
+        for counts in (CoverageCount, CoverageTotal):
+            counts.delete().execute()
         for table in (CoverageMonth, CoverageSpan):
             table.delete().where(table.worker >= first).execute()
         guard_ledger()

@@ -29,8 +29,9 @@ INSERT INTO worker (id, reg_no, nik_hash, nik_sealed, name, birth_on, sex, kelur
     CASE WHEN i / {months} % 100 = 0 THEN (SELECT id FROM post WHERE code = 'johar') END, FALSE FROM settler;
 INSERT INTO commitment (id, funder_id, worker_id, plan, first_month, last_month, created_at, ended_why)
   SELECT id, funder, id, 'jkk_jkm', first, last, {since}, '' FROM settler;
-INSERT INTO coverage_span (worker_id, kind, first, last, member)
-  SELECT id, 'funded', first, last, FALSE FROM settler UNION ALL SELECT id, 'paid', first, last, TRUE FROM settler;
+INSERT INTO coverage_span (worker_id, kind, first, last, member, months, gap, funder_kind, stopped, goes_on)
+  SELECT id, 'funded', first, last, FALSE, {months}, 0, payer, FALSE, FALSE FROM settler
+  UNION ALL SELECT id, 'paid', first, last, TRUE, {months}, 0, payer, FALSE, FALSE FROM settler;
 INSERT INTO coverage_month (worker_id, month, commitment_id, funder_id, funder_kind, kelurahan_id, occupation_id,
     amount, released_why)
   SELECT id, last, id, funder, payer, area, work, 16800, '' FROM settler;

@@ -26,19 +26,28 @@ Environment = dict[str, str]
 
 
 @contextmanager
-def instance(database_url: str = "") -> Iterator[Environment]:
-    """A fresh instance with demo people, as its processes' environment; SQLite unless an address is given."""
+def instance(database_url: str = "", *, people: bool = True) -> Iterator[Environment]:
+    """A fresh instance with demo people, or with their accounts alone, as its processes' environment; SQLite unless an
+    address is given."""
     folder = tempfile.mkdtemp(prefix="payung-bench-")
-    environment = {name: value for name, value in os.environ.items() if name not in SET_FROM_OUTSIDE}
-    environment |= {"PAYUNG_ENV": "demo", "PAYUNG_DATA": folder}
-    if database_url:
-        environment["DATABASE_URL"] = database_url
+    environment = environment_of(folder, database_url)
     try:
-        for command in (["bin/translations", "compile"], [*FLASK, "prepare"], [*FLASK, "demo"]):
-            _run(command, environment)
+        fill(environment, people=people)
         yield environment
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def environment_of(folder: str, database_url: str = "") -> Environment:
+    environment = {name: value for name, value in os.environ.items() if name not in SET_FROM_OUTSIDE}
+    environment |= {"PAYUNG_ENV": "demo", "PAYUNG_DATA": folder}
+    return environment | ({"DATABASE_URL": database_url} if database_url else {})
+
+
+def fill(environment: Environment, *, people: bool = True) -> None:
+    demo = [*FLASK, "demo"] if people else [*FLASK, "demo", "--empty"]
+    for command in (["bin/translations", "compile"], [*FLASK, "prepare"], demo):
+        _run(command, environment)
 
 
 def _run(command: list[str], environment: Environment) -> None:

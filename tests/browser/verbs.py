@@ -162,3 +162,10 @@ def membuka_kunci(page: Page, kata_sandi: str = PASSWORD) -> None:
     dialog = page.get_by_role("dialog", name="Layar dikunci")
     dialog.get_by_label("Kata sandi").fill(kata_sandi)
     dialog.get_by_role("button", name="Buka kunci").click()
+
+
+def admin_membuka_program(page: Page, tahun: int) -> None:
+    """Go from the first page to a programme of the city's own money of that budget year."""
+    page.goto("/program")
+    page.locator(f"h3 a[href^='/program/P{tahun % 100}-']").first.click()
+    expect(page).to_have_url(re.compile(r"/program/P\d\d-\w+$"))

@@ -15,6 +15,7 @@ from db.models import (
     CoverageCount,
     CoverageMonth,
     CoverageSpan,
+    CoverageTotal,
     Funder,
     Kelurahan,
     Membership,
@@ -22,13 +23,14 @@ from db.models import (
     OnceKey,
     Payment,
     PaymentAllocation,
+    PeopleDelta,
     Submission,
     SubmissionLine,
     Worker,
 )
 from db.models.ledger_guards import unguard_ledger
 from kiosk.domain.clock import today, utc_now
-from tests.services import debit_breakers, pledge_breakers
+from tests.services import debit_breakers, pledge_breakers, programme_breakers, selection_breakers
 from tests.services.billing import live
 
 
@@ -283,18 +285,36 @@ def counted_wrong(bill: Bill) -> str:
     row = first(bill)
     count = CoverageCount.get(CoverageCount.month == row.month)
     change(count, planned=count.planned + 2)
-    return f"{counted_as(row)} (+2, +0, +0)"
+    return f"{counted_as(row)} (+2, +0, +0, +0)"
 
 
 def not_counted(bill: Bill) -> str:
     row = first(bill)
     CoverageCount.delete().where(CoverageCount.month == row.month).execute()
-    return f"{counted_as(row)} (-3, -3, -3)"
+    return f"{counted_as(row)} (-3, +0, -3, -3)"
 
 
 def counted_as(row: CoverageMonth) -> str:
     area, work = Kelurahan.get_by_id(row.kelurahan_id), Occupation.get_by_id(row.occupation_id)
     return f"{row.month:%Y-%m} · {area.name}, {area.kecamatan.name} · csr · {work.name}"
+
+
+def summed_wrong(bill: Bill) -> str:
+    row = first(bill)
+    total = CoverageTotal.get(CoverageTotal.month == row.month, CoverageTotal.kind == "area")
+    change(total, paid=total.paid + 2)
+    return "(+0, +0, +2, +0)"
+
+
+def going_on_for_ever(bill: Bill) -> str:
+    CoverageSpan.update(goes_on=True).where(CoverageSpan.worker == last(bill).worker_id).execute()
+    return number_of(last(bill).worker_id)
+
+
+def person_too_many(bill: Bill) -> str:
+    kept = PeopleDelta.get(PeopleDelta.kind == "enrolled")
+    again(kept)
+    return f"enrolled {kept.month:%Y-%m} · {kept.area} · {kept.occupation} (+1)"
 
 
 def span_lost(bill: Bill) -> str:
@@ -377,6 +397,11 @@ BROKEN = {
     "memberships": (membership_of_somebody_else, membership_twice),
     "counts": (counted_wrong, not_counted),
     "spans": (span_lost,),
+    "totals": (summed_wrong,),
+    "going_on": (going_on_for_ever,),
+    "people": (person_too_many,),
     **pledge_breakers.BROKEN,
     **debit_breakers.BROKEN,
+    **programme_breakers.BROKEN,
+    **selection_breakers.BROKEN,
 }  # code → what is done to the bill's rows; each answers with the name of what no longer fits

@@ -46,6 +46,7 @@ from kiosk.services import (
     holds,
     merges,
     payments,
+    programme_choices,
     reversals,
     succession,
     tariffs,
@@ -60,6 +61,7 @@ from kiosk.services.lapse_picks import handle_for
 from kiosk.services.lapse_wishes import ARREARS, SOON, Wish
 from kiosk.services.numbers import fresh_number
 from kiosk.services.tariffs import NewTariff
+from tests import programme_rows
 from tests.services import ledger_world as world
 from tests.services.at_once import key
 from tests.services.bpjs_desk import kpj, says, take_in
@@ -112,7 +114,9 @@ class Ledger(RuleBasedStateMachine):
     @initialize(far=how_far)
     def begin(self, far):
         for kind, name in (("apbd", "Pijar Semar"), ("asn", "ASN Kota Semarang")):
-            Funder.create(name=name, kind=kind)
+            funder = Funder.create(name=name, kind=kind)
+            if kind == "apbd":
+                self._open_programmes(funder)
         self.company_takes_on("sinar", {0, 1, 2}, 0, 3, "jkk_jkm", far)
 
     @invariant()
@@ -155,7 +159,7 @@ class Ledger(RuleBasedStateMachine):
     def city_takes_on(self, funder, who, later, count, far):
         funder, months = chosen(world.city_funders(), funder), months_from(add_months(today(), later), count)
         workers = self._workers(who)
-        made = self.does("city takes on", commit_months, funder=funder, workers=workers, months=months)
+        made = self.does("city takes on", self._promise, funder=funder, workers=workers, months=months)
         if made and far != "planned":
             self._go_on(self._bill_city(funder, months[0]), far)
 
@@ -406,7 +410,18 @@ class Ledger(RuleBasedStateMachine):
 
     def _hand_over(self, worker: Worker, funder: Funder, count: int) -> None:
         self._end(worker, "stopped", first_of_month(today()))
-        commit_months(funder=funder, workers=[worker], months=months_from(add_months(today(), 1), count))
+        self._promise(funder, [worker], months_from(add_months(today(), 1), count))
+
+    def _open_programmes(self, funder: Funder) -> None:
+        """One place short of everybody, and money for some months of each."""
+        for year in (BEGIN.year, BEGIN.year + 1):
+            programme_rows.opened(funder, year, by=self.admin, quota=PEOPLE - 1, budget=PEOPLE * 4 * 16_800)
+
+    def _promise(self, funder: Funder, workers: list[Worker], months: list[date]):
+        """The city's own money under the programme of the year, as long as there is one."""
+        programme = programme_choices.open_for(funder, months[0]) if funder.kind == "apbd" else None
+        within = [month for month in months if not programme or month.year == programme.year]
+        return commit_months(funder=funder, workers=workers, months=within, programme=programme)
 
     def _take_over(self, **wish) -> None:
         if not succession.take_over(**wish, client_key=key(), by=self.admin).taken:

@@ -12,14 +12,16 @@ from db.models import (
     PaymentAllocation,
     Worker,
 )
-from kiosk.services import coverage_counts, coverage_spans
+from kiosk.services import coverage_counts, coverage_spans, invariants_counts
 from kiosk.services.coverage_counts import Counted, CountKey
+from kiosk.services.invariant_proofs import prove
 
 
 def adds_up() -> bool:
     """Raises where it does not."""
     assert kept_counts() == dict(coverage_counts.recount())
     assert kept_spans() == recounted_spans()
+    assert [proof.named for proof in map(prove, invariants_counts.INVARIANTS) if proof.broken] == []
     assert not commitments_without_months()
     assert_money_adds_up()
     return True
@@ -28,7 +30,10 @@ def adds_up() -> bool:
 def kept_counts() -> dict[CountKey, Counted]:
     rows = {
         CountKey(row.month, row.area, row.funder_kind, row.occupation_id): Counted(
-            row.planned + row.planned_late, row.paid + row.paid_late, row.effective + row.effective_late
+            row.planned + row.planned_late,
+            row.submitted + row.submitted_late,
+            row.paid + row.paid_late,
+            row.effective + row.effective_late,
         )
         for row in CoverageCount.select()
     }
@@ -36,13 +41,16 @@ def kept_counts() -> dict[CountKey, Counted]:
 
 
 def kept_spans() -> set[tuple]:
-    return {(row.worker_id, row.kind, row.first, row.last, row.member) for row in CoverageSpan.select()}
+    return {
+        (row.worker_id, row.kind, row.first, row.last, row.member, row.gap, row.funder_kind, row.stopped)
+        for row in CoverageSpan.select()
+    }
 
 
 def recounted_spans() -> set[tuple]:
     found = coverage_spans.recounted([worker.id for worker in Worker.select(Worker.id)])
     return {
-        (worker_id, span.kind, span.first, span.last, span.member)
+        (worker_id, span.kind, span.first, span.last, span.member, span.gap, span.funder_kind, span.stopped)
         for worker_id, spans in found.items()
         for span in spans
     }

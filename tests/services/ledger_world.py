@@ -25,7 +25,7 @@ from tests.services.ledger_proof import adds_up
 
 DISK = "durable"  # the tests' own PostgreSQL is faster than safe, and says so
 HELD = "held"  # until the job has come by
-COUNTED = ("planned", "paid", "effective")
+COUNTED = ("planned", "submitted", "paid", "effective")
 
 
 def chosen(things: Iterable, number: int):

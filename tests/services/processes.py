@@ -22,7 +22,9 @@ FORKS.set_forkserver_preload(
         "tests.services.dying_worker",
         "tests.services.racing_funder",
         "tests.services.racing_picker",
+        "tests.services.racing_programme",
         "tests.services.racing_replacer",
+        "tests.services.racing_selector",
         "tests.services.taking_place",
         "tests.services.telling_process",
     ]

@@ -55,6 +55,7 @@ def counts() -> dict[date, tuple[int, ...]]:
     kept = {
         row.month: (
             row.planned + row.planned_late,
+            row.submitted + row.submitted_late,
             row.paid + row.paid_late,
             row.effective + row.effective_late,
         )
@@ -73,7 +74,7 @@ def spans(person) -> list[tuple]:
 
 def test_planned_months_are_counted_and_make_one_span(person):
     plan(person, months_from(THIS, 3))
-    assert counts() == dict.fromkeys(months_from(THIS, 3), (1, 0, 0))
+    assert counts() == dict.fromkeys(months_from(THIS, 3), (1, 0, 0, 0))
     assert spans(person) == [("funded", THIS, add_months(THIS, 2), False)]
 
 
@@ -84,7 +85,7 @@ def test_months_on_their_way_to_protection_are_counted_at_each_step(person, paym
     with writing(), changing([person.id]) as changes:
         changes.confirm([first], on=today())
         changes.confirm([first], on=today())
-    assert counts() == {THIS: (1, 1, 1), add_months(THIS, 1): (1, 1, 0)}
+    assert counts() == {THIS: (1, 0, 1, 1), add_months(THIS, 1): (1, 0, 1, 0)}
     assert ("paid", THIS, add_months(THIS, 1), True) in spans(person)
 
 
@@ -93,7 +94,7 @@ def test_a_released_month_leaves_a_gap(person):
     with writing(), changing([person.id]) as changes:
         assert changes.release([ids[1]], why="hold") == 1
         assert changes.release([ids[1]], why="hold") == 0
-    assert counts()[add_months(THIS, 1)] == (0, 0, 0)
+    assert counts()[add_months(THIS, 1)] == (0, 0, 0, 0)
     ends = [(first, last) for _kind, first, last, _member in spans(person)]
     assert ends == [(THIS, THIS), (add_months(THIS, 2), add_months(THIS, 2))]
 
@@ -105,7 +106,7 @@ def test_a_taken_month_is_refused_as_a_whole_and_left_out_where_that_is_asked(pe
     assert len(ids_of(person)) == 1
     with writing(), changing([person.id]) as changes:
         assert len(changes.plan_free(rows_for(person, months_from(THIS, 2)))) == 1
-    assert counts() == {THIS: (1, 0, 0), add_months(THIS, 1): (1, 0, 0)}
+    assert counts() == {THIS: (1, 0, 0, 0), add_months(THIS, 1): (1, 0, 0, 0)}
 
 
 def test_what_changes_after_a_month_is_over_is_kept_apart(person, payment):

@@ -10,7 +10,7 @@ from peewee import DatabaseError
 from db.connection import database
 from db.models import Bill, BillLine, Credit, CutDecision, Funder, PaymentAllocation
 from db.models import ledger_guards as guards
-from tests.services import debit_breakers
+from tests.services import debit_breakers, programme_breakers, selection_breakers
 from tests.services import ledger_breakers as by_hand
 from tests.services import pledge_breakers as by_hand_too
 from tests.services.billing import bill_that_saw_much
@@ -22,11 +22,13 @@ PROVEN_ONLY = {
     by_hand.month_of_a_merged_person, by_hand.effective_tomorrow, by_hand.behind_what_was_promised,
     by_hand.form_without_answer, by_hand.answered_and_gone, by_hand.paid_on_another_day, by_hand.proof_that_is_gone,
     by_hand.billed_to_another, by_hand.asn_money_in_two, by_hand.billed_by_nothing, by_hand.counted_wrong,
-    by_hand.not_counted, by_hand.span_lost, by_hand.effective_without_an_answer, by_hand.membership_of_somebody_else,
+    by_hand.not_counted, by_hand.span_lost, by_hand.summed_wrong, by_hand.going_on_for_ever, by_hand.person_too_many,
+    by_hand.effective_without_an_answer, by_hand.membership_of_somebody_else,
     by_hand.asked_under_another_wadah, by_hand.asked_for_nothing, by_hand.asked_by_what_was_taken_back,
     by_hand_too.pledged_with_anothers_months, by_hand_too.pledged_without_months, by_hand_too.reserved_for_ever,
     by_hand_too.pledged_under_a_refused_mandate, by_hand_too.pledged_under_anothers_mandate,
-    *debit_breakers.PROVEN_ONLY,
+    *debit_breakers.PROVEN_ONLY, *programme_breakers.PROVEN_ONLY,
+    *selection_breakers.PROVEN_ONLY,
 }  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from db.models import AuditEvent, Batch, BatchRow, Commitment, CoverageMonth, OnceKey, Worker
+from kiosk.domain import programme_terms
 from kiosk.domain.clock import add_months, first_of_month, today, utc_now
-from kiosk.services import lapses, succession
+from kiosk.services import lapses, programme_promises, succession
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.lapse_picks import handle_for
 from kiosk.services.lapse_wishes import ARREARS, ENDED, Wish
-from tests import ledger_rows
+from tests import ledger_rows, programme_rows
 from tests.ledger_rows import paid_months, planned_months, somebody
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker
@@ -118,12 +119,33 @@ def test_money_of_the_city_runs_to_december_and_reaches_residents_only(admin, pe
     inside, outside, city = person(), person(), somebody("apbd")
     for one in (inside, outside):
         planned_months(one, run(0, 0))
+    programme_rows.opened_for_all(city)
     Worker.update(kelurahan=None, home_regency="Kabupaten Demak").where(Worker.id == outside.id).execute()
     report = take(admin, [inside, outside], Wish(), months=None, funder=city)
     assert (report.batches, report.taken) == ([], 1)
-    assert [one.why for one in report.left_out] == [succession.NOT_A_RESIDENT]
+    assert [one.why for one in report.left_out] == [programme_terms.REASONS["not_resident"]]
     own = [at for at, kind in funded(inside).items() if kind == "apbd"]
     assert min(own) == month(1) and max(own) == date(month(1).year, 12, 1)
+
+
+def test_money_of_the_city_is_promised_under_the_open_programme_only(admin, person):
+    one, city = person(), somebody("apbd")
+    planned_months(one, run(0, 0))
+    report = take(admin, [one], Wish(), months=None, funder=city)
+    assert report.taken == 0 and [row.why for row in report.left_out] == [programme_promises.NONE_OPEN]
+    programme_rows.opened_for_all(city)
+    assert take(admin, [one], Wish(), months=None, funder=city).taken == 1
+    assert Commitment.get(Commitment.funder == city).programme.year == month(1).year
+
+
+def test_work_that_a_programme_is_not_for_is_left_out_with_the_reason(admin, person):
+    one, city = person(), somebody("apbd")
+    planned_months(one, run(0, 0))
+    for year in {month(1).year, THIS.year}:
+        programme_rows.opened(city, year, occupations=("tukang-becak",))
+    Worker.update(occupation="nelayan").where(Worker.id == one.id).execute()
+    report = take(admin, [one], Wish(), months=None, funder=city)
+    assert [row.why for row in report.left_out] == [programme_terms.REASONS["occupation"]]
 
 
 def test_who_was_taken_meanwhile_is_left_out_and_named_as_far_as_one_may(mitra, admin, person):

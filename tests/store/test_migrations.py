@@ -10,6 +10,7 @@ from db.connection import configure, database, is_sqlite, sqlite_path
 from db.models import ALL_TABLES, AuditEvent
 from db.models.audit import guard_audit_trail
 from db.models.ledger_guards import guard_ledger
+from db.models.people_counters import count_people
 from db.schema import migrate, migrate_down_to_nothing, pending
 from tests.store.catalogue import catalogue
 
@@ -43,6 +44,7 @@ def created(empty, empty_database_url) -> set[str]:
     SqlStorage("payung", database=empty, create_tables=True)
     guard_audit_trail()
     guard_ledger()
+    count_people()
     lines = catalogue(empty)
     throw_away(empty, empty_database_url)
     return lines

@@ -9,6 +9,7 @@ from db.models import (
     ConsentText,
     ExportLayout,
     Facility,
+    Figure,
     Holiday,
     Kecamatan,
     Kelurahan,
@@ -32,7 +33,7 @@ from kiosk.domain.names import place_key
 
 TABLES = (
     Kecamatan, Kelurahan, KelurahanAlias, Occupation, Scheme, SchemeOccupation, Post, Opd, Facility, Holiday,
-    ConsentText, Tariff, Setting,
+    ConsentText, Tariff, Setting, Figure,
 )  # fmt: skip
 
 
@@ -169,6 +170,42 @@ def test_tariff_of_which_a_file_says_another_source_stays_the_same_row(new_store
     replace(other_files / "tariff.csv", before.source, "https://example.org/lain")
     load_reference()
     assert (cut_for_others().id, cut_for_others().source) == (before.id, "https://example.org/lain")
+
+
+def active() -> Figure:
+    return Figure.get(Figure.key == "ucj_active", Figure.withdrawn_at.is_null())
+
+
+def test_figures_of_the_files_are_people_or_hundredths_of_a_percent(new_store):
+    load_reference()
+    assert (active().value, active().as_of, active().for_year) == (390_498, date(2025, 11, 7), 0)
+    target = Figure.get(Figure.key == "ucj_target_percent")
+    assert (target.value, target.for_year, target.added_by_id) == (7_159, 2025, None)
+    members = Figure.select().where(Figure.key == "pijar_semar_members").order_by(Figure.as_of)
+    assert [row.value for row in members] == [7_217, 7_017]
+
+
+def test_figure_that_an_admin_withdrew_does_not_come_back(new_store, other_files):
+    load_reference()
+    gone = {"withdrawn_at": utc_now(), "withdrawn_by": an_admin(), "withdrawn_why": "salah"}
+    Figure.update(gone).where(Figure.id == active().id).execute()
+    replace(other_files / "figure.csv", "ucj_active,,390498", "ucj_active,,390499")
+    assert load_reference()
+    assert not Figure.select().where(Figure.key == "ucj_active", Figure.withdrawn_at.is_null()).exists()
+
+
+def test_figure_that_a_file_changes_is_another_row_and_an_admins_own_is_left_alone(new_store, other_files):
+    load_reference()
+    before = active()
+    replace(other_files / "figure.csv", "ucj_active,,390498", "ucj_active,,390499")
+    load_reference()
+    assert active().value == 390_499 and Figure.get_by_id(before.id).value == 390_498
+    gone = {"withdrawn_at": utc_now(), "withdrawn_by": an_admin(), "withdrawn_why": "salah"}
+    Figure.update(gone).where(Figure.id == active().id).execute()
+    said = {"key": "ucj_active", "as_of": before.as_of, "source": before.source}
+    own = Figure.create(**said, value=390_500, added_by=User.get())
+    load_again(other_files)
+    assert active().id == own.id and active().value == 390_500
 
 
 def test_department_finds_its_parent_when_the_parent_comes_later(new_store, other_files):

@@ -14,7 +14,7 @@ FILES = sorted(FOLDER.glob("*.csv"))
 EXPECTED = {
     "kecamatan", "kelurahan", "kelurahan_alias", "opd", "occupation", "scheme", "scheme_occupation", "post",
     "facility", "tariff", "setting", "holiday", "consent_text", "mandate_text", "demo_names", "demo_company",
-    "demo_street", "export_layout",
+    "demo_street", "export_layout", "figure",
 }  # fmt: skip
 PIJAR = {
     "tukang-becak", "sopir-angkot", "pengemudi-ojek", "pembantu-rumah-tangga",
@@ -179,6 +179,22 @@ def test_jht_is_the_same_for_everybody_in_every_month():
     (jht,) = [row for row in rows("tariff") if row["programmes"] != "JKK+JKM"]
     assert (jht["programmes"], jht["amount"], jht["valid_to"]) == ("JHT", "20000", "")
     assert jht["sector"] == jht["public_money"] == ""
+
+
+def test_figures_are_of_known_kinds_and_their_arithmetic_is_that_of_the_sources():
+    from kiosk.domain.figure_kinds import KINDS
+
+    found = rows("figure")
+    assert {row["key"] for row in found} == set(KINDS)
+    sayings = [(row["key"], row["for_year"], row["as_of"], row["source"]) for row in found]
+    assert len(set(sayings)) == len(sayings)  # a source says one thing about one day
+    assert all(bool(row["for_year"]) == KINDS[row["key"]].yearly for row in found)
+    assert all(len(row["source"]) <= 200 and len(row["note"]) <= 400 for row in found)
+    said = {(row["key"], row["source"].split(",")[0]): float(row["value"]) for row in found}
+    paper = "iNewsJoglosemar"
+    potential, active = said["ucj_potential", paper], said["ucj_active", paper]
+    assert (potential, active, round(100 * active / potential, 2)) == (756_873, 390_498, 51.59)
+    assert said["ucj_target_percent", paper] == 71.59
 
 
 def test_settings_hold_what_the_rules_ask_for():

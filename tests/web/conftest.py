@@ -20,7 +20,7 @@ from kiosk.domain.clock import first_of_month, today
 from kiosk.services import settings, worker_news
 from kiosk.services.notice_readers import active_posts
 from kiosk.services.worker_news import News
-from tests.services import asn_desk, debit_desk, mandate_desk, member_lists, registering, rosters
+from tests.services import asn_desk, debit_desk, mandate_desk, member_lists, poverty, registering, rosters
 from tests.snapshots import laid_back
 from tests.web import desk
 from tests.web.accounts.desk import sign_in
@@ -99,6 +99,8 @@ def _made_things(client_for, people) -> SimpleNamespace:
     assert desk.send(petugas, "/pekerja/baru", who).status_code == 303
     made.row, made.post_row = (_ready_row(no) for no in (made.batch, made.post_batch))
     made.month = f"{Batch.get(Batch.no == made.batch).first_month:%Y-%m}"
+    made.programme = desk.programme(client_for("admin"), year=made.month[:4])
+    made.selection = desk.selection(client_for("admin"), made.programme)
     made.signed_list = _signed_list(mitra, made.batch)
     made.mismatch = member_lists.mismatch_of(made.worker).id
     made.letter = member_lists.letter_of(made.worker).no
@@ -107,6 +109,7 @@ def _made_things(client_for, people) -> SimpleNamespace:
     made.mandate = mandate_desk.kept(asn_desk.signed(donor)).no
     made.pledge = asn_desk.picked(donor).id
     mandate_desk.drafted(donor, people=0)
+    made.poverty = poverty.waiting(people["admin"])
     made.roster = rosters.waiting_to_be_applied(people["opd"])
     _debited(made)
     return made

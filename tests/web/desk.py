@@ -9,9 +9,9 @@ from uuid import uuid4
 from itsdangerous import URLSafeTimedSerializer
 from PIL import Image, ImageDraw
 
-from db.models import Bill, CompanyContact, CoverageMonth, Worker
+from db.models import Bill, CompanyContact, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import today
-from kiosk.services import safe
+from kiosk.services import queue, safe
 
 SHEETS = Path(__file__).parents[1] / "sheets"
 BY_HTMX = {"HX-Request": "true", "HX-Request-Type": "partial"}
@@ -142,6 +142,54 @@ def named_contact(client, code: str) -> int:
     answer = send(client, f"/perusahaan/{code}/kontak", data)
     assert answer.status_code == 303, answer.text
     return CompanyContact.select().order_by(CompanyContact.id.desc()).get().id
+
+
+def programme_fields(**other) -> dict:
+    """A programme of the city's own money, for fishermen and a few more."""
+    return {
+        "client_key": key(),
+        "funder": str(Funder.get_or_create(kind="apbd", defaults={"name": "APBD Kota Semarang"})[0].id),
+        "year": str(today().year),
+        "name": "Pijar Semar",
+        "first_month": "",
+        "quota": "100",
+        "budget": "Rp201.600.000",
+        "regulation": "Perwal Kota Semarang Nomor 26 Tahun 2025",
+        "regulation_on": "20/06/2025",
+        "residents_only": "y",
+        "occupations": ["nelayan", "tukang-becak"],
+        "note": "",
+        **other,
+    }
+
+
+def programme(client, **other) -> str:
+    """Open a programme; answers with its number."""
+    answer = send(client, "/program/baru", programme_fields(**other))
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def programme_seen(client, no: str) -> str:
+    """What the form of a change, opened now, brings along."""
+    return re.search(r'name="seen"[^>]*value="(\w+)"', client.get(f"/program/{no}/ubah").text)[1]
+
+
+def selection_fields(client, programme: str, **other) -> dict:
+    """One person, from the first month that the form offers, weighed as it proposes."""
+    page = client.get(f"/program/{programme}/seleksi/baru").text
+    weights = dict(re.findall(r'name="(weight_\w+)"[^>]*value="(\d+)"', page))
+    month = re.search(r'<option[^>]*value="(\d{4}-\d\d)"', page)[1]
+    return {"client_key": key(), "wanted": "1", "first_month": month, **weights, **other}
+
+
+def selection(client, programme: str, **other) -> str:
+    """Draw the waiting list for a programme; answers with the selection's number."""
+    fields = selection_fields(client, programme, **other)
+    answer = send(client, f"/program/{programme}/seleksi/baru", fields)
+    assert answer.status_code == 303, answer.text
+    queue.run_waiting_tasks()
+    return answer.location.rpartition("/")[2]
 
 
 def batch_fields(client, **other) -> dict:

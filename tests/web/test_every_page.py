@@ -54,6 +54,14 @@ NO_FIELDS = (
     "/bpjs/<no>/salin/<int:line>/belum-diketik",
     "/opd/<code>/pegawai/<no>/galat.xlsx",
     "/opd/<code>/belum-ikut.xlsx",
+    "/cakupan/orang.xlsx",  # fields that filter
+    "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+    "/program/<no>/orang.xlsx",
+    "/program/<no>/pembukaan",
+    "/program/seleksi/<no>/penarikan-ulang",
+    "/program/seleksi/<no>/kelanjutan",
+    "/program/seleksi/<no>/lampiran.xlsx",
+    "/program/<no>/tagihan/<month>",
     "/asn/daftar/surel",
     "/asn/daftar/pembuangan",
     "/asn/kuasa/<no>/berkas/<what>",
@@ -90,7 +98,10 @@ LEADS_BACK = (
     "/bpjs/cocok.xlsx", "/bpjs/cocok/<int:number>/penyelesaian/pembatalan", "/bpjs/surat/<no>.pdf", "/bpjs/surat/baru",
     "/bpjs/surat/<no>/penolakan/pembatalan", "/opd/<code>/berkas/<no>/penerimaan", "/opd/<code>/pegawai/<no>/penerapan",
     "/opd/<code>/pegawai/<no>/pembatalan", "/opd/<code>/pegawai/<no>/galat.xlsx", "/opd/<code>/belum-ikut.xlsx",
-    "/opd/<code>/pindah/<int:number>",
+    "/opd/<code>/pindah/<int:number>", "/cakupan/orang.xlsx", "/program/<no>/orang.xlsx", "/program/<no>/pembukaan",
+    "/program/miskin/<no>/baris/<int:number>/pencocokan", "/program/miskin/<no>/baris/<int:number>/penutupan",
+    "/program/miskin/<no>/baris/<int:number>/kelurahan", "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+    "/program/seleksi/<no>/penarikan-ulang", "/program/seleksi/<no>/kelanjutan", "/program/seleksi/<no>/lampiran.xlsx",
     "/debit/<month>/<int:number>/kelanjutan", "/debit/<month>/<int:number>/berkas",
     "/debit/balasan/<no>/kelanjutan", "/debit/balasan/<no>/baca-ulang",
     "/debit/balasan/<no>/penyelesaian", "/debit/balasan/<no>/perlu-dilihat.xlsx",
@@ -132,7 +143,9 @@ OTHER_PAGES = {
         "?kelurahan=33.74.01.1010&sumber=csr&dihubungi=belum",
         "?siapa=lain",
         "?daftar=semua&pos=kutub&kecamatan=nol",
+        "?program=P26-TIDAK",
     ),
+    "/admin/angka/baru": ("?angka=ucj_active", "?angka=apa-saja"),
     "/kartu/lembar": ("?keadaan=menunggu-hasil", "?keadaan=selesai&hal=2", "?keadaan=lain"),
     "/kartu/serah-terima": (
         "?pilih=semua",
@@ -181,6 +194,28 @@ OTHER_PAGES = {
     "/opd/<code>/ikut": ("?unit=tanpa", "?hal=9"),
     "/opd/<code>/belum-ikut": ("?cari=siti&hal=2", "?unit=tanpa&cari=tidak-ada", "?status=raja&opd=lain"),
     "/opd/kota/daftar": ("?ikut=belum&cari=a", "?opd=lain&status=raja&ikut=entah&hal=9"),
+    "/program/seleksi/<no>/orang": (
+        "?keadaan=chosen",
+        "?keadaan=left_out&alasan=lacking",
+        "?keadaan=raja&alasan=raja&hal=9",
+    ),
+    "/cakupan": (
+        "?bulan=2026-08&kecamatan=33.74.01",
+        "?kelurahan=33.74.01.1010&pekerjaan=nelayan&sumber=csr",
+        "?kelurahan=luar&bulan=2027-06",
+        "?bulan=2030-13&kecamatan=nol&kelurahan=nol&pekerjaan=raja&sumber=raja",
+    ),
+    "/cakupan/orang": (
+        "?keadaan=terdaftar&bulan=2026-10",
+        "?keadaan=berakhir-90&sampai=2026-11&kelurahan=luar",
+        "?keadaan=menunggak&sumber=apbd&hal=9",
+        "?keadaan=raja&sampai=kapan&bulan=kapan",
+    ),
+    "/program/<no>/orang": (
+        "?bulan=2026-11&keadaan=dibayar",
+        "?kelurahan=nol&keadaan=lain&bulan=x",
+        "?hal=9",
+    ),
     "/opd/<code>/surat-kuasa": ("?hal=2",),
     "/opd/<code>/pekerja": ("?keadaan=terlindungi", "?keadaan=lain&hal=2"),
     "/opd/<code>/berkas": ("?hal=2",),
@@ -195,6 +230,14 @@ OTHER_PAGES = {
     "/opd/<code>/pegawai": ("?hal=2",),
     "/opd/<code>/pegawai/<no>": ("?hasil=wrong", "?hasil=new&hal=9", "?hasil=lain"),
     "/opd/<code>/pegawai/<no>/kolom": ("?lembar=1&baris=1", "?lembar=9&baris=x"),
+    "/program/miskin": ("?hal=2",),
+    "/program/miskin/kerja": (
+        "?tampil=cocokkan",
+        "?tampil=lengkapi&kelurahan=33.74.01.1010",
+        "?tampil=raja&kelurahan=nol&hal=9",
+    ),
+    "/program/miskin/<no>": ("?keadaan=unknown", "?keadaan=raja&hal=9"),
+    "/program/miskin/<no>/kolom": ("?lembar=1&baris=1", "?lembar=9&baris=x"),
     "/debit": ("?hal=2",),
     "/debit/gagal": ("?sebab=no_funds", "?sebab=perlu-dibereskan", "?sebab=raja&hal=9"),
     "/debit/kelebihan": ("?hal=2",),
@@ -223,7 +266,7 @@ OTHER_PAGES = {
 # nobody else pays.
 NOT_YET = (
     "/undangan/<token>", "/asn/tautan/<token>", "/batch/<no>/piagam.pdf", "/batch/<no>/galat.xlsx",
-    "/asn/saya/tanda-terima/<int:year>.pdf", "/asn/saya/pekerja/<int:pledge>/ganti",
+    "/asn/saya/tanda-terima/<int:year>.pdf", "/asn/saya/pekerja/<int:pledge>/ganti", "/program/seleksi/<no>/lampiran.pdf",
 )  # fmt: skip
 # Whose objects a role sees: a mitra its company's, the others the officer's.
 OF_MITRA = {"worker": "mitra_worker", "run": "mitra_run", "card": "mitra_card"}

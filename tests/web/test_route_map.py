@@ -288,6 +288,44 @@ MATRIX = {
     "/admin/iuran/<int:tariff_id>/pengganti": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/iuran/<int:tariff_id>/pencabutan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/iuran/keputusan/<kind>": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/cakupan": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/ringkasan.xlsx": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/orang": ((ADMIN, AUDITOR), NOBODY),
+    "/cakupan/orang.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program": ((ADMIN, AUDITOR), NOBODY),
+    "/program/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/program/<no>/ubah": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/<no>/penutupan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/<no>/pembukaan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/<no>/orang": ((ADMIN, AUDITOR), NOBODY),
+    "/program/<no>/orang.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/miskin": ((ADMIN, AUDITOR), NOBODY),
+    "/program/miskin/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/miskin/kerja": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/program/miskin/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/program/miskin/<no>/kolom": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/miskin/<no>/penarikan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/miskin/<no>/baris/<int:number>": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/program/miskin/<no>/baris/<int:number>/pencocokan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/program/miskin/<no>/baris/<int:number>/penutupan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/program/miskin/<no>/baris/<int:number>/kelurahan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/miskin/<no>/baris/<int:number>/pendaftaran": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/program/<no>/seleksi": ((ADMIN, AUDITOR), NOBODY),
+    "/program/<no>/seleksi/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/seleksi/<no>": ((ADMIN, AUDITOR), NOBODY),
+    "/program/seleksi/<no>/orang": ((ADMIN, AUDITOR), (ADMIN, AUDITOR)),  # POST only finds
+    "/program/seleksi/<no>/keputusan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/seleksi/<no>/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/seleksi/<no>/penarikan-ulang": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/seleksi/<no>/kelanjutan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/seleksi/<no>/lampiran.pdf": ((ADMIN, AUDITOR), NOBODY),
+    "/program/seleksi/<no>/lampiran.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/program/<no>/tagihan": ((ADMIN, AUDITOR), NOBODY),
+    "/program/<no>/tagihan/<month>": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/angka": ((ADMIN, AUDITOR), NOBODY),
+    "/admin/angka/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/angka/<int:figure_id>/pencabutan": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/pengguna": ((ADMIN, AUDITOR), NOBODY),
     "/admin/pengguna/undangan": ((ADMIN,), (ADMIN,)),
     "/admin/pengguna/undangan/<int:invite_id>/penarikan": (NOBODY, (ADMIN,)),
@@ -310,6 +348,7 @@ FINDS_ONLY = (
     "/v/<token>",
     "/asn/kuasa/<no>.pdf",
     "/debit/<month>/<int:number>/baris",
+    "/program/seleksi/<no>/orang",
 )
 MAKES_ONLY = "/admin/pengguna/undangan"  # a form with nothing to look at
 # The second holds full NIKs; a donor's own facts are in no list.
@@ -387,6 +426,10 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("/kartu/lembar/<no>", f"/kartu/lembar/{things.run}")
         .replace("/tagihan/<no>", f"/tagihan/{things.bill}")
         .replace("/pembayaran/<no>", f"/pembayaran/{things.payment}")
+        .replace("/program/miskin/<no>/baris/<int:number>", f"/program/miskin/{things.poverty}/baris/2")
+        .replace("/program/miskin/<no>", f"/program/miskin/{things.poverty}")
+        .replace("/program/seleksi/<no>", f"/program/seleksi/{things.selection}")
+        .replace("/program/<no>", f"/program/{things.programme}")
         .replace("/bpjs/balasan/<no>", f"/bpjs/balasan/{things.answer}")
         .replace("/bpjs/cocok/<int:number>", f"/bpjs/cocok/{things.mismatch}")
         .replace("/bpjs/surat/<no>", f"/bpjs/surat/{things.letter}")
@@ -422,6 +465,7 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("<int:user_id>", str(people["mitra2"].id))
         .replace("<int:invite_id>", "1")
         .replace("<int:tariff_id>", "1")
+        .replace("<int:figure_id>", "1")
         .replace("<int:number>", str(things.message))
         .replace("<kind>", "csr")
         .replace("<int:row>", str(things.post_row if things.batch == things.post_batch else things.row))
@@ -497,6 +541,15 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/opd/<code>/pegawai/<no>/pembatalan",
             "/opd/<code>/pegawai/<no>/galat.xlsx",
             "/opd/<code>/belum-ikut.xlsx",
+            "/program/miskin/<no>/baris/<int:number>/pencocokan",
+            "/program/miskin/<no>/baris/<int:number>/penutupan",
+            "/program/miskin/<no>/baris/<int:number>/kelurahan",
+            "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+            "/program/<no>/orang.xlsx",
+            "/program/<no>/pembukaan",
+            "/program/seleksi/<no>/penarikan-ulang",
+            "/program/seleksi/<no>/kelanjutan",
+            "/program/seleksi/<no>/lampiran.xlsx",
             "/debit/<month>/<int:number>/kelanjutan",
             "/debit/<month>/<int:number>/berkas",
             "/debit/balasan/<no>/kelanjutan",
@@ -507,7 +560,7 @@ def test_auditor_really_opens_every_page(client_for, things, people):
         ),
         303,
     )  # nothing to see; fmt: skip
-    nothing_paid = {"/batch/<no>/piagam.pdf": 404}
+    nothing_paid = {"/batch/<no>/piagam.pdf": 404, "/program/seleksi/<no>/lampiran.pdf": 404}
     assert opened == dict.fromkeys(opened, 200) | straight_on | nothing_paid
 
 
@@ -692,7 +745,21 @@ SCOPE = {
     "/batch/{post_batch}/kartu": {"petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 200, "mitra2": 403},
     "/admin/iuran/1/pengganti": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
     "/admin/iuran/1/pencabutan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}/ubah": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "donatur": 403},
+    "/program/{programme}/penutupan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}/orang": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}/seleksi": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}/seleksi/baru": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/seleksi/{selection}": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "donatur": 403},
+    "/program/seleksi/{selection}/orang": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/seleksi/{selection}/keputusan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/seleksi/{selection}/pembatalan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/seleksi/{selection}/lampiran.pdf": {"admin": 404, "auditor": 404, "petugas": 403, "mitra": 403},
+    "/program/{programme}/tagihan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
+    "/program/{programme}/tagihan/{month}": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
     "/admin/iuran/keputusan/csr": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "donatur": 403},
+    "/admin/angka/1/pencabutan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403},
     "/asn/daftar/pekerja/{pledge}/lepas": {"donatur": 200, "opd": 403, "petugas": 403, "admin": 403, "auditor": 403},
     "/asn/kuasa/{mandate}": {
         "donatur": 200, "opd": 200, "opd2": 403, "petugas": 403, "mitra": 403, "admin": 200,

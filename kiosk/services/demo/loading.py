@@ -17,6 +17,7 @@ from kiosk.services.demo.mandate_papers import draw_papers
 from kiosk.services.demo.mandates import add_mandates, let_one_stop
 from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
+from kiosk.services.demo.poverty import add_poverty
 from kiosk.services.demo.print_runs import make_waiting_files
 from kiosk.services.demo.staff import add_staff
 from kiosk.services.demo.submissions import add_submission
@@ -74,5 +75,6 @@ def _add_workers(count: int) -> dict[str, int]:
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
     add_submission(crowd.day)
+    add_poverty(people, crowd.day)
     cards = add_cards(people, batches, crowd.rng)
     return {"workers": len(people), "batches": len(batches), "months": months, "cards": cards}

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from itertools import groupby
 
 from db.models import Batch, Commitment, Company, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month
+from kiosk.domain.tariff import PUBLIC_MONEY
 from kiosk.services import coverage_counts, coverage_spans, places, settings
 from kiosk.services.debit_facts import ASN
 from kiosk.services.demo.bills import add_bills, pay_out
@@ -18,6 +20,7 @@ from kiosk.services.demo.debits import STEPS, debit, name_the_debited
 from kiosk.services.demo.fates import Span
 from kiosk.services.demo.mandates import put_under_mandates
 from kiosk.services.demo.people import Person
+from kiosk.services.demo.programmes import add_programmes, count_promises, people_by_year
 from kiosk.services.demo.rows import insert
 from kiosk.services.demo.submissions import steps_when_asked
 from kiosk.services.rates import rates_now
@@ -27,18 +30,27 @@ Price = Callable[[date, str, str], int]
 
 @dataclass(frozen=True)
 class Grant:
-    """One span of one worker, with the row of its funder and its first month."""
+    """Months of one span of one worker, with the row of its funder. The city's own money is promised year by year."""
 
     person: Person
     span: Span
     funder: Funder
-    first_month: date
+    months: list[date]
+
+    @property
+    def first_month(self) -> date:
+        return self.months[0]
+
+    @property
+    def last_month(self) -> date | None:
+        return None if self.span.last is None else self.months[-1]
 
 
 def fund(people: list[Person], batches: list[Batch], day: date) -> int:
     """One commitment for each span and under it one row for each month; returns how many months."""
     grants = list(_grants(people, first_of_month(day)))
-    insert(Commitment, [_commitment_row(grant, batches, day) for grant in grants])
+    programmes = add_programmes(people_by_year(_months_of_the_city(grants)), day)
+    insert(Commitment, [_commitment_row(grant, batches, programmes) for grant in grants])
     put_under_mandates(day)
     ids, price = _commitment_ids(), _price_list()
     rows = [
@@ -53,6 +65,7 @@ def fund(people: list[Person], batches: list[Batch], day: date) -> int:
     pay_out()
     coverage_counts.write_anew()
     coverage_spans.rebuild(grant.person.id for grant in grants)
+    count_promises()
     return len(rows)
 
 
@@ -61,16 +74,34 @@ def _grants(people: list[Person], this_month: date) -> Iterator[Grant]:
     funders |= {company.code: company.funder for company in Company.select(Company, Funder).join(Funder)}
     for person in people:
         for span in person.spans:
-            yield Grant(person, span, funders[span.funder], span.first_month(this_month))
+            funder = funders[span.funder]
+            for months in _by_year(span.months(this_month), funder):
+                yield Grant(person, span, funder, months)
 
 
-def _commitment_row(grant: Grant, batches: list[Batch], day: date) -> dict:
+def _by_year(months: list[date], funder: Funder) -> Iterator[list[date]]:
+    """In one piece where it is not the city's own money."""
+    if funder.kind not in PUBLIC_MONEY:
+        yield months
+        return
+    for _year, theirs in groupby(months, key=lambda month: month.year):
+        yield list(theirs)
+
+
+def _months_of_the_city(grants: list[Grant]) -> Iterator[tuple[int, int, date]]:
+    for grant in grants:
+        if grant.funder.kind in PUBLIC_MONEY:
+            yield grant.funder.id, grant.person.id, grant.first_month
+
+
+def _commitment_row(grant: Grant, batches: list[Batch], programmes: dict[tuple[int, int], int]) -> dict:
     return {
         "funder": grant.funder.id,
         "worker": grant.person.id,
         "batch": None if grant.span.batch is None else batches[grant.span.batch].id,
+        "programme": programmes.get((grant.funder.id, grant.first_month.year)),
         "first_month": grant.first_month,
-        "last_month": grant.span.last_month(first_of_month(day)),
+        "last_month": grant.last_month,
         "created_at": grant.person.row["enrolled_at"],
     }
 
@@ -95,7 +126,7 @@ def _price_list() -> Price:
 
 def _month_rows(grant: Grant, commitment_id: int, price: Price, day: date) -> Iterator[dict]:
     worker, funder = grant.person.row, grant.funder
-    for month in grant.span.months(first_of_month(day)):
+    for month in grant.months:
         yield {
             "worker": grant.person.id,
             "month": month,

@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from kiosk.domain.funder_kinds import KINDS
-from kiosk.services import lapse_lists, places
+from kiosk.services import lapse_lists, lapse_programmes, places
 from kiosk.services.acting import Actor
 from kiosk.services.lapse_wishes import CONTACTED, LISTS, NOT_YET, SOON, Wish
 from kiosk.web.list_filters import (
@@ -44,6 +44,7 @@ class LapseFilters:
             "rw": filters.one_of("rw", dict(self.choices["rw"])),
             "pos": filters.one_of("pos", dict(self.choices["pos"])),
             "sumber": filters.one_of("sumber", dict(self.choices["sumber"])),
+            "program": filters.one_of("program", dict(self.choices["program"])),
             "dihubungi": filters.one_of("dihubungi", dict(self.choices["dihubungi"])),
         }
         self.unknown = filters.unknown
@@ -57,6 +58,7 @@ class LapseFilters:
             rw=self.chosen["rw"],
             post=self.chosen["pos"],
             funder_kind=self.chosen["sumber"],
+            programme=self.chosen["program"],
             contacted=self.chosen["dihubungi"],
             others=self.others,
         )
@@ -99,6 +101,7 @@ def _choices(by: Actor, kecamatan: str, kelurahan: str, others: bool) -> dict[st
         "rw": _rws(kelurahan) if inside and kelurahan not in ("", OUTSIDE) else [],
         "pos": _posts(by) if inside else [],
         "sumber": [] if others else [(kind, _(words)) for kind, words in KINDS.items()],
+        "program": lapse_programmes.choices(by=by),
         "dihubungi": [(NOT_YET, _("Belum dihubungi")), (CONTACTED, _("Sudah dihubungi"))] if inside else [],
     }
 

@@ -150,6 +150,7 @@ def test_no_month_is_paid_that_no_payment_paid_for_and_everything_is_counted(cro
     counted = {
         CountKey(row.month, row.area, row.funder_kind, row.occupation_id): (
             row.planned,
+            row.submitted,
             row.paid,
             row.effective,
         )

@@ -7,6 +7,7 @@ import pytest
 from db.models import Batch, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.words import initials
+from tests import programme_rows
 from tests.ledger_rows import planned_months, somebody
 from tests.services.at_once import nik
 from tests.web import desk
@@ -67,6 +68,7 @@ def test_several_batches_and_who_was_left_out_are_said(client_for, visit, ending
 def test_admin_gives_the_city_s_money_and_reads_who_was_taken_until_when(client_for, visit, ending):
     (one,) = ending(0)
     city, admin = Funder.get(Funder.kind == "apbd"), client_for("admin")
+    programme_rows.opened_for_all(city)
     answer = sent(admin, picks_on(visit(admin, "/berakhir")), funder=str(city.id), months="", filters="")
     assert answer.status_code == 200 and "Orang Ke 1" in answer.text and 'href="/berakhir"' in answer.text
     assert "mulai Januari" in answer.text

@@ -1,0 +1,68 @@
+"""Coverage as spreadsheets: all its figures, a tab for each part of the page, and the people behind one of them.
+Written to disk row by row, so that many take no more memory than few; every word is written as text."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO, NamedTuple
+
+from xlsxwriter import Workbook
+
+from kiosk.domain.words import short_date
+from kiosk.files.sheet_template import AS_STRINGS, TEXT_FORMAT, safe_cell
+
+Cell = str | int | float | Decimal | date | None
+PEOPLE = ("Nomor registrasi", "Nama", "NIK", "Kelurahan", "Pekerjaan", "Sumber dana", "Bulan terakhir")
+WIDTHS = (22, 34, 22, 36, 30, 30, 18)
+FIRST, OTHER = 44, 18
+
+
+class Part(NamedTuple):
+    """One tab: `rows` under `headings`, figures as numbers, days and words as text."""
+
+    tab: str
+    headings: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def summary_sheet(parts: Iterable[Part], *, note: str) -> BinaryIO:
+    """An XLSX, open for reading; `note` says of which day and where, above each tab's rows."""
+    return _sheet("cakupan.xlsx", parts, note, widths=None)
+
+
+def people_sheet(rows: Iterable[Sequence[Cell]], *, tab: str, note: str) -> BinaryIO:
+    return _sheet("orang.xlsx", [Part(tab, PEOPLE, rows)], note, widths=WIDTHS)
+
+
+def _sheet(name: str, parts: Iterable[Part], note: str, *, widths: Sequence[int] | None) -> BinaryIO:
+    with TemporaryDirectory(prefix="payung-") as folder:
+        path = Path(folder) / name
+        with Workbook(path, {"constant_memory": True, "tmpdir": folder, **AS_STRINGS}) as workbook:
+            text = workbook.add_format({"num_format": TEXT_FORMAT})
+            bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True})
+            for part in parts:
+                _write_part(workbook.add_worksheet(part.tab), part, note, widths, text, bold)
+        return path.open("rb")
+
+
+def _write_part(page, part: Part, note: str, widths: Sequence[int] | None, text, bold) -> None:
+    for column in range(len(part.headings)):
+        page.set_column(column, column, widths[column] if widths else OTHER if column else FIRST)
+    page.write_string(0, 0, safe_cell(note))
+    for column, heading in enumerate(part.headings):
+        page.write_string(2, column, heading, bold)
+    page.freeze_panes(3, 1)
+    for at, row in enumerate(part.rows, 3):
+        for column, cell in enumerate(row):
+            _write(page, at, column, cell, text)
+
+
+def _write(page, at: int, column: int, cell: Cell, text) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, int | float | Decimal):
+        page.write_number(at, column, cell)
+    else:
+        page.write_string(at, column, short_date(cell) if isinstance(cell, date) else safe_cell(cell), text)

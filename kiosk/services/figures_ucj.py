@@ -1,0 +1,108 @@
+"""The city's universal coverage (UCJ) against its target, computed from figures that carry their day and source."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from kiosk.domain.figure_kinds import HUNDRED_PER_CENT, UCJ_ACTIVE, UCJ_POTENTIAL, UCJ_TARGET, UCJ_TARGET_MORE
+from kiosk.services import figures
+from kiosk.services.figures import FigureLine
+
+KEYS = (UCJ_POTENTIAL, UCJ_ACTIVE, UCJ_TARGET, UCJ_TARGET_MORE)
+TWO_PLACES = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Differing:
+    """What sources say otherwise than each other, the newest first; or than our own arithmetic, which is `computed`
+    then."""
+
+    key: str
+    lines: list[FigureLine]
+    computed: int | None = None
+
+
+@dataclass(frozen=True)
+class Ucj:
+    """Everything computed from the newest figures; None where one is missing. `percent` of `potential` are active,
+    `gap` people are not; `needed_people` more would reach `target_percent` in `target_year`, `stated_more` is what a
+    source says of that. `as_of` and `source` are those of the active participants; `used` are all figures it rests on,
+    `differs` where sources contradict each other or our arithmetic."""
+
+    potential: int | None = None
+    active: int | None = None
+    percent: Decimal | None = None
+    target_percent: Decimal | None = None
+    target_year: int = 0
+    gap: int | None = None
+    needed_people: int | None = None
+    stated_more: int | None = None
+    as_of: date | None = None
+    source: str = ""
+    used: list[FigureLine] = field(default_factory=list)
+    differs: list[Differing] = field(default_factory=list)
+
+    @property
+    def known(self) -> bool:
+        return self.percent is not None
+
+    @property
+    def reached(self) -> bool:
+        """Whether the target is."""
+        return self.needed_people == 0
+
+
+def against_target(*, year: int | None = None) -> Ucj:
+    """One query. `year`: of the target; the latest up to now where none is given."""
+    found = figures.latest_of(KEYS, year=year)
+    _same_year(found)
+    potential, active, target, more = (lines[0] if lines else None for lines in found.values())
+    needed = _needed(potential, active, target)
+    return Ucj(
+        potential=potential.value if potential else None,
+        active=active.value if active else None,
+        percent=_per_cent(potential, active),
+        target_percent=target.amount if target else None,
+        target_year=target.for_year if target else 0,
+        gap=max(potential.value - active.value, 0) if potential and active else None,
+        needed_people=needed,
+        stated_more=more.value if more else None,
+        as_of=active.as_of if active else None,
+        source=active.source if active else "",
+        used=[line for line in (potential, active, target, more) if line],
+        differs=_differing(found, needed),
+    )
+
+
+def _same_year(found: dict[str, list[FigureLine]]) -> None:
+    """What a source says of another year's target is left out."""
+    years = {line.for_year for line in found[UCJ_TARGET]}
+    found[UCJ_TARGET_MORE] = [line for line in found[UCJ_TARGET_MORE] if line.for_year in years]
+
+
+def _per_cent(potential: FigureLine | None, active: FigureLine | None) -> Decimal | None:
+    """390.498 of 756.873 → 51,59."""
+    if not (potential and active and potential.value):
+        return None
+    return (Decimal(active.value) * 100 / potential.value).quantize(TWO_PLACES, ROUND_HALF_UP)
+
+
+def _needed(potential: FigureLine | None, active: FigureLine | None, target: FigureLine | None) -> int | None:
+    """To the nearest person; 71,59 percent of 756.873 with 390.498 active → 151.347."""
+    if not (potential and active and target):
+        return None
+    aimed = (potential.value * target.value * 2 + HUNDRED_PER_CENT) // (2 * HUNDRED_PER_CENT)
+    return max(aimed - active.value, 0)
+
+
+def _differing(found: dict[str, list[FigureLine]], needed: int | None) -> list[Differing]:
+    said = [
+        Differing(key, lines)
+        for key, lines in ((key, figures.contradicting(lines)) for key, lines in found.items())
+        if lines
+    ]
+    more = found[UCJ_TARGET_MORE]
+    if needed is not None and any(line.value != needed for line in more[:1]):
+        said = [one for one in said if one.key != UCJ_TARGET_MORE]
+        said.append(Differing(UCJ_TARGET_MORE, figures.contradicting(more) or more[:1], computed=needed))
+    return said

@@ -1,0 +1,139 @@
+"""The monthly bills of a programme: which months wait for one, what one would ask for, those that were made.
+
+A bill of the city's money is of one funder and month (bills.bill_funder): all of it that no bill asks for yet, under
+whatever programme it was promised."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from peewee import SQL, fn
+
+from db.models import Bill, BillLine, CoverageMonth, Programme
+from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.services import access, bills, month_rows, places, programme_months
+from kiosk.services.acting import Actor, NotThere
+from kiosk.services.bill_months import BillSums, sums_of
+from kiosk.services.programme_lookup import programme_seen_by
+from kiosk.services.programme_months import ProgrammeMonth
+from kiosk.services.rates import rates_now
+
+MONTHS_AHEAD = 1  # a bill is made for the month that comes, not for all the year at once
+# The words of the partial index coveragemonth_city_unbilled: a parameter in their place would not find it.
+CITY_MONEY = SQL("('apbd', 'dbhcht')")
+
+
+@dataclass(frozen=True)
+class MonthToBill:
+    """`own` of its people are the programme's; the others were promised this money outside it. `due`: its bill is made
+    by now (the month has begun, or is the next)."""
+
+    month: date
+    people: int
+    own: int
+    amount: int
+    due: bool
+
+
+@dataclass(frozen=True)
+class MadeBill:
+    bill: Bill
+    months: list[date]
+    sums: BillSums
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a bill of this month would ask for, by the tariff of today: (rate, people) and their sum. `due` as in
+    MonthToBill."""
+
+    month: date
+    lines: list[tuple[int, int]]
+    people: int
+    amount: int
+    due: bool
+
+
+def to_bill(programme: Programme, months: list[ProgrammeMonth]) -> list[MonthToBill]:
+    """The months of its year that no bill asks for yet, at the prices they were promised at; `months` are its own."""
+    own = {one.month: one.sums[programme_months.UNBILLED].people for one in months}
+    first, last = date(programme.year, 1, 1), date(programme.year, 12, 1)
+    rows = _unbilled(programme.funder_id, first, last)
+    until = last_due()
+    return [
+        MonthToBill(month, people, own[month], int(amount), month <= until) for month, people, amount in rows
+    ]
+
+
+def due(programme: Programme) -> list[date]:
+    """Its months that wait for their bill now, in order."""
+    months = _due(programme).select(CoverageMonth.month).distinct().order_by(CoverageMonth.month)
+    return [month for (month,) in months.tuples()]
+
+
+def due_months(programmes: list[Programme]) -> Counter:
+    """How many months wait for their bill now, by fund and year of these; one query, which an index answers."""
+    funders = {row.funder_id for row in programmes}
+    first = min((row.year for row in programmes), default=today().year)
+    months = _waiting(CoverageMonth.funder.in_(funders), date(first, 1, 1), last_due())
+    pairs = months.select(CoverageMonth.funder, CoverageMonth.month).distinct().tuples()
+    return Counter((funder_id, month.year) for funder_id, month in pairs)
+
+
+def last_due() -> date:
+    """The last month whose bill is made by now."""
+    return add_months(first_of_month(today()), MONTHS_AHEAD)
+
+
+def made_bills(programme: Programme) -> list[MadeBill]:
+    """Of its funder, with a line in its year and not taken back; the newest first."""
+    in_year = BillLine.month.between(date(programme.year, 1, 1), date(programme.year, 12, 1))
+    lines = BillLine.select(BillLine.bill, BillLine.month).join(Bill)
+    lines = lines.where(Bill.funder == programme.funder_id, Bill.cancelled_at.is_null(), in_year)
+    months: dict[int, set[date]] = {}
+    for bill_id, month in lines.tuples():
+        months.setdefault(bill_id, set()).add(month)
+    sums = sums_of(months)
+    found = Bill.select().where(Bill.id.in_(list(months))).order_by(Bill.issued_on.desc(), Bill.id.desc())
+    return [MadeBill(bill, sorted(months[bill.id]), sums.get(bill.id, BillSums())) for bill in found]
+
+
+def proposal(*, no: str, month: date, by: Actor) -> tuple[Programme, Proposal]:
+    """Raises NotThere for a month of another year, NotAllowed, TariffMissing."""
+    programme = programme_seen_by(by, no)
+    if month.year != programme.year:
+        raise NotThere
+    rates, works, lines = rates_now(), places.occupations_by_code(), {}
+    for row in month_rows.unbilled(month_rows.planned_by(programme.funder_id, month)):
+        sector = works[row.occupation].sector
+        rate = rates.amount(month=month, sector=sector, funder_kind=row.funder_kind, plan=row.plan)
+        lines[rate] = lines.get(rate, 0) + row.count
+    amount = sum(rate * people for rate, people in lines.items())
+    return programme, Proposal(month, sorted(lines.items()), sum(lines.values()), amount, month <= last_due())
+
+
+def bill_month(*, no: str, month: date, client_key: str, by: Actor) -> str:
+    """Answers with the bill's number. Raises NotThere, NotAllowed, KeyInUse, Refused where nothing is left."""
+    access.require(by.role == "admin")
+    programme = programme_seen_by(by, no)
+    if month.year != programme.year:
+        raise NotThere
+    return bills.bill_funder(funder_id=programme.funder_id, month=month, client_key=client_key, by=by)
+
+
+def _due(programme: Programme):
+    last = min(last_due(), date(programme.year, 12, 1))
+    return _waiting(CoverageMonth.funder == programme.funder_id, date(programme.year, 1, 1), last)
+
+
+def _unbilled(funder_id: int, first: date, last: date):
+    columns = (CoverageMonth.month, fn.COUNT(CoverageMonth.id), fn.SUM(CoverageMonth.amount))
+    months = _waiting(CoverageMonth.funder == funder_id, first, last).select(*columns)
+    return months.group_by(CoverageMonth.month).order_by(CoverageMonth.month).tuples()
+
+
+def _waiting(whose, first: date, last: date):
+    """Months of the city's money without a bill: what the index holds."""
+    live = CoverageMonth.released_at.is_null() & programme_months.is_in(programme_months.UNBILLED)
+    city = live & CoverageMonth.funder_kind.in_(CITY_MONEY)
+    return CoverageMonth.select().where(whose, CoverageMonth.month.between(first, last), city)

@@ -1,0 +1,173 @@
+"""Selections as pages show them: those of a programme, one with what it would cost, its people a page at a time. As
+many statements for many people as for few."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peewee import fn
+
+from db.models import Job, Programme, Selection, SelectionRow, User, Worker
+from kiosk.domain import selections as rule
+from kiosk.domain.names import clean_name
+from kiosk.domain.selections import Criterion
+from kiosk.services import access, places, queue, selection_checks, selection_prices, selections
+from kiosk.services.acting import Actor
+from kiosk.services.portions import one_page
+from kiosk.services.selection_checks import Overlap
+from kiosk.services.selection_prices import Preview
+
+PAGE = 50
+MOST_FOUND = 50
+
+
+@dataclass(frozen=True)
+class SelectionFile:
+    """`counts` by the state of its rows; `preview` what the chosen of a draft would cost, as it was drawn; `names` of
+    accounts by id."""
+
+    selection: Selection
+    programme: Programme
+    criteria: list[Criterion]
+    counts: Mapping[str, int]
+    preview: Preview | None
+    overlaps: list[Overlap]
+    job: Job | None
+    names: Mapping[int, str]
+    is_too_late: bool
+
+    @property
+    def working(self) -> bool:
+        """While the worker is at it, and when that failed."""
+        return self.selection.state in rule.WORKING
+
+    @property
+    def has_failed(self) -> bool:
+        return self.working and self.job is not None and self.job.state == "failed"
+
+    @property
+    def stands_still(self) -> bool:
+        return self.working and self.job is not None and queue.is_quiet(self.job)
+
+    @property
+    def lacking(self) -> int:
+        return self.selection.left_out.get(rule.LACKING, 0)
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """A row with the person it is about."""
+
+    row: SelectionRow
+    name: str
+    reg_no: str
+    area: str
+    occupation: str
+
+
+def list_of(programme: Programme) -> list[Selection]:
+    """Newest first."""
+    return list(
+        Selection.select().where(Selection.programme == programme.id).order_by(Selection.id.desc()).limit(200)
+    )
+
+
+def file_of(*, no: str, by: Actor) -> SelectionFile:
+    """Raises NotThere, NotAllowed."""
+    selection = selections.selection_of(no, by=by)
+    is_draft = selection.state == rule.DRAFT
+    return SelectionFile(
+        selection=selection,
+        programme=selection.programme,
+        criteria=[Criterion.thawed(one) for one in selection.criteria],
+        counts=counts_of(selection),
+        preview=_preview(selection) if is_draft else None,
+        overlaps=selection_checks.overlaps_of(selection) if is_draft else [],
+        job=selections.job_of(selection),
+        names=_names(selection),
+        is_too_late=is_draft and selections.is_too_late(selection),
+    )
+
+
+def counts_of(selection: Selection) -> dict[str, int]:
+    rows = SelectionRow.select(SelectionRow.state, fn.COUNT(SelectionRow.id))
+    return dict(rows.where(SelectionRow.selection == selection.id).group_by(SelectionRow.state).tuples())
+
+
+def reasons_of(selection: Selection, state: str) -> dict[str, int]:
+    """Of the rows in that state, by reason, the most frequent first."""
+    count = fn.COUNT(SelectionRow.id)
+    rows = SelectionRow.select(SelectionRow.why, count).where(
+        SelectionRow.selection == selection.id, SelectionRow.state == state
+    )
+    return dict(rows.group_by(SelectionRow.why).order_by(count.desc(), SelectionRow.why).tuples())
+
+
+def rows_of(
+    selection: Selection, *, state: str = "", why: str = "", page: int = 1
+) -> tuple[list[RowShown], bool]:
+    """One page in the order of points, and whether more follow."""
+    query = _rows(selection)
+    query = query.where(SelectionRow.state == state) if state else query
+    query = query.where(SelectionRow.why == why) if why else query
+    found, more = one_page(query, page=page, size=PAGE)
+    return _shown(found), more
+
+
+def count_of(selection: Selection, *, state: str = "", why: str = "") -> int:
+    if why:
+        return reasons_of(selection, state).get(why, 0)
+    counts = counts_of(selection)
+    return counts.get(state, 0) if state else sum(counts.values())
+
+
+def find(selection: Selection, *, text: str, by: Actor) -> list[RowShown]:
+    """By registration number or part of a name, the first MOST_FOUND in order; somebody who is not in the list is not
+    found."""
+    access.require(by.role in access.SEES_ALL)
+    wanted = clean_name(text) or ""
+    fits = (Worker.reg_no == wanted.upper()) | Worker.name.contains(wanted)
+    return _shown(list(_rows(selection).where(fits).limit(MOST_FOUND)))
+
+
+def shown(rows: list[SelectionRow]) -> list[RowShown]:
+    """These rows with their people, in their order."""
+    ids = [row.worker_id for row in rows]
+    people = {one.id: one for one in Worker.select().where(Worker.id.in_(ids))}
+    for row in rows:
+        row.worker = people[row.worker_id]
+    return _shown(rows)
+
+
+def _rows(selection: Selection):
+    query = SelectionRow.select(SelectionRow, Worker).join(Worker)
+    return query.where(SelectionRow.selection == selection.id).order_by(SelectionRow.rank)
+
+
+def _shown(rows: list[SelectionRow]) -> list[RowShown]:
+    return [
+        RowShown(
+            row,
+            row.worker.name,
+            row.worker.reg_no,
+            places.area_name(row.worker.kelurahan_id, row.worker.home_regency),
+            row.worker.occupation_id,
+        )
+        for row in rows
+    ]
+
+
+def _preview(selection: Selection) -> Preview:
+    """Of the chosen as they were drawn; the page of the decision looks at each of them anew."""
+    rows = (
+        SelectionRow.select(Worker.occupation, fn.COUNT(SelectionRow.id))
+        .join(Worker)
+        .where(SelectionRow.selection == selection.id, SelectionRow.state == rule.CHOSEN)
+        .group_by(Worker.occupation)
+    )
+    people = dict(rows.tuples())
+    return selection_prices.preview(selection.programme, selections.months_of(selection), people)
+
+
+def _names(selection: Selection) -> dict[int, str]:
+    ids = [selection.created_by_id, selection.decided_by_id, selection.dropped_by_id]
+    return dict(User.select(User.id, User.name).where(User.id.in_([one for one in ids if one])).tuples())

@@ -1,0 +1,1 @@
+"""Lists of the extreme poor: sent in, explained, withdrawn, and the work they leave."""

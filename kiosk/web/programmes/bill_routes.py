@@ -1,0 +1,57 @@
+"""The monthly bills of a programme: which months wait, one of them confirmed and made."""
+
+from datetime import date
+
+from flask import Blueprint
+
+from kiosk.services import programme_bills, programme_months
+from kiosk.services.acting import NotThere
+from kiosk.services.programme_lookup import programme_seen_by
+from kiosk.web.access import actor, allow
+from kiosk.web.answers import go_to, show
+from kiosk.web.kept_form import gives_form_back
+from kiosk.web.programmes.forms import PressForm
+from kiosk.web.sent import sent
+from kiosk.web.tariffs.fields import YEAR_FIRST, read_month
+
+programme_bill_desk = Blueprint("programme_bills", __name__)
+
+
+@programme_bill_desk.get("/program/<no>/tagihan")
+@allow("admin", "auditor")
+def bills(no: str):
+    programme = programme_seen_by(actor(), no)
+    return show(
+        "programmes/bills.html",
+        programme=programme,
+        to_bill=programme_bills.to_bill(programme, programme_months.months_of(programme)),
+        made=programme_bills.made_bills(programme),
+    )
+
+
+@programme_bill_desk.route("/program/<no>/tagihan/<month>", methods=["GET", "POST"])
+@allow("admin", "auditor")
+@gives_form_back
+def bill(no: str, month: str):
+    """What the bill would ask for; the press makes it."""
+    asked, form, made = _month(month), PressForm(), []
+    if not form.is_submitted():
+        return _bill_page(no, asked, form)
+    make = lambda: made.append(  # noqa: E731
+        programme_bills.bill_month(no=no, month=asked, client_key=form.client_key.data, by=actor())
+    )
+    if not sent(form, make):
+        return _bill_page(no, asked, form, 422)
+    return go_to(f"/tagihan/{made[0]}")
+
+
+def _bill_page(no: str, month: date, form: PressForm, status: int = 200):
+    programme, proposal = programme_bills.proposal(no=no, month=month, by=actor())
+    return show("programmes/bill.html", programme=programme, proposal=proposal, form=form, status=status)
+
+
+def _month(text: str) -> date:
+    month = read_month(text) if YEAR_FIRST.fullmatch(text) else None
+    if month is None:
+        raise NotThere
+    return month

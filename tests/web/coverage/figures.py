@@ -1,0 +1,17 @@
+"""What a page of coverage says, read as a program reads it."""
+
+import html
+import re
+
+
+def data_of(page: str, name: str) -> str | None:
+    """The value of <data id="…" value="…">; None where the page has none."""
+    found = re.search(rf'<data id="{name}" value="([^"]*)"', page)
+    return found and found[1]
+
+
+def links_of(page: str, path: str) -> list[str]:
+    """The addresses on the page that lead to `path` or below it."""
+    main = page.partition('id="main"')[2].partition("</main>")[0]
+    found = (html.unescape(link) for link in re.findall(r'href="([^"]+)"', main))
+    return [link for link in found if re.match(rf"{path}(?![\w-])", link)]

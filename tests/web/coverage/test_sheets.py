@@ -1,0 +1,117 @@
+"""Coverage to take along: all figures without a name, and a list of people by a press of the admin alone."""
+
+import io
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from db.models import AuditEvent, Figure, Worker
+from kiosk.services import coverage_sheets, safe
+from tests.web.desk import form_token, send
+
+PRESS = "/cakupan/orang.xlsx"
+
+
+def workbook(answer):
+    assert answer.status_code == 200, answer.text[:300]
+    return openpyxl.load_workbook(io.BytesIO(answer.data))
+
+
+def rows_of(page) -> list[tuple]:
+    return [tuple(cell.value for cell in row) for row in page.iter_rows(min_row=4)]
+
+
+def words_of(answer) -> str:
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as sheet:
+        return " ".join(sheet.read(name).decode() for name in sheet.namelist())
+
+
+@pytest.mark.parametrize("name", ["admin", "auditor", "opd"])
+def test_every_figure_has_its_place_and_nobody_is_named(client_for, city, name):
+    answer = client_for(name).get("/cakupan/ringkasan.xlsx")
+    book = workbook(answer)
+    assert {"Ringkasan", "UCJ", "Alur", "Kecamatan", "Kelurahan", "Pekerjaan", "Sumber dana", "Bulan"} <= set(
+        book.sheetnames
+    )
+    assert ("Perusahaan" in book.sheetnames) == (name != "opd")
+    summary = dict(row[:2] for row in rows_of(book["Ringkasan"]))
+    assert summary["Terlindungi hari ini"] == 4
+    assert summary["Menunggak"] == 2
+    assert len(rows_of(book["Kelurahan"])) == 178  # and outside the city
+    ucj = {row[0]: row for row in rows_of(book["UCJ"])}
+    assert ucj["Calon peserta"][1] == 756_873 and ucj["Calon peserta"][3] and ucj["Calon peserta"][4]
+    assert ucj["Cakupan"][1] == 51.59
+    said = words_of(answer)
+    assert not any(person.name in said or person.reg_no in said for person in Worker.select())
+
+
+def test_the_summary_is_narrowed_as_the_page_is_and_says_so(client_for, city):
+    book = workbook(client_for("admin").get("/cakupan/ringkasan.xlsx?kecamatan=33.74.14&bulan=2026-01"))
+    assert dict(row[:2] for row in rows_of(book["Ringkasan"]))["Terlindungi hari ini"] == 0
+    assert "bulan Januari 2026, Mijen" in book["Ringkasan"]["A1"].value
+
+
+def test_what_looks_like_a_formula_is_written_as_text(client_for, city):
+    Figure.create(
+        key="ucj_active", value=390_499, as_of=date(2026, 11, 2), source='=HYPERLINK("http://jahat")'
+    )
+    book = workbook(client_for("admin").get("/cakupan/ringkasan.xlsx"))
+    cells = [cell for row in book["UCJ"].iter_rows() for cell in row if "HYPERLINK" in str(cell.value)]
+    assert cells and all(cell.data_type == "s" for cell in cells)
+
+
+def test_a_list_leaves_by_the_admins_press_and_is_written_down(client_for, city):
+    answer = send(client_for("admin"), PRESS, {"filters": "keadaan=terlindungi&kecamatan=33.74.01"})
+    lines = rows_of(workbook(answer).active)
+    assert {line[1] for line in lines} == {person.name for person in city.protected}
+    assert all("••••••••" in line[2] for line in lines)
+    niks = {safe.open_text(row.nik_sealed, safe.NIK) for row in Worker.select()}
+    assert not any(nik in words_of(answer) for nik in niks)
+    assert answer.headers["Content-Disposition"].endswith("cakupan-terlindungi.xlsx")
+    event = AuditEvent.get(AuditEvent.action == "cakupan.orang_diunduh")
+    assert event.detail["orang"] == 4 and event.detail["daftar"] == "terlindungi"
+    assert "Semarang Tengah" in event.detail["saringan"]
+
+
+def test_a_sheet_says_what_it_lists(client_for, city):
+    for asked, said in (
+        ("keadaan=berlaku&bulan=2026-11", "Berlaku menurut BPJS, bulan November 2026, seluruh kota."),
+        ("keadaan=berakhir-90&sampai=2026-12&sumber=csr", "bulan terakhir Desember 2026, perusahaan (CSR)."),
+        ("keadaan=terlindungi&bulan=2026-01", "Terlindungi hari ini, seluruh kota."),
+    ):
+        assert said in workbook(send(client_for("admin"), PRESS, {"filters": asked})).active["A1"].value
+
+
+def test_a_secretary_takes_the_own_departments_participation_and_no_other(client_for, city, people):
+    words = words_of(client_for("opd").get("/cakupan/ringkasan.xlsx"))
+    assert people["opd2"].opd.name not in words
+    assert people["opd2"].opd.name in words_of(client_for("admin").get("/cakupan/ringkasan.xlsx"))
+
+
+def test_the_frozen_are_not_named_in_a_sheet(client_for, city):
+    answer = send(client_for("admin"), PRESS, {"filters": "keadaan=berlaku"})
+    assert city.frozen.name not in words_of(answer)
+    assert len(rows_of(workbook(answer).active)) == 5
+
+
+def test_more_than_a_sheet_takes_is_refused_with_what_to_do(client_for, city, monkeypatch):
+    monkeypatch.setattr(coverage_sheets, "MOST_PEOPLE", 3)
+    answer = send(client_for("admin"), PRESS, {"filters": "keadaan=terlindungi"})
+    assert answer.status_code == 422
+    assert "Pilih dulu satu kecamatan atau kelurahan" in answer.text
+    assert city.protected[0].name in answer.text
+    assert not AuditEvent.select().where(AuditEvent.action == "cakupan.orang_diunduh").exists()
+
+
+def test_looking_takes_nothing_away(client_for, city):
+    """A GET leads back to the list; who may only look, and who may not, cannot press."""
+    client = client_for("auditor")
+    answer = client.get(f"{PRESS}?keadaan=menunggak&kecamatan=33.74.14")
+    assert answer.status_code == 303
+    assert answer.location == "/cakupan/orang?kecamatan=33.74.14&keadaan=menunggak"
+    for name in ("auditor", "opd", "petugas"):
+        assert send(client_for(name), PRESS, {"filters": "keadaan=terlindungi"}).status_code == 403
+    assert "Unduh daftar ini" not in client.get("/cakupan/orang").text
+    assert form_token(client)
