@@ -33,6 +33,7 @@ from db.reference_data import load_reference, reference_rows
 from kiosk.app import create_app
 from kiosk.config import settings_from
 from kiosk.domain.clock import utc_now
+from kiosk.files import sheet_fence
 from kiosk.services import incomplete_counts, queue
 from kiosk.services import settings as dated_settings
 from tests.services.real_server import fill
@@ -45,6 +46,7 @@ REFERENCE = {
     "mandate_text", "figure",
 }  # fmt: skip
 _hash = {}
+sheet_fence.CLOCK_RUNS = 20  # a machine that tests may stall for minutes; what a sheet may cost stays
 A_WHOLE_TEST = (
     3_600  # else a slow machine reads the settings anew in the middle of one that counts statements
 )

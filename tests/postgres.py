@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 SERVER_VARIABLE = "PAYUNG_TEST_POSTGRES"
 FASTER_THAN_SAFE = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
@@ -87,7 +89,7 @@ def _program(name: str) -> str:
 
 def _wait_until_it_answers(server: subprocess.Popen, folder: Path) -> None:
     asked = [_program("pg_isready"), "--quiet", "--host", str(folder), "--username=postgres"]
-    for _ in range(300):
+    for _ in range(10 * PATIENCE):
         if subprocess.run(asked).returncode == 0:
             return
         if server.poll() is not None:
@@ -100,7 +102,7 @@ def _stop(server: subprocess.Popen) -> None:
     """INT is PostgreSQL's fast stop; what it holds is thrown away anyway."""
     server.send_signal(signal.SIGINT)
     try:
-        server.wait(timeout=60)
+        server.wait(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         os.killpg(server.pid, signal.SIGKILL)
         server.wait()

@@ -25,6 +25,7 @@ from kiosk.instance import (
     refuse_temporary_keys,
 )
 from kiosk.services import key_proof, safe
+from tests.patience import PATIENCE
 from tests.web.desk import enrolled
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +55,7 @@ def run(command: list[str], folder: Path, **more) -> subprocess.CompletedProcess
         env=environment | production(folder, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

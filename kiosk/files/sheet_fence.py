@@ -38,6 +38,7 @@ class Limits(NamedTuple):
 FOR_A_PAGE = Limits(2, 5, 1 << 29, 1 << 26)  # a sheet of 500 rows takes a tenth of a second
 FOR_A_KEPT_SHEET = Limits(6, 12, 1 << 30, 1 << 28)  # 100,000 rows take two, the largest that unpacks four
 FOR_THE_WORKER = Limits(20, 90, 1 << 30, 1 << 28)
+CLOCK_RUNS = 1  # seconds by the clock for one of patience; the tests, whose machine may stall, wait longer
 
 _limits: ContextVar[Limits] = ContextVar("limits of the fence", default=FOR_A_PAGE)
 _opened: ContextVar[dict | None] = ContextVar("what was opened", default=None)
@@ -117,7 +118,7 @@ def _in_fence(content: bytes, limits: Limits) -> BinaryIO:
             input=content,
             stdout=handed_over,
             stderr=subprocess.DEVNULL,
-            timeout=limits.patience,
+            timeout=limits.patience * CLOCK_RUNS,
             cwd=_ROOT,
             check=False,
             env={"PYTHONPATH": str(_ROOT), "PATH": os.environ.get("PATH", "")},

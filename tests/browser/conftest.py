@@ -17,16 +17,28 @@ from playwright.sync_api import expect
 
 from tests.browser import verbs
 from tests.browser.sight import troubles_of
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = "/usr/bin/chromium-headless-shell"  # a third of the work of the whole Chromium
 WITHOUT_GRAPHICS_CARD = ["--disable-gpu"]  # else one is imitated
-SECONDS_TO_START = 180
 SECONDS_TO_ANSWER = 60
 NOT_OURS = ("DATABASE_URL", "PAYUNG_KEYS", "PAYUNG_URL", "SMTP_URL", "TRUSTED_PROXIES")
 
 
 expect.set_options(timeout=verbs.PATIENCE)  # five seconds are short on a busy machine
+
+
+@pytest.fixture
+def new_context(new_context):
+    """Half a minute is short for a page on a machine that stands still."""
+
+    def patient(**arguments):
+        context = new_context(**arguments)
+        context.set_default_timeout(verbs.PATIENCE)
+        return context
+
+    return patient
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +98,7 @@ def _running(command: list[str], environment: dict) -> Iterator[None]:
 
 def _wait_until_healthy(address: str) -> None:
     """/sehat answers 200 when the database and the worker are there too."""
-    last = time.monotonic() + SECONDS_TO_START
+    last = time.monotonic() + PATIENCE
     while True:
         try:
             with urlopen(f"{address}/sehat", timeout=SECONDS_TO_ANSWER) as answer:

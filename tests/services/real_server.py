@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 
 from kiosk.config import DEMO_PASSWORD
 from tests.house.tree import ROOT
+from tests.patience import PATIENCE
 
 OUTER = ("DATABASE_URL", "PAYUNG_KEYS", "PAYUNG_URL", "MAKEFLAGS", "MAKELEVEL")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
@@ -110,7 +111,7 @@ class Desk:
         return TOKEN.search(self.get(page).text)[1]
 
     def _ask(self, method: str, page: str, body: str = "", at_once=lambda: None) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE)
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         try:
             connection.request(method, page, body or None, {"Cookie": cookies, **(FORM if body else {})})

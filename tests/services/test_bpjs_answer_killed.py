@@ -22,6 +22,7 @@ from db.models import (
 from kiosk.domain.clock import today, utc_now
 from kiosk.services import bpjs_answer_rereading, bpjs_answers, queue
 from kiosk.services.bpjs_answer_files import READING_AGAIN
+from tests.patience import PATIENCE
 from tests.services.at_once import acting, key, nik
 from tests.services.bpjs_files import accepted, asked_people, listed, outcomes, rejected, sent_in, sheet
 from tests.services.test_import_killed import start_worker, wait_for
@@ -125,7 +126,7 @@ def test_two_workers_at_the_same_answer_write_every_line_once(people, admin):
     finally:
         for worker in workers:
             worker.terminate()
-            worker.wait(timeout=60)
+            worker.wait(timeout=PATIENCE)
     require_as_undisturbed(FEWER)
 
 

@@ -17,6 +17,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.services import batch_pages, batch_sheets, batches, invariants_counts, ledger, queue, safe
 from kiosk.services.enrolment import enrol
 from tests.house.tree import ROOT
+from tests.patience import PATIENCE
 from tests.services.at_once import acting, key, nik
 from tests.services.test_enrolment import entry
 from tests.whole import so_many, some
@@ -163,5 +164,5 @@ def test_two_workers_at_the_same_sheet_write_every_row_once(people, mitra):
     finally:
         for worker in workers:
             worker.terminate()
-            worker.wait(timeout=60)
+            worker.wait(timeout=PATIENCE)
     require_as_undisturbed(no, SHARED, mitra)

@@ -14,6 +14,7 @@ from kiosk.domain.clock import utc_now
 from kiosk.services import batch_pages, batches, ledger, queue
 from kiosk.services.acting import NotThere, Refused
 from tests.house.tree import ROOT
+from tests.patience import PATIENCE
 from tests.services import dying_worker
 from tests.services.at_once import acting, all_at_once, key, nik
 from tests.services.processes import how_it_ended
@@ -77,7 +78,7 @@ def living_worker():
         yield process
     finally:
         process.terminate()
-        process.wait(timeout=60)
+        process.wait(timeout=PATIENCE)
 
 
 def wait_for(true) -> None:
