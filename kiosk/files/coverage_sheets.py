@@ -20,11 +20,13 @@ FIRST, OTHER = 44, 18
 
 
 class Part(NamedTuple):
-    """One tab: `rows` under `headings`, figures as numbers, days and words as text."""
+    """One tab: `rows` under `headings`, figures as numbers, days and words as text. `note` stands above them in place
+    of the sheet's own, where that says of it what is not so."""
 
     tab: str
     headings: Sequence[str]
     rows: Iterable[Sequence[Cell]]
+    note: str = ""
 
 
 def summary_sheet(parts: Iterable[Part], *, note: str) -> BinaryIO:
@@ -50,7 +52,7 @@ def _sheet(name: str, parts: Iterable[Part], note: str, *, widths: Sequence[int]
 def _write_part(page, part: Part, note: str, widths: Sequence[int] | None, text, bold) -> None:
     for column in range(len(part.headings)):
         page.set_column(column, column, widths[column] if widths else OTHER if column else FIRST)
-    page.write_string(0, 0, safe_cell(note))
+    page.write_string(0, 0, safe_cell(part.note or note))
     for column, heading in enumerate(part.headings):
         page.write_string(2, column, heading, bold)
     page.freeze_panes(3, 1)

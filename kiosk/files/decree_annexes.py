@@ -22,9 +22,9 @@ LINES_AT_ONCE = 200
 CHOSEN, RESERVE = "Penerima", "Cadangan"
 HEADINGS = (
     "No", "Bagian", "NIK", "Nama", "Nomor registrasi", "Kelurahan", "Kecamatan", "Pekerjaan", "Bulan pertama",
-    "Bulan terakhir", "Jumlah bulan", "Jumlah (Rp)",
+    "Bulan terakhir", "Jumlah bulan", "Jumlah (Rp)", "Nilai",
 )  # fmt: skip
-WIDTHS = (7, 12, 20, 34, 18, 22, 20, 26, 14, 14, 12, 14)
+WIDTHS = (7, 12, 20, 34, 18, 22, 20, 26, 14, 14, 12, 14, 8)
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,14 @@ class AnnexLine:
     kecamatan: str
     occupation: str
     amount: int
+    points: int
     in_reserve: bool = False
 
 
 @dataclass(frozen=True)
 class Annex:
-    """`about` names programme and year; `office` decided it. Days are local; `months` in a row."""
+    """`office` decided it. Days are local; `months` in a row. `sources` say on what the weights rest, and which lists
+    of the poor were asked."""
 
     city: str
     owner: str
@@ -61,10 +63,18 @@ class Annex:
     reserve: int
     amount: int
     criteria: Sequence[tuple[str, int, str]]  # in words, points at most, as of which day
+    drawn_on: date
+    sources: Sequence[str]
 
     @property
     def month_words(self) -> str:
         return months_in_words(list(self.months))
+
+    @property
+    def criteria_words(self) -> str:
+        return "; ".join(
+            f"{words} (paling banyak {most}, per {since})" for words, most, since in self.criteria
+        )
 
     @property
     def in_words(self) -> str:
@@ -104,8 +114,13 @@ def annex_pdf(
 
 
 def _laid_out(annex: Annex, parts: list[Part], beat: Callable[[int, int], None]) -> Iterator[bytes]:
+    """Their pages are counted through: each is told how many lie before it."""
+    before = 0
     for part in parts:
-        yield render_pdf("decree_annex.html", annex=annex, part=part)
+        paper = render_pdf("decree_annex.html", annex=annex, part=part, before=before)
+        with pikepdf.open(BytesIO(paper)) as laid_out:
+            before += len(laid_out.pages)
+        yield paper
         beat(part.number, part.of)
 
 
@@ -143,7 +158,8 @@ def annex_sheet(annex: Annex, lines: Iterable[AnnexLine]) -> bytes:
             at = 0
             for at, line in enumerate(lines, start=1):
                 _write(page, at, line, annex, text, money)
-            page.write_string(at + 2, 0, _note(annex))
+            for below, note in enumerate(_notes(annex), start=2):
+                page.write_string(at + below, 0, safe_cell(note))
         return path.read_bytes()
 
 
@@ -157,10 +173,14 @@ def _write(page, at: int, line: AnnexLine, annex: Annex, text, money) -> None:
         page.write_string(at, column, safe_cell(cell), text)
     page.write_number(at, len(cells) + 1, len(annex.months))
     page.write_number(at, len(cells) + 2, line.amount, money)
+    page.write_number(at, len(cells) + 3, line.points)
 
 
-def _note(annex: Annex) -> str:
-    return (
+def _notes(annex: Annex) -> list[str]:
+    """What the sheet is, by what it is in this order, and on what that rests."""
+    return [
         f"Lampiran keputusan nomor {annex.decree_no} tanggal {long_date(annex.decree_on)}, {annex.programme} tahun "
-        f"{annex.year}, seleksi {annex.selection_no}."
-    )
+        f"{annex.year}, seleksi {annex.selection_no}, ditarik {long_date(annex.drawn_on)}.",
+        f"Urutan menurut jumlah nilai: {annex.criteria_words}.",
+        *[f"Sumber: {source}" for source in annex.sources],
+    ]

@@ -20,6 +20,7 @@ from kiosk.services import (
     one_worker,
     person_values,
     poverty_newcomers,
+    poverty_rematching,
     safe,
     standing,
 )
@@ -90,6 +91,8 @@ def _correct(reg_no: str, values: Mapping, reason: str, seen: str, asks_approval
     changed = {field: new for field, _old, new in changes}
     kpj_guards.require(worker.id, changed, by)
     _write(worker, changed)
+    if changed.keys() & {"nik", "name"}:
+        poverty_rematching.look_again(worker.id)
     if "nik" in changed:
         poverty_newcomers.match([Worker.get_by_id(worker.id)])
     correction_notes.note(

@@ -74,6 +74,11 @@ class Coverage:
         return not self.funnel.enrolled and not self.share.enrolled and self.where == Narrow()
 
     @property
+    def resting(self) -> int:
+        """Of the present month: whose cover runs though nobody calls them protected, for they are frozen."""
+        return self.funnel.effective - self.protected if self.month == self.this_month else 0
+
+    @property
     def in_arrears(self) -> int:
         return sum(one.people for one in self.arrears)
 

@@ -21,6 +21,9 @@ TOO_MANY = N_(
     "Daftar ini memuat %(people)s orang; satu lembar paling banyak %(most)s. Pilih dulu satu kecamatan atau kelurahan, "
     "lalu unduh lagi."
 )
+WHOLE_CITY = "seluruh kota"
+UNNARROWED = "seluruh kota, tanpa saringan"
+ALL_KECAMATAN = "Lembar ini memuat semua kecamatan, juga bila saringannya satu tempat saja."
 PLACE = ("Terdaftar", "Ditanggung", "Dibayar", "Berlaku", "Berlaku dari terdaftar (%)")
 
 
@@ -31,9 +34,9 @@ class TooMany(Refused):
 def summary(*, coverage: Coverage, narrowed: str) -> BinaryIO:
     """All figures of a page that was given to who may see it (coverage_pages); `narrowed` says in words to what. It
     names nobody, so it is written down nowhere."""
-    of = f"bulan {month_name(coverage.month)}, {narrowed or 'seluruh kota'}"
-    note = f"Keadaan {long_date(coverage.day)}, {of}; {_owner()}."
-    return summary_sheet(_parts(coverage), note=note)
+    narrowed = narrowed or WHOLE_CITY
+    note = _as_of(coverage, f"bulan {month_name(coverage.month)}, {narrowed}")
+    return summary_sheet(_parts(coverage, narrowed, note), note=note)
 
 
 def people(*, wish: Wish, narrowed: str, by: Actor) -> BinaryIO:
@@ -49,7 +52,7 @@ def people(*, wish: Wish, narrowed: str, by: Actor) -> BinaryIO:
             daftar=wish.state, bulan=_month_of(wish), saringan=narrowed, orang=total,
         )  # fmt: skip
     tab = STATE_WORDS[wish.state]
-    about = ", ".join(filter(None, (tab, _month_of(wish), narrowed or "seluruh kota")))
+    about = ", ".join(filter(None, (tab, _month_of(wish), narrowed or WHOLE_CITY)))
     note = f"{about}. Keadaan {long_date(today())}; {_owner()}."
     return people_sheet(map(_person, coverage_lists.everyone(wish)), tab=tab[:31], note=note)
 
@@ -59,6 +62,10 @@ def _month_of(wish: Wish) -> str:
     if wish.is_of_month:
         return f"bulan {month_name(wish.asked_month)}"
     return f"bulan terakhir {month_name(wish.last)}" if wish.is_of_end and wish.last else ""
+
+
+def _as_of(coverage: Coverage, where: str) -> str:
+    return f"Keadaan {long_date(coverage.day)}, {where}; {_owner()}."
 
 
 def _owner() -> str:
@@ -78,34 +85,36 @@ def _person(line: Line) -> Sequence[Cell]:
     )
 
 
-def _parts(coverage: Coverage) -> Iterator[Part]:
-    funnel = coverage.funnel
-    yield Part("Ringkasan", ("Angka", "Orang"), _summary_rows(coverage))
+def _parts(coverage: Coverage, narrowed: str, note: str) -> Iterator[Part]:
+    """What knows no month, or no filter, says so in place of the note of all."""
+    funnel, of_today = coverage.funnel, _as_of(coverage, narrowed)
+    yield Part("Ringkasan", ("Angka", "Orang"), _summary_rows(coverage), of_today)
     yield Part(
-        "UCJ", ("Angka", "Nilai", "Satuan", "Per tanggal", "Sumber", "Keterangan"), _ucj_rows(coverage)
-    )
+        "UCJ", ("Angka", "Nilai", "Satuan", "Per tanggal", "Sumber", "Keterangan"), _ucj_rows(coverage),
+        f"Angka acuan untuk {UNNARROWED}; tanggal dan sumbernya di setiap baris.",
+    )  # fmt: skip
     yield Part("Alur", ("Tahap", "Orang", "Dari terdaftar (%)"), [
         (words, count, per_cent(count, funnel.enrolled)) for words, count in (
             ("Terdaftar", funnel.enrolled), ("Ditanggung", funnel.funded), ("Diajukan ke BPJS", funnel.submitted),
             ("Dibayar", funnel.paid), ("Berlaku", funnel.effective),
         )
     ])  # fmt: skip
-    yield Part("Kecamatan", ("Kecamatan", *PLACE), map(_area, coverage.areas))
+    yield Part("Kecamatan", ("Kecamatan", *PLACE), map(_area, coverage.areas), f"{note} {ALL_KECAMATAN}")
     kelurahan = coverage_figures.by_area(coverage.month, KELURAHAN, coverage.where)
     yield Part("Kelurahan", ("Kelurahan", "Kecamatan", *PLACE), map(_kelurahan, kelurahan))
     yield Part("Pekerjaan", ("Pekerjaan", *PLACE), map(_area, coverage.occupations))
     yield Part("Sumber dana", ("Sumber dana", "Ditanggung", "Dibayar", "Berlaku"), [
-        (row.name, row.funded, row.paid, row.effective) for row in coverage.funders
+        (row.name[:1].upper() + row.name[1:], row.funded, row.paid, row.effective) for row in coverage.funders
     ])  # fmt: skip
     yield Part("Bulan", ("Bulan", "Ditanggung", "Diajukan ke BPJS", "Dibayar", "Berlaku"), [
         (month_name(row.month), row.planned, row.submitted, row.paid, row.effective) for row in coverage.months
     ])  # fmt: skip
     yield Part("Berakhir", ("Bulan terakhir ditanggung", "Orang"), [
         (month_name(month), count) for month, count in coverage.ending_months
-    ])  # fmt: skip
+    ], of_today)  # fmt: skip
     yield Part("Menunggak", ("Bulan terakhir dibayar", "Batas bayar", "Orang"), [
         (month_name(one.last), one.day, one.people) for one in coverage.arrears
-    ])  # fmt: skip
+    ], of_today)  # fmt: skip
     yield from _participation(coverage)
 
 
@@ -119,8 +128,9 @@ def _summary_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:
 
 
 def _ucj_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:
-    """The figures it rests on, what other sources say, and what is computed of them."""
+    """The figures it rests on, what other sources say, and what is computed of them: as old as the oldest of these."""
     ucj = coverage.ucj
+    oldest = min((line.as_of for line in ucj.used), default=coverage.day)
     for line in ucj.used:
         yield _figure(line, "dipakai")
     for one in ucj.differs:
@@ -133,7 +143,7 @@ def _ucj_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:
         ("Kurang sampai target", ucj.needed_people, "orang"),
     ):
         if value is not None:
-            yield words, value, unit, coverage.day, "hitungan Payung", "dihitung"
+            yield words, value, unit, oldest, "hitungan Payung", "dihitung dari angka yang dipakai"
 
 
 def _figure(line, words: str) -> Sequence[Cell]:
@@ -155,14 +165,14 @@ def _kelurahan(row: AreaRow) -> Sequence[Cell]:
 
 
 def _participation(coverage: Coverage) -> Iterator[Part]:
-    taking = coverage.departments
+    taking, everywhere = coverage.departments, _as_of(coverage, UNNARROWED)
     if taking:
         yield Part("OPD", ("OPD", "Pegawai", "Ikut", "Surat kuasa", "Pekerja terdaftar", "Pekerja terlindungi"), [
             (line.name, line.figures.staff, line.figures.joined, line.figures.mandates, line.figures.registered,
              line.figures.active) for line in taking.lines
-        ])  # fmt: skip
+        ], _as_of(coverage, taking.name) if taking.code else everywhere)  # fmt: skip
     if coverage.companies:
         one_by_one = (*coverage.companies.holding, *coverage.companies.opened, *coverage.companies.nobody)
         yield Part("Perusahaan", ("Perusahaan", "Batch berjalan", "Pekerja", "Berakhir"), [
             (one.name, one.batches, one.people, one.ends_on) for one in one_by_one
-        ])  # fmt: skip
+        ], everywhere)  # fmt: skip

@@ -14,8 +14,8 @@ TWO_PLACES = Decimal("0.01")
 
 @dataclass(frozen=True)
 class Differing:
-    """What sources say otherwise than each other, the newest first; or than our own arithmetic, which is `computed`
-    then."""
+    """What sources say otherwise than each other, the newest first; or than our own arithmetic with the figures of
+    their day, which is `computed` then."""
 
     key: str
     lines: list[FigureLine]
@@ -70,7 +70,7 @@ def against_target(*, year: int | None = None) -> Ucj:
         as_of=active.as_of if active else None,
         source=active.source if active else "",
         used=[line for line in (potential, active, target, more) if line],
-        differs=_differing(found, needed),
+        differs=_differing(found),
     )
 
 
@@ -95,14 +95,21 @@ def _needed(potential: FigureLine | None, active: FigureLine | None, target: Fig
     return max(aimed - active.value, 0)
 
 
-def _differing(found: dict[str, list[FigureLine]], needed: int | None) -> list[Differing]:
+def _needed_on(day: date, found: dict[str, list[FigureLine]]) -> int | None:
+    """Of the figures that were known on the day of what a source says: people who joined since do not contradict it."""
+    keys = (UCJ_POTENTIAL, UCJ_ACTIVE, UCJ_TARGET)
+    return _needed(*(next((line for line in found[key] if line.as_of <= day), None) for key in keys))
+
+
+def _differing(found: dict[str, list[FigureLine]]) -> list[Differing]:
     said = [
         Differing(key, lines)
         for key, lines in ((key, figures.contradicting(lines)) for key, lines in found.items())
         if lines
     ]
     more = found[UCJ_TARGET_MORE]
-    if needed is not None and any(line.value != needed for line in more[:1]):
+    needed = _needed_on(more[0].as_of, found) if more else None
+    if needed is not None and more[0].value != needed:
         said = [one for one in said if one.key != UCJ_TARGET_MORE]
         said.append(Differing(UCJ_TARGET_MORE, figures.contradicting(more) or more[:1], computed=needed))
     return said

@@ -6,7 +6,7 @@ from datetime import date
 
 from peewee import JOIN
 
-from db.models import Batch, Commitment, CoverageMonth, Funder
+from db.models import Batch, Commitment, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import add_months, first_of_month, last_of_month, today
 from kiosk.domain.protection import CoveredMonth, protection_on
 from kiosk.services import settings
@@ -92,12 +92,14 @@ def protections(worker_ids: list[int], *, on: date | None = None) -> dict[int, o
 
 
 def workers_protected_today():
-    """The query of worker ids with an effective month today."""
-    day = today()
-    return CoverageMonth.select(CoverageMonth.worker).where(
+    """The query of worker ids with an effective month today; whoever is frozen (has died, withdrawn) is not counted as
+    protected, as on the city's page (coverage_figures)."""
+    day, months = today(), CoverageMonth.select(CoverageMonth.worker).join(Worker)
+    return months.where(
         CoverageMonth.month == first_of_month(day),
         CoverageMonth.released_at.is_null(),
         CoverageMonth.effective_on <= day,
+        Worker.frozen_at.is_null(),
     )
 
 

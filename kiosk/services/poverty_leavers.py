@@ -1,4 +1,5 @@
-"""Who stood on the list before of the same source and does not stand on this one: they lose nothing, and are shown."""
+"""Who stood on the list before of the same source and does not stand on this one: they lose nothing, and are shown. A
+list may come in several files; those of one source and one day are one."""
 
 from peewee import fn
 
@@ -13,13 +14,8 @@ PAGE = 50
 def list_before(poverty_list: PovertyList) -> PovertyList | None:
     if poverty_list.state != READ:
         return None
-    earlier = (PovertyList.as_of < poverty_list.as_of) | (
-        (PovertyList.as_of == poverty_list.as_of) & (PovertyList.id < poverty_list.id)
-    )
-    same = PovertyList.select().where(
-        fn.LOWER(PovertyList.source) == poverty_list.source.lower(), PovertyList.state == READ, earlier
-    )
-    return same.order_by(PovertyList.as_of.desc(), PovertyList.id.desc()).first()
+    earlier = _of_its_source(poverty_list).where(PovertyList.as_of < poverty_list.as_of)
+    return earlier.order_by(PovertyList.as_of.desc(), PovertyList.id.desc()).first()
 
 
 def count(poverty_list: PovertyList, before: PovertyList) -> int:
@@ -33,8 +29,21 @@ def page_of(poverty_list: PovertyList, before: PovertyList, *, page: int) -> tup
 
 def _gone(poverty_list: PovertyList, before: PovertyList):
     here = PovertyRow.alias()
-    named = here.select(here.id).where(here.poverty_list == poverty_list, here.worker == PovertyRow.worker)
+    named = here.select(here.id).where(
+        here.poverty_list.in_(_files(poverty_list)), here.worker == PovertyRow.worker
+    )
     rows = PovertyRow.select(PovertyRow.worker).where(
-        PovertyRow.poverty_list == before, PovertyRow.state.in_(KNOWN), ~fn.EXISTS(named)
+        PovertyRow.poverty_list.in_(_files(before)), PovertyRow.state.in_(KNOWN), ~fn.EXISTS(named)
     )
     return Worker.select().where(Worker.id.in_(rows), Worker.merged_into.is_null())
+
+
+def _files(poverty_list: PovertyList):
+    """The query of the lists that make up one with this."""
+    return _of_its_source(poverty_list).select(PovertyList.id).where(PovertyList.as_of == poverty_list.as_of)
+
+
+def _of_its_source(poverty_list: PovertyList):
+    """Written in one way or another: what the store makes small of it, not Python."""
+    same = fn.LOWER(PovertyList.source) == fn.LOWER(poverty_list.source)
+    return PovertyList.select().where(same, PovertyList.state == READ)

@@ -32,6 +32,10 @@ LISTS = 52  # one file at a time comes in: two desks may send the same
 BYTES_OPENED = 1_000_000  # opening what is larger takes too long for a page
 OLDEST = 10  # years
 SAME_AGAIN = N_("Berkas dengan isi yang persis sama sudah diunggah sebagai %(no)s. Ini hasilnya.")
+SAME_OTHERWISE = N_(
+    "Berkas dengan isi yang persis sama sudah diunggah sebagai %(no)s, dengan sumber atau tanggal lain. Ini hasilnya. "
+    "Bila sumber atau tanggalnya keliru, tarik daftar ini dulu, lalu unggah lagi."
+)
 NOT_YET = N_(
     "Tanggal daftar belum terjadi. Isi tanggal data itu dibuat, seperti tertulis pada surat pengantarnya."
 )
@@ -59,10 +63,10 @@ class DayRefused(Refused):
 
 
 class SameList(Refused):
-    """The same bytes once more; `no` is the list they came in as."""
+    """The same bytes once more; `no` is the list they came in as, `otherwise` of another source or day."""
 
-    def __init__(self, no: str):
-        super().__init__(SAME_AGAIN, no=no)
+    def __init__(self, no: str, *, otherwise: bool = False):
+        super().__init__(SAME_OTHERWISE if otherwise else SAME_AGAIN, no=no)
         self.no = no
 
 
@@ -120,7 +124,7 @@ def _require(finding: Finding | None) -> None:
 def _create(wish: NewList, stored, demo: bool, by: Actor) -> str:
     in_turn(LISTS)
     fingerprint = safe.index(f"{stored.sha256}:{wish.decile}", KIND)
-    _lead_to_the_first(fingerprint)
+    _lead_to_the_first(fingerprint, wish)
     made = PovertyList.create(
         no=fresh_number(f"M{today():%y}"),
         source=without_long_numbers(wish.source)[:160],
@@ -138,11 +142,12 @@ def _create(wish: NewList, stored, demo: bool, by: Actor) -> str:
     return made.no
 
 
-def _lead_to_the_first(fingerprint: bytes) -> None:
+def _lead_to_the_first(fingerprint: bytes, wish: NewList) -> None:
     """One that came to nothing may be sent once more."""
     same = PovertyList.select().where(PovertyList.fingerprint == fingerprint).order_by(PovertyList.id.desc())
     if before := same.where(PovertyList.state.not_in((REFUSED, WITHDRAWN))).first():
-        raise SameList(before.no)
+        otherwise = (before.source, before.as_of) != (without_long_numbers(wish.source)[:160], wish.as_of)
+        raise SameList(before.no, otherwise=otherwise)
 
 
 def ask_reading(poverty_list: PovertyList, *, by: Actor) -> None:

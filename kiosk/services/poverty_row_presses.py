@@ -11,7 +11,7 @@ from kiosk.services.acting import Actor, Refused
 from kiosk.services.merged_numbers import require_current
 from kiosk.services.once import once
 from kiosk.services.poverty_matching import NO_SECRETS
-from kiosk.services.poverty_row_lookup import row_held_by, row_seen_by
+from kiosk.services.poverty_row_lookup import row_held_by, row_seen_by, rows_alike
 
 DONE = N_("Baris ini sudah diselesaikan, mungkin oleh rekan Anda. Muat ulang halamannya.")
 NO_REASON = N_("Pilih alasannya.")
@@ -23,8 +23,8 @@ MAY = ("petugas", "admin")
 
 
 def settle(*, no: str, number: int, same: bool, client_key: str, by: Actor) -> None:
-    """Somebody has compared the row with the KTP: the same person, or not; once per key. Raises NotThere, NotAllowed,
-    MovedTo, KeyInUse, Refused."""
+    """Somebody has compared the row with the KTP: the same person, or not; other lists that say the same are settled
+    too. Once per key. Raises NotThere, NotAllowed, MovedTo, KeyInUse, Refused."""
     _changing(by, no, number)
     once(
         key=client_key,
@@ -39,18 +39,19 @@ def _settle(no: str, number: int, same: bool, by: Actor) -> str:
     row = _waiting(by, no, number, DIFFERS)
     if same:
         require_current(Worker.get_by_id(row.worker_id))
-        rows = {row.id: (row.worker_id, row.decile)}
         more = {"why": SETTLED, "settled_by": by.user_id}
-        poverty_newcomers.become(row.poverty_list, rows, MATCHED, **more)
+        for one in rows_alike(row):
+            rows = {one.id: (one.worker_id, one.decile)}
+            poverty_newcomers.become(one.poverty_list, rows, MATCHED, **more)
     else:
-        _drop(row, NOT_SAME, by)
+        _drop(rows_alike(row), NOT_SAME, by)
     _note("miskin.baris_dicocokkan", row, by, sama=same)
     return no
 
 
 def close(*, no: str, number: int, why: str, client_key: str, by: Actor) -> None:
-    """Nobody has to be enrolled, for a reason of LEFT; name and NIK go. Once per key. Raises NotThere, NotAllowed,
-    KeyInUse, Refused."""
+    """Nobody has to be enrolled, for a reason of LEFT; name and NIK go, from other lists of this kelurahan too. Once
+    per key. Raises NotThere, NotAllowed, KeyInUse, Refused."""
     _changing(by, no, number)
     if why not in LEFT:
         raise Refused(NO_REASON)
@@ -65,7 +66,7 @@ def close(*, no: str, number: int, why: str, client_key: str, by: Actor) -> None
 
 def _close(no: str, number: int, why: str, by: Actor) -> str:
     row = _waiting(by, no, number, UNKNOWN)
-    _drop(row, why, by)
+    _drop([one for one in rows_alike(row) if one.kelurahan_id in (row.kelurahan_id, None)], why, by)
     _note("miskin.baris_ditutup", row, by, alasan=why)
     return no
 
@@ -104,6 +105,8 @@ def open_enrolment(*, no: str, number: int, client_key: str, by: Actor) -> None:
         "name": safe.open_text(row.name_sealed, safe.POVERTY_NAME) or "",
         "kelurahan": row.kelurahan_id or "",
     }
+    if any(draft.client_key == client_key for draft in drafts.drafts_of(by)):
+        return  # what was typed into it since stays
     with writing():
         if not drafts.keep(client_key=client_key, fields=fields, by=by):
             raise Refused(NAMELESS)
@@ -123,7 +126,7 @@ def _waiting(by: Actor, no: str, number: int, state: str) -> PovertyRow:
     return row
 
 
-def _drop(row: PovertyRow, why: str, by: Actor) -> None:
+def _drop(rows: list[PovertyRow], why: str, by: Actor) -> None:
     changes = {
         "state": DROPPED,
         "why": why,
@@ -131,7 +134,8 @@ def _drop(row: PovertyRow, why: str, by: Actor) -> None:
         "settled_by": by.user_id,
         "settled_at": utc_now(),
     }
-    PovertyRow.update({**NO_SECRETS, **changes}).where(PovertyRow.id == row.id).execute()
+    ids = [row.id for row in rows]
+    PovertyRow.update({**NO_SECRETS, **changes}).where(PovertyRow.id.in_(ids)).execute()
 
 
 def _note(action: str, row: PovertyRow, by: Actor, **detail) -> None:

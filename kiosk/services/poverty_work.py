@@ -26,7 +26,7 @@ MAY = ("petugas", *access.SEES_ALL)
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows to enrol and to compare, and people to complete (these to MOST_COUNTED, one more stands for all beyond)."""
+    """Rows to enrol and to compare, and people to complete: to MOST_COUNTED, one more stands for all beyond."""
 
     enrol: int
     compare: int
@@ -63,18 +63,25 @@ def counts(*, by: Actor, kelurahan: str = "") -> Counts:
     """Raises NotAllowed."""
     access.require(by.role in MAY)
     return Counts(
-        enrol=_enrol(by, kelurahan).count(),
-        compare=_compare(by, kelurahan).count(),
-        complete=_lacking(by, kelurahan).limit(MOST_COUNTED + 1).count(),
+        enrol=_count(_enrol(by, kelurahan), PovertyRow.id),
+        compare=_count(_compare(by, kelurahan), PovertyRow.id),
+        complete=_count(_lacking(by, kelurahan), Worker.id),
     )
 
 
-def areas(*, by: Actor) -> Mapping[str, int]:
-    """Kelurahan (NOWHERE for rows without one) → people to enrol there. Raises NotAllowed."""
+def _count(query, column) -> int:
+    return query.select(column).limit(MOST_COUNTED + 1).count()
+
+
+def areas(*, by: Actor, kind: str = ENROL) -> Mapping[str, int]:
+    """Kelurahan (NOWHERE for rows without one) → how much of this kind is to be done there. Raises NotAllowed."""
     access.require(by.role in MAY)
-    rows = (
-        unknown_for(by).select(PovertyRow.kelurahan, fn.COUNT(PovertyRow.id)).group_by(PovertyRow.kelurahan)
-    )
+    query, column = {
+        ENROL: (unknown_for, PovertyRow.kelurahan),
+        COMPARE: (differing_for, Worker.kelurahan),
+        COMPLETE: (_all_lacking, Worker.kelurahan),
+    }[kind]
+    rows = query(by).select(column, fn.COUNT(column.model.id)).group_by(column)
     return {code or NOWHERE: count for code, count in rows.tuples()}
 
 
@@ -110,13 +117,16 @@ def _compare(by: Actor, kelurahan: str):
 
 
 def _lacking(by: Actor, kelurahan: str):
+    return _in(_all_lacking(by), Worker.kelurahan, kelurahan)
+
+
+def _all_lacking(by: Actor):
     """Whom a list that holds names, free to be funded, and not complete."""
     lacks = reduce(or_, (kind.condition() for kind in bpjs_blocks.required()))
     named = PovertyRow.select(PovertyRow.worker).where(PovertyRow.state.in_(KNOWN))
-    query = access.workers_in_scope(by).where(
+    return access.workers_in_scope(by).where(
         Worker.id.in_(named), Worker.dtsen_as_of >= poverty_marks.valid_since(), standing.is_free(), lacks
     )
-    return _in(query, Worker.kelurahan, kelurahan)
 
 
 def _in(query, column, kelurahan: str):

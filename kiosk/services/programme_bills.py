@@ -11,14 +11,18 @@ from peewee import SQL, fn
 
 from db.models import Bill, BillLine, CoverageMonth, Programme
 from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.words import N_, rupiah
 from kiosk.services import access, bills, month_rows, places, programme_months
-from kiosk.services.acting import Actor, NotThere
+from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.bill_months import BillSums, sums_of
 from kiosk.services.programme_lookup import programme_seen_by
 from kiosk.services.programme_months import ProgrammeMonth
 from kiosk.services.rates import rates_now
 
 MONTHS_AHEAD = 1  # a bill is made for the month that comes, not for all the year at once
+SUM_CHANGED = N_(
+    "Sementara itu isi tagihan ini berubah: jumlahnya kini %(amount)s. Periksa lagi, lalu buat tagihannya."
+)
 # The words of the partial index coveragemonth_city_unbilled: a parameter in their place would not find it.
 CITY_MONEY = SQL("('apbd', 'dbhcht')")
 
@@ -112,12 +116,13 @@ def proposal(*, no: str, month: date, by: Actor) -> tuple[Programme, Proposal]:
     return programme, Proposal(month, sorted(lines.items()), sum(lines.values()), amount, month <= last_due())
 
 
-def bill_month(*, no: str, month: date, client_key: str, by: Actor) -> str:
-    """Answers with the bill's number. Raises NotThere, NotAllowed, KeyInUse, Refused where nothing is left."""
+def bill_month(*, no: str, month: date, client_key: str, by: Actor, amount: int | None = None) -> str:
+    """Answers with the bill's number; `amount`: the sum of the proposal that was read. Raises NotThere, NotAllowed,
+    KeyInUse, Refused where nothing is left, or where it is another sum by now."""
     access.require(by.role == "admin")
-    programme = programme_seen_by(by, no)
-    if month.year != programme.year:
-        raise NotThere
+    programme, now = proposal(no=no, month=month, by=by)
+    if now.people and amount not in (None, now.amount):
+        raise Refused(SUM_CHANGED, amount=rupiah(now.amount))
     return bills.bill_funder(funder_id=programme.funder_id, month=month, client_key=client_key, by=by)
 
 

@@ -43,11 +43,11 @@ def open_programme(*, funder_id: int | None, year: int, wish: Wish, client_key: 
 
 
 def change(*, no: str, wish: Wish, why: str, by: Actor, seen: str = "") -> None:
-    """`seen`: the mark (programme_pages) of what the form showed. Nothing is other than it is: nothing more. A closed one
-    stays closed; what it has promised may still cost more by another tariff.
+    """`seen`: the mark (programme_pages) of what the form showed. Nothing is other than it is: nothing more. A closed
+    one stays closed; what it has promised may still cost more by another tariff.
 
-    Raises NotThere, NotAllowed, ChangedMeanwhile, and Refused where something is wrong with it, or quota or budget would
-    be less than what is promised."""
+    Raises NotThere, NotAllowed, ChangedMeanwhile, and Refused where something is wrong with it, or quota or budget
+    would be less than what is promised."""
     access.require(by.role == "admin")
     found = programme_seen_by(by, no)
     programme_checks.require_sound(wish, found.year)

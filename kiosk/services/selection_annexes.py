@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from db.connection import writing
 from db.models import Selection, SelectionRow, Worker
 from kiosk.domain import selections as rule
+from kiosk.domain.clock import local
 from kiosk.domain.selection_words import CRITERION_WORDS
 from kiosk.domain.words import N_, long_date, mask_nik
 from kiosk.files.decree_annexes import Annex, AnnexLine, annex_pdf, annex_sheet
@@ -92,17 +93,37 @@ def _annex(selection: Selection, chosen: list[AnnexLine], reserve: list[AnnexLin
             for one in map(rule.Criterion.thawed, selection.criteria)
             if one.weight
         ],
+        drawn_on=local(selection.drawn_at).date(),
+        sources=_sources(selection),
     )
+
+
+def _sources(selection: Selection) -> list[str]:
+    """On what the weights rest, and the lists of the extreme poor by which somebody who is named got points."""
+    weighed = [one for one in map(rule.Criterion.thawed, selection.criteria) if one.weight]
+    lists = (
+        Worker.select(Worker.dtsen_source, Worker.dtsen_as_of)
+        .join(SelectionRow, on=(SelectionRow.worker == Worker.id))
+        .where(
+            SelectionRow.selection == selection.id, SelectionRow.listed != "", SelectionRow.poverty > 0,
+            Worker.dtsen_source != "", Worker.dtsen_as_of.is_null(False),
+        )
+        .order_by(Worker.dtsen_as_of.desc(), Worker.dtsen_source)
+        .distinct()
+    )  # fmt: skip
+    named = [f"Daftar miskin ekstrem {source}, per {long_date(as_of)}." for source, as_of in lists.tuples()]
+    return [*dict.fromkeys(one.basis for one in weighed), *named]
 
 
 def _lines(selection: Selection, listed: str) -> Iterator[AnnexLine]:
     """With full NIKs, in the order of the decree."""
     prices = selection_prices.prices_of(selection.programme, selections.months_of(selection))
     work, areas = places.occupations_by_code(), places.areas_by_code()
-    rows = SelectionRow.select(SelectionRow.rank, SelectionRow.worker).where(
+    rows = SelectionRow.select(SelectionRow.worker, SelectionRow.points).where(
         SelectionRow.selection == selection.id, SelectionRow.listed == listed
     )
-    ids = [worker_id for _rank, worker_id in rows.order_by(SelectionRow.rank).tuples()]
+    points = dict(rows.order_by(SelectionRow.rank).tuples())
+    ids = list(points)
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         chunk = ids[start : start + PEOPLE_AT_ONCE]
         people = {one.id: one for one in Worker.select().where(Worker.id.in_(chunk))}
@@ -113,7 +134,7 @@ def _lines(selection: Selection, listed: str) -> Iterator[AnnexLine]:
                 number=number, nik=safe.open_text(one.nik_sealed, safe.NIK) or "", name=one.name, reg_no=one.reg_no,
                 kelurahan=area.name if area else one.home_regency, kecamatan=area.kecamatan if area else "",
                 occupation=work[one.occupation_id].name, amount=prices[one.occupation_id],
-                in_reserve=listed == rule.RESERVE,
+                points=points[worker_id], in_reserve=listed == rule.RESERVE,
             )  # fmt: skip
 
 

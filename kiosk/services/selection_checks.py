@@ -4,6 +4,7 @@ there is room for. Nothing is changed by it."""
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from peewee import fn
 
@@ -52,6 +53,12 @@ class Check:
     @property
     def lost_chosen(self) -> list[Lost]:
         return [one for one in self.lost if one.row.state == rule.CHOSEN]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of who is to be decided on, in their order: whoever decides has read these very people."""
+        listed = ",".join(f"{row.rank}:{row.worker_id}" for row in self.chosen)
+        return sha256(listed.encode()).hexdigest()[:32]
 
     @property
     def reasons(self) -> Counter:

@@ -31,6 +31,10 @@ CHANGED = N_(
     "Sejak halaman ini dibuka keadaannya berubah: sekarang %(now)s orang yang dapat diputuskan, tadi %(before)s. Baca "
     "lagi, lalu putuskan."
 )
+OTHERS = N_(
+    "Sejak halaman ini dibuka orangnya berubah, walau banyaknya sama: ada yang tidak dapat lagi dan ada yang naik dari "
+    "cadangan. Baca lagi, lalu putuskan."
+)
 TO_COME = N_("Tanggal keputusan belum tiba. Tulis tanggal keputusannya, paling lambat hari ini.")
 LONG_AGO = N_("Tanggal keputusan lebih awal dari tahun sebelum tahun program. Periksa tanggalnya.")
 NOTHING_FAILED = N_("Pekerjaan ini tidak terhenti, maka tidak perlu dilanjutkan. Muat ulang halamannya.")
@@ -48,20 +52,24 @@ class WrongDay(Refused):
 
 @dataclass(frozen=True)
 class Decree:
-    """`people` is how many the page said would be decided on."""
+    """`people` is how many the page said would be decided on, `fingerprint` that they are these (Check.fingerprint)."""
 
     no: str
     on: date
     by: str
     people: int
+    fingerprint: str
 
 
-def decide(*, selection: Selection, decree: Decree, client_key: str, by: Actor) -> None:
-    """Once per key. Raises NotAllowed, KeyInUse, Refused (not drawn, decided already, another number of people than was
-    read, nobody can be taken on, too late), WrongDay."""
+def decide(
+    *, selection: Selection, decree: Decree, client_key: str, by: Actor, run_here: bool = False
+) -> None:
+    """Once per key; `run_here` as queue.ask has it. Raises NotAllowed, KeyInUse, Refused (not drawn, decided already,
+    other people than were read, nobody can be taken on, too late), WrongDay."""
     access.require(by.role == "admin")
     content = {
         "selection": selection.no, "no": decree.no, "on": decree.on, "by": decree.by, "people": decree.people,
+        "list": decree.fingerprint,
     }  # fmt: skip
     seen = Selection.get_by_id(selection.id)
     found = selection_checks.check(seen)  # seconds for many: not while everybody else waits
@@ -70,11 +78,11 @@ def decide(*, selection: Selection, decree: Decree, client_key: str, by: Actor) 
         purpose="selection.decision",
         content=content,
         by=by,
-        make=lambda: _decide(seen, decree, found, by),
+        make=lambda: _decide(seen, decree, found, by, run_here),
     )
 
 
-def _decide(seen: Selection, decree: Decree, found: Check, by: Actor) -> str:
+def _decide(seen: Selection, decree: Decree, found: Check, by: Actor, run_here: bool) -> str:
     """Who changes between the look and this moment is found out by the job, as everybody later is."""
     now = selections.held_selection(seen.id)
     _require_its_time(now, decree)
@@ -83,7 +91,12 @@ def _decide(seen: Selection, decree: Decree, found: Check, by: Actor) -> str:
     _require_people(found, decree)
     _freeze(now, found)
     job = queue.ask(
-        selections.CARRYING_JOB, by=by, selection=now.id, user=by.user_id, total=len(found.chosen)
+        selections.CARRYING_JOB,
+        by=by,
+        run_here=run_here,
+        selection=now.id,
+        user=by.user_id,
+        total=len(found.chosen),
     )
     Selection.update(
         state=rule.DECIDED, decree_no=decree.no, decree_on=decree.on, decree_by=decree.by, cursor=0,
@@ -113,9 +126,17 @@ def _require_its_time(now: Selection, decree: Decree) -> None:
 
 def _require_people(found: Check, decree: Decree) -> None:
     if not found.chosen:
-        raise Refused(NO_ROOM if found.stopped_by else NOBODY)
+        raise Refused(_why_nobody(found))
     if len(found.chosen) != decree.people:
         raise Refused(CHANGED, now=len(found.chosen), before=decree.people)
+    if found.fingerprint != decree.fingerprint:
+        raise Refused(OTHERS)
+
+
+def _why_nobody(found: Check) -> str:
+    if found.stopped_by == rule.CLOSED:
+        return selections.CLOSED
+    return NO_ROOM if found.stopped_by else NOBODY
 
 
 def _freeze(now: Selection, found: Check) -> None:

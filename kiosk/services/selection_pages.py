@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from peewee import fn
 
-from db.models import Job, Programme, Selection, SelectionRow, User, Worker
+from db.models import Job, Programme, ProgrammePlace, Selection, SelectionRow, User, Worker
 from kiosk.domain import selections as rule
 from kiosk.domain.names import clean_name
 from kiosk.domain.selections import Criterion
@@ -23,7 +23,7 @@ MOST_FOUND = 50
 @dataclass(frozen=True)
 class SelectionFile:
     """`counts` by the state of its rows; `preview` what the chosen of a draft would cost, as it was drawn; `names` of
-    accounts by id."""
+    accounts by id; `last_ones` by the state they are the last of, `noted` how many rows are left out, by reason."""
 
     selection: Selection
     programme: Programme
@@ -34,6 +34,8 @@ class SelectionFile:
     job: Job | None
     names: Mapping[int, str]
     is_too_late: bool
+    last_ones: Mapping[str, SelectionRow]
+    noted: Mapping[str, int]
 
     @property
     def working(self) -> bool:
@@ -85,12 +87,27 @@ def file_of(*, no: str, by: Actor) -> SelectionFile:
         job=selections.job_of(selection),
         names=_names(selection),
         is_too_late=is_draft and selections.is_too_late(selection),
+        last_ones=last_ones_of(selection),
+        noted=reasons_of(selection, rule.LEFT_OUT),
     )
 
 
 def counts_of(selection: Selection) -> dict[str, int]:
     rows = SelectionRow.select(SelectionRow.state, fn.COUNT(SelectionRow.id))
     return dict(rows.where(SelectionRow.selection == selection.id).group_by(SelectionRow.state).tuples())
+
+
+def last_ones_of(selection: Selection) -> dict[str, SelectionRow]:
+    """The row with the fewest points among those the decree takes on, and among the reserve: by which anybody sees how
+    far they were from it."""
+    found = {}
+    for state, states in ((rule.CHOSEN, (rule.CHOSEN, rule.TAKEN)), (rule.RESERVE, (rule.RESERVE,))):
+        rows = SelectionRow.select().where(
+            SelectionRow.selection == selection.id, SelectionRow.state.in_(states)
+        )
+        if last := rows.order_by(SelectionRow.rank.desc()).first():
+            found[state] = last
+    return found
 
 
 def reasons_of(selection: Selection, state: str) -> dict[str, int]:
@@ -158,14 +175,18 @@ def _shown(rows: list[SelectionRow]) -> list[RowShown]:
 
 def _preview(selection: Selection) -> Preview:
     """Of the chosen as they were drawn; the page of the decision looks at each of them anew."""
-    rows = (
-        SelectionRow.select(Worker.occupation, fn.COUNT(SelectionRow.id))
-        .join(Worker)
-        .where(SelectionRow.selection == selection.id, SelectionRow.state == rule.CHOSEN)
-        .group_by(Worker.occupation)
+    chosen = SelectionRow.select(SelectionRow.worker).where(
+        SelectionRow.selection == selection.id, SelectionRow.state == rule.CHOSEN
     )
-    people = dict(rows.tuples())
-    return selection_prices.preview(selection.programme, selections.months_of(selection), people)
+    rows = Worker.select(Worker.occupation, fn.COUNT(Worker.id)).where(Worker.id.in_(chosen))
+    people = dict(rows.group_by(Worker.occupation).tuples())
+    holding = ProgrammePlace.select().where(
+        ProgrammePlace.programme == selection.programme_id, ProgrammePlace.worker.in_(chosen)
+    )
+    return selection_prices.preview(
+        selection.programme, selections.months_of(selection), people,
+        new_places=sum(people.values()) - holding.count(),
+    )  # fmt: skip
 
 
 def _names(selection: Selection) -> dict[int, str]:

@@ -4,7 +4,7 @@ Order of holding: selection → people by id → months by id → counts → pro
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from db.connection import held, writing
 from db.models import Programme, Selection
@@ -20,6 +20,7 @@ DECEMBER = 12
 OWNER = "seleksi"  # in the audit trail
 DRAWING_JOB, CARRYING_JOB = "selection.draw", "selection.carry_out"
 MOST = 100_000
+OLD_AFTER_DAYS = 14  # a draft is then better drawn anew before it is decided
 
 CLOSED = N_("Program ini sudah ditutup, maka tidak menerima orang baru.")
 YEAR_OVER = N_("Tahun anggaran program ini sudah lewat, maka tidak ada bulan yang dapat dijanjikan lagi.")
@@ -30,6 +31,7 @@ NO_MONEY = N_(
     "Anggarannya tinggal %(left)s, cukup untuk paling banyak %(people)s orang sampai Desember. Kurangi orangnya, mulai "
     "lebih lambat, atau ubah anggaran programnya."
 )
+TOO_MANY = N_("Satu seleksi paling banyak untuk %(most)s orang. Bagi menjadi beberapa seleksi.")
 NOT_A_DRAFT = N_("Seleksi ini bukan rancangan lagi. Muat ulang halamannya.")
 DECIDED_ALREADY = N_(
     "Seleksi ini sudah diputuskan, maka tidak dapat dibatalkan. Orangnya dilepas satu per satu."
@@ -68,8 +70,9 @@ def first_months(programme: Programme) -> list[date]:
     return months_until_december(first) if first.year == programme.year else []
 
 
-def draw(*, programme: Programme, wish: Wish, client_key: str, by: Actor) -> str:
-    """Have the waiting list drawn by the worker, once per key. Answers with the selection's number.
+def draw(*, programme: Programme, wish: Wish, client_key: str, by: Actor, run_here: bool = False) -> str:
+    """Have the waiting list drawn by the worker (`run_here` as queue.ask has it), once per key. Answers with the
+    selection's number.
 
     Raises NotAllowed, KeyInUse, Refused (closed, no such month, more than the programme has room for, no weight)."""
     access.require(by.role == "admin")
@@ -81,11 +84,11 @@ def draw(*, programme: Programme, wish: Wish, client_key: str, by: Actor) -> str
         purpose="selection",
         content=content,
         by=by,
-        make=lambda: _draw(programme.id, wish, by),
+        make=lambda: _draw(programme.id, wish, by, run_here),
     )[0]
 
 
-def _draw(programme_id: int, wish: Wish, by: Actor) -> str:
+def _draw(programme_id: int, wish: Wish, by: Actor, run_here: bool) -> str:
     programme = Programme.get_by_id(programme_id)
     require_room(programme, wish)
     criteria = selection_criteria.weighed(wish.weights) if wish.weights else selection_criteria.in_force()
@@ -94,7 +97,7 @@ def _draw(programme_id: int, wish: Wish, by: Actor) -> str:
         last_month=months_until_december(wish.first_month)[-1], wanted=wish.wanted,
         criteria=[one.frozen() for one in criteria], created_by=by.user_id,
     )  # fmt: skip
-    _ask(made, by)
+    _ask(made, by, run_here)
     audit.record(
         "seleksi.ditarik", by=by, kind=OWNER, subject=made.no, program=programme.no, orang=wish.wanted,
         bulan=f"{wish.first_month:%Y-%m}", bobot={one.code: one.weight for one in criteria},
@@ -111,8 +114,10 @@ def require_room(programme: Programme, wish: Wish) -> None:
         raise Refused(YEAR_OVER)
     if wish.first_month not in offered:
         raise Refused(WRONG_MONTH, first=month_name(offered[0]))
-    if not 0 < wish.wanted <= MOST:
+    if wish.wanted < 1:
         raise Refused(NOBODY_WANTED)
+    if wish.wanted > MOST:
+        raise Refused(TOO_MANY, most=number(MOST))
     places, budget = programme.quota - programme.places, programme.budget - programme.promised
     if wish.wanted > places:
         raise Refused(NO_PLACES, left=number(max(places, 0)))
@@ -161,6 +166,12 @@ def is_too_late(selection: Selection) -> bool:
     return selection.first_month < first_of_month(ledger.first_open_month())
 
 
+def is_old(selection: Selection) -> bool:
+    """Drawn so long ago that many may have come to wait since."""
+    drawn_at = selection.drawn_at
+    return drawn_at is not None and utc_now() - drawn_at > timedelta(days=OLD_AFTER_DAYS)
+
+
 def has_failed(selection: Selection) -> bool:
     job = job_of(selection)
     return job is None or job.state == "failed"
@@ -170,6 +181,6 @@ def job_of(selection: Selection) -> queue.Job | None:
     return queue.Job.get_or_none(queue.Job.id == selection.job_id) if selection.job_id else None
 
 
-def _ask(selection: Selection, by: Actor) -> None:
-    job = queue.ask(DRAWING_JOB, by=by, selection=selection.id)
+def _ask(selection: Selection, by: Actor, run_here: bool = False) -> None:
+    job = queue.ask(DRAWING_JOB, by=by, run_here=run_here, selection=selection.id)
     Selection.update(job_id=job.id).where(Selection.id == selection.id).execute()

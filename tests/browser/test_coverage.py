@@ -119,5 +119,7 @@ def test_paper_shows_the_pictures_and_nothing_to_press(page):
     page.emulate_media(media="print")
     for picture in (".tile-map", ".target-bar", ".month-strip", ".trend"):
         expect(page.locator(picture).first).to_be_visible()
-    for tool in (".site-nav", ".list-filters", ".button"):
+    for tool in (".site-nav", ".list-filters", ".button", ".only-screen"):
         expect(page.locator(tool).first).to_be_hidden()
+    for bars in page.locator(".coverage-part > .bar-lines").all():
+        expect(bars).to_have_css("break-inside", "avoid")  # no page ends inside a picture

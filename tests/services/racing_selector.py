@@ -28,12 +28,14 @@ def work(job: dict) -> dict:
 def _decide(selection: Selection, by) -> None:
     """As somebody at the desk does it: read again, for as long as the others change what can be decided."""
     while True:
-        people = len(selection_checks.check(selection).chosen)
-        decree = selection_decisions.Decree(f"{selection.id}/2026", today(), OFFICE, people)
+        found = selection_checks.check(selection)
+        decree = selection_decisions.Decree(
+            f"{selection.id}/2026", today(), OFFICE, len(found.chosen), found.fingerprint
+        )
         try:
             return selection_decisions.decide(selection=selection, decree=decree, client_key=key(), by=by)
         except Refused as refusal:
-            if refusal.message != selection_decisions.CHANGED:
+            if refusal.message not in (selection_decisions.CHANGED, selection_decisions.OTHERS):
                 raise
 
 

@@ -72,8 +72,9 @@ def asked(where: Programme, wanted: int, **weights) -> str:
 
 def decide(selection: Selection, *, people: int | None = None, no: str = "560/12/2026") -> None:
     """As its page proposes it; not carried out yet."""
-    people = len(selection_checks.check(selection).chosen) if people is None else people
-    decree = Decree(no, today(), OFFICE, people)
+    found = selection_checks.check(selection)
+    people = len(found.chosen) if people is None else people
+    decree = Decree(no, today(), OFFICE, people, found.fingerprint)
     selection_decisions.decide(selection=selection, decree=decree, client_key=key(), by=admin())
 
 

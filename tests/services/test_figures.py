@@ -122,6 +122,14 @@ def test_coverage_follows_a_newer_figure_and_names_the_one_that_differs(admin):
     assert [line.value for line in ucj.differs[0].lines] == [401_200, 390_498]
 
 
+def test_what_a_source_says_is_held_against_the_figures_of_its_day(admin):
+    """Who has joined since does not contradict it."""
+    added(admin)
+    ucj = figures_ucj.against_target()
+    assert ucj.needed_people == 151_347 - (401_200 - 390_498)
+    assert {one.key: one.computed for one in ucj.differs} == {UCJ_ACTIVE: None, UCJ_TARGET_MORE: 151_347}
+
+
 def test_what_is_said_of_another_years_target_is_left_out(admin):
     added(admin, UCJ_TARGET, 7_500, for_year=2026)
     ucj = figures_ucj.against_target()

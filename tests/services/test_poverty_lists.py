@@ -20,6 +20,7 @@ from kiosk.services import (
     poverty_marks,
     poverty_newcomers,
     poverty_reading,
+    poverty_row_pages,
     poverty_row_presses,
     poverty_withdrawing,
     poverty_work,
@@ -297,7 +298,9 @@ def test_the_same_bytes_lead_to_the_first_unless_it_was_withdrawn(admin):
     made = read(content, admin)
     with pytest.raises(poverty_lists.SameList) as same:
         sent_in(content, admin)
-    assert same.value.no == made.no
+    assert same.value.no == made.no and "Tarik" not in str(same.value)
+    with pytest.raises(poverty_lists.SameList, match="sumber atau tanggal lain"):
+        sent_in(content, admin, as_of=LONG_AGO)
     withdraw(made, admin)
     assert read(content, admin).state == "read"
 
@@ -499,3 +502,132 @@ def test_people_enrolled_while_their_list_is_read_are_all_found(admin, petugas):
     states = [state for state, _why in fates(made).values()]
     assert states.count("matched") + states.count("enrolled") == 10 and states.count("unknown") == 190
     assert Worker.select().where(poverty_marks.is_extreme()).count() == 10
+
+
+def corrected(worker, by, **values) -> None:
+    seen = person_values.prints_of(worker.reg_no, person_values.values_of(Worker.get_by_id(worker.id)))
+    corrections.correct(
+        reg_no=worker.reg_no, values=values, reason="salah ketik", client_key=key(), seen=seen, by=by
+    )
+
+
+def test_files_of_one_day_and_source_are_one_list(admin, petugas):
+    """A list may come in one file for each kecamatan: whoever stands in another of them is not gone."""
+    one, two, gone = on_record(1, petugas), on_record(2, petugas), on_record(3, petugas)
+    read(sheet([line(1)]), admin, as_of=LONG_AGO)
+    before = read(sheet([line(2), line(3)]), admin, as_of=LONG_AGO)
+    assert poverty_leavers.list_before(before) is None
+    read(sheet([line(1)]) + b"\n", admin, source=SOURCE.upper())
+    now = read(sheet([line(2)]), admin)
+    assert poverty_leavers.list_before(now).as_of == LONG_AGO
+    assert poverty_leavers.page_of(now, before, page=1) == ([gone], False)
+    assert mark(one)[0] == mark(two)[0] == 1
+
+
+def test_a_mistyped_nik_that_is_corrected_is_its_real_owners_again(admin, petugas):
+    worker = on_record(5, petugas, name="Budi Santoso")
+    made = read(sheet([line(5)]), admin)
+    assert fates(made)[2] == ("differs", "")
+    corrected(worker, admin, nik=nik(1), ktp_reason="nik")
+    assert (fates(made)[2], row(made, 2).worker_id) == (("unknown", ""), None)
+    owner = on_record(5, petugas)
+    assert (fates(made)[2], mark(owner)[0], mark(worker)[0]) == (("enrolled", ""), 1, None)
+
+
+def test_a_corrected_name_settles_what_differed(admin, petugas):
+    worker = on_record(5, petugas, name="Budi Santoso")
+    made = read(sheet([line(5)]), admin)
+    corrected(worker, admin, name=named(5))
+    assert (fates(made)[2], mark(worker), secrets_of(made)) == (("matched", ""), (1, LAST_MONTH, SOURCE), 0)
+
+
+def test_a_merge_frees_the_mistyped_nik_that_differed(admin, petugas):
+    right, wrong = on_record(1, petugas), on_record(2, petugas, name=f"{named(1)} Sutrisno")
+    made = read(sheet([line(2, "Orang Sama Sekali Lain")]), admin)
+    assert fates(made)[2] == ("differs", "")
+    merges.merge(wrong=wrong.reg_no, right=right.reg_no, reason="salah ketik", client_key=key(), by=admin)
+    assert fates(made)[2] == ("unknown", "")
+    owner = on_record(2, petugas, name="Orang Sama Sekali Lain")
+    assert (fates(made)[2], mark(owner)[0], mark(right)[0]) == (("enrolled", ""), 1, None)
+
+
+def test_somebody_on_several_lists_is_visited_once_and_closed_on_all(admin, petugas):
+    older = read(sheet([line(1), line(2)]), admin, as_of=LONG_AGO)
+    newer = read(sheet([line(1), line(3)]), admin)
+    nowhere = read(sheet([line(1, place="")]), admin, as_of=today())
+    assert (poverty_work.counts(by=admin).enrol, poverty_work.counts(by=petugas).enrol) == (3, 3)
+    found = {(one.no, one.number) for one in poverty_work.listed(by=petugas, kind=poverty_work.ENROL)[0]}
+    assert found == {(newer.no, 2), (newer.no, 3), (older.no, 3)}
+    poverty_row_presses.close(no=newer.no, number=2, why="moved", client_key=key(), by=petugas)
+    assert fates(older)[2] == fates(newer)[2] == fates(nowhere)[2] == ("dropped", "moved")
+    assert (poverty_work.counts(by=admin).enrol, secrets_of(nowhere)) == (2, 0)
+
+
+def test_who_is_closed_in_one_kelurahan_is_still_visited_in_another(admin, petugas, stranger):
+    older = read(sheet([line(1)]), admin, as_of=LONG_AGO)
+    newer = read(sheet([line(1, place=ELSEWHERE)]), admin)
+    assert (poverty_work.counts(by=petugas).enrol, poverty_work.counts(by=stranger).enrol) == (0, 1)
+    poverty_row_presses.close(no=older.no, number=2, why="moved", client_key=key(), by=petugas)
+    assert (fates(older)[2], fates(newer)[2]) == (("dropped", "moved"), ("unknown", ""))
+
+
+def test_a_merge_finds_the_one_whom_the_list_means(admin, petugas):
+    right, wrong = on_record(1, petugas), on_record(2, petugas, name="Budi Santoso")
+    made = read(sheet([line(2, named(1))]), admin)
+    assert fates(made)[2] == ("differs", "")
+    merges.merge(wrong=wrong.reg_no, right=right.reg_no, reason="salah ketik", client_key=key(), by=admin)
+    assert (fates(made)[2], row(made, 2).worker_id) == (("matched", ""), right.id)
+    assert mark(right) == (1, LAST_MONTH, SOURCE)
+
+
+def test_a_name_on_several_lists_is_compared_once(admin, petugas):
+    worker = on_record(1, petugas, name="Budi Santoso")
+    older = read(sheet([line(1)]), admin, decile=2, as_of=LONG_AGO)
+    newer = read(sheet([line(1)]), admin)
+    assert poverty_work.counts(by=petugas).compare == 1
+    poverty_row_presses.settle(no=newer.no, number=2, same=True, client_key=key(), by=petugas)
+    assert fates(older)[2] == fates(newer)[2] == ("matched", "settled")
+    assert mark(worker) == (1, LAST_MONTH, SOURCE)
+    withdraw(newer, admin)
+    assert mark(worker) == (2, LONG_AGO, SOURCE)
+
+
+def test_areas_are_of_the_work_that_is_looked_at(admin, petugas):
+    on_record(1, petugas), on_record(2, petugas, name="Budi Santoso")
+    read(sheet([line(1), line(2, place=ELSEWHERE), line(3, place=ELSEWHERE)]), admin)
+    found = [dict(poverty_work.areas(by=admin, kind=kind)) for kind in poverty_work.KINDS]
+    assert found[1:] == [{KAUMAN: 1}, {KAUMAN: 1}]
+    assert list(found[0].values()) == [1] and KAUMAN not in found[0]
+
+
+def test_an_enrolment_opened_once_more_keeps_what_was_typed(admin, petugas):
+    made, one = read(sheet([line(1)]), admin), key()
+    poverty_row_presses.open_enrolment(no=made.no, number=2, client_key=one, by=petugas)
+    drafts.keep(client_key=one, fields={"name": named(1), "address": "Jalan Uji 1"}, by=petugas)
+    poverty_row_presses.open_enrolment(no=made.no, number=2, client_key=one, by=petugas)
+    assert drafts.drafts_of(petugas)[0].content["address"] == "Jalan Uji 1"
+
+
+def test_a_settled_row_shows_its_person_only_to_who_may_still_see_them(admin, petugas):
+    worker = on_record(1, admin, name="Budi Santoso", kelurahan=KAUMAN)
+    made = read(sheet([line(1)]), admin)
+    poverty_row_presses.settle(no=made.no, number=2, same=True, client_key=key(), by=petugas)
+    assert poverty_row_pages.row_of(no=made.no, number=2, by=petugas).row.reg_no == worker.reg_no
+    with writing():
+        Worker.update(kelurahan="33.74.01.1001").where(Worker.id == worker.id).execute()
+    with pytest.raises(NotAllowed):
+        poverty_row_pages.row_of(no=made.no, number=2, by=petugas)
+
+
+def test_two_officers_closing_one_person_on_two_lists_at_once(admin, petugas):
+    older = read(sheet([line(1)]), admin, as_of=LONG_AGO)
+    newer = read(sheet([line(1), line(2)]), admin)
+
+    def close(made):
+        return lambda: poverty_row_presses.close(
+            no=made.no, number=2, why="moved", client_key=key(), by=petugas
+        )
+
+    refused = [fault for fault in all_at_once([close(older), close(newer)]) if fault is not None]
+    assert [type(fault) for fault in refused] == [Refused]
+    assert fates(older)[2] == fates(newer)[2] == ("dropped", "moved")

@@ -6,13 +6,22 @@ import pytest
 from peewee import IntegrityError
 
 from db.connection import writing
-from db.models import Commitment, CoverageMonth, Programme, ProgrammePlace, Worker
+from db.models import Commitment, CoverageMonth, Payment, Programme, ProgrammePlace, Worker
 from kiosk.domain.clock import today
-from kiosk.services import invariants_programmes, ledger, merges, programme_counts, programmes
+from kiosk.services import (
+    cover_ends,
+    invariants_programmes,
+    ledger,
+    merges,
+    programme_counts,
+    programmes,
+    reversals,
+)
 from kiosk.services.acting import Refused
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
 from kiosk.services.programme_counts import Sums
+from kiosk.services.reversals import Reversal
 from tests import ledger_rows, programme_rows
 from tests.services.at_once import key
 from tests.services.crowd import crowd, worker
@@ -138,6 +147,40 @@ def test_billed_paid_and_confirmed_months_change_nothing(programme, persons):
     ledger_rows.pay_and_confirm(rows)
     assert sums(programme) == (1, 2 * RATE) and adds_up()
     assert ledger.live_months(persons[0].id)
+
+
+def test_reversed_payment_keeps_the_place_and_an_end_of_cover_gives_it_back(programme, persons, admin):
+    rows = promised(programme, persons[:1], months(3))
+    ledger_rows.bill(rows)
+    ledger_rows.pay(rows)
+    whole = Reversal(no=Payment.get().no, why="Salah nominal")
+    reversals.reverse(wish=whole, client_key=key(), by=admin)
+    assert sums(programme) == (1, 3 * RATE) and adds_up()
+    ledger_rows.pay(ledger_rows.live_months(CoverageMonth.worker == persons[0].id)[:1])
+    cover_ends.end_cover(
+        reg_no=persons[0].reg_no, why="stopped", last_day=today(), client_key=key(), by=admin
+    )
+    assert sums(programme) == (0, 0) and not ProgrammePlace.select().exists() and adds_up()
+    promised(programme, persons[:1], months(2))  # comes back to the work
+    assert sums(programme) == (1, 2 * RATE) and adds_up()
+
+
+def test_person_of_a_closed_one_and_of_the_next_holds_a_place_in_each_when_merged(city, persons, admin):
+    closed = programme_rows.opened(city, YEAR, by=admin, quota=1)
+    promised(closed, persons[:1], months(3))
+    programmes.close(no=closed.no, why="Diganti", by=admin)
+    following = programme_rows.opened(city, YEAR, by=admin, quota=1)
+    promised(following, persons[1:2], months(3, first=3))
+    merges.merge(
+        wrong=persons[0].reg_no,
+        right=persons[1].reg_no,
+        reason="Terdaftar dua kali",
+        client_key=key(),
+        by=admin,
+    )
+    assert sums(closed)[0] == sums(following)[0] == 1 and adds_up()
+    assert sums(closed)[1] + sums(following)[1] == 5 * RATE  # the month both had is one
+    assert {row.worker_id for row in ProgrammePlace.select()} == {persons[1].id}
 
 
 def test_closed_programme_takes_nobody_new_and_keeps_who_is_there(programme, persons, admin):

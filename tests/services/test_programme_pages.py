@@ -9,7 +9,7 @@ from db.connection import database, on_sqlite, writing
 from db.models import AuditEvent, Bill, Programme, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.services import programme_bills, programme_months, programme_people, programme_steps, programmes
-from kiosk.services.acting import NotAllowed, NotThere
+from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.commitments import commit_months
 from kiosk.services.programme_months import BILLED, EFFECTIVE, PAID, PLANNED, STAGES, UNBILLED
 from kiosk.services.programme_people import Wish
@@ -118,6 +118,18 @@ def test_month_is_proposed_and_billed_once(programme, persons, admin):
     assert programme_bills.to_bill(programme, programme_months.months_of(programme)) == []
     (bill,) = programme_bills.made_bills(programme)
     assert (bill.bill.no, bill.months, bill.sums.state) == (Bill.get().no, [THIS], "open")
+
+
+def test_sum_that_has_changed_since_it_was_read_is_read_again_first(programme, persons, admin):
+    promised(programme, persons[:2], THIS)
+    _programme, read = programme_bills.proposal(no=programme.no, month=THIS, by=admin)
+    promised(programme, persons[2:], THIS)
+    press = {"no": programme.no, "month": THIS, "client_key": key(), "by": admin}
+    with pytest.raises(Refused, match=r"Rp67\.200"):
+        programme_bills.bill_month(amount=read.amount, **press)
+    assert not Bill.select().exists()
+    made = {programme_bills.bill_month(amount=4 * RATE, **press) for _twice in range(2)}
+    assert made == {Bill.get().no}
 
 
 def test_people_outside_the_programme_are_billed_with_it_and_told_apart(programme, persons, city):

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from db.connection import writing
 from db.models import AuditEvent, Commitment, CoverageMonth, Job, Programme, Worker
 from kiosk.domain.clock import today, utc_now
-from kiosk.domain.words import mask_nik
+from kiosk.domain.words import long_date, mask_nik
 from kiosk.services import (
     freezing,
     queue,
@@ -208,7 +208,7 @@ def test_a_list_that_is_drawn_anew_while_somebody_decides_is_read_again_first(pe
 def test_a_decree_of_a_day_to_come_or_long_ago_is_refused(people, days):
     desk.people(1)
     draft = drafted(programme(), 1)
-    decree = Decree("1", today() + timedelta(days=days), desk.OFFICE, 1)
+    decree = Decree("1", today() + timedelta(days=days), desk.OFFICE, 1, "")
     with pytest.raises(WrongDay):
         selection_decisions.decide(selection=draft, decree=decree, client_key=key(), by=desk.admin())
 
@@ -216,7 +216,8 @@ def test_a_decree_of_a_day_to_come_or_long_ago_is_refused(people, days):
 def test_a_decision_stands_for_ever_and_is_made_by_the_admin_once(people):
     desk.people(2)
     draft = drafted(programme(), 1)
-    decree, one = Decree("1", today(), desk.OFFICE, 1), key()
+    listed = selection_checks.check(draft).fingerprint
+    decree, one = Decree("1", today(), desk.OFFICE, 1, listed), key()
     for name in ("auditor", "petugas", "mitra"):
         with pytest.raises(NotAllowed):
             selection_decisions.decide(
@@ -314,3 +315,21 @@ def test_a_job_that_a_rule_refused_says_so_and_is_gone_on_with(people):
     with pytest.raises(Refused) as refused:
         selection_decisions.go_on(selection=draft, by=desk.admin())
     assert refused.value.message == selection_decisions.NOTHING_FAILED
+
+
+def test_the_annex_says_when_it_was_drawn_by_what_and_on_what_that_rests(people):
+    [poor, _other] = desk.people(2)
+    with writing():
+        Worker.update(dtsen_decile=1, dtsen_as_of=today(), dtsen_source="DTSEN Dinas Sosial").where(
+            Worker.id == poor.id
+        ).execute()
+    done = carried_out(drafted(programme(), 2))
+    paper = selection_annexes.pdf_of(done, by=desk.admin())
+    text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(paper)))
+    text = " ".join(text.split())
+    assert "miskin ekstrem (paling banyak 40" in text and f"ditarik {long_date(today())}" in text
+    assert "Sumber: Bobot seleksi dana kota" in text and "DTSEN Dinas Sosial, per" in text
+    book = load_workbook(BytesIO(selection_annexes.sheet_of(done, by=desk.admin())))
+    lines = [[cell.value for cell in line] for line in book.active.iter_rows()]
+    assert [line[12] for line in lines[1:3]] == [row.points for row in desk.rows(done, "taken")]
+    assert any("DTSEN Dinas Sosial" in str(line[0]) for line in lines)

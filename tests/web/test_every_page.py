@@ -266,7 +266,8 @@ OTHER_PAGES = {
 # nobody else pays.
 NOT_YET = (
     "/undangan/<token>", "/asn/tautan/<token>", "/batch/<no>/piagam.pdf", "/batch/<no>/galat.xlsx",
-    "/asn/saya/tanda-terima/<int:year>.pdf", "/asn/saya/pekerja/<int:pledge>/ganti", "/program/seleksi/<no>/lampiran.pdf",
+    "/asn/saya/tanda-terima/<int:year>.pdf", "/asn/saya/pekerja/<int:pledge>/ganti",
+    "/program/seleksi/<no>/lampiran.pdf",
 )  # fmt: skip
 # Whose objects a role sees: a mitra its company's, the others the officer's.
 OF_MITRA = {"worker": "mitra_worker", "run": "mitra_run", "card": "mitra_card"}

@@ -545,6 +545,7 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/program/miskin/<no>/baris/<int:number>/penutupan",
             "/program/miskin/<no>/baris/<int:number>/kelurahan",
             "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+            "/cakupan/orang.xlsx",
             "/program/<no>/orang.xlsx",
             "/program/<no>/pembukaan",
             "/program/seleksi/<no>/penarikan-ulang",

@@ -19,6 +19,7 @@ from kiosk.services.demo.months import fund
 from kiosk.services.demo.people import add_people
 from kiosk.services.demo.poverty import add_poverty
 from kiosk.services.demo.print_runs import make_waiting_files
+from kiosk.services.demo.selections import add_selections
 from kiosk.services.demo.staff import add_staff
 from kiosk.services.demo.submissions import add_submission
 from kiosk.services.demo.trail import add_trail
@@ -36,13 +37,15 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
     """Accounts, rosters and `people` workers in every state, in one transaction; answers with counts by kind.
 
     Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault. The files of
-    the print runs that wait for their outcome, and of the mandates that wait to be checked, are made afterwards."""
+    the print runs that wait for their outcome, and of the mandates that wait to be checked, are made afterwards, and so
+    are the selections."""
     counts = _load(hash_password, people=people)
     if counts:
         make_waiting_files()
         draw_papers()
         if people:
             let_one_stop(today())
+            add_selections(today())
         notices.daily()  # what the morning's round would have made: somebody to call, letters to send
     return counts
 

@@ -38,6 +38,7 @@ MONTHS_BACK, MONTHS_AHEAD = 24, 13
 FIRST_YEAR, LAST_YEAR = 2014, 2050  # BPJS Ketenagakerjaan began in 2014
 NARROWING = ("kecamatan", "kelurahan", "pekerjaan", "sumber")
 OF_LIST = ("keadaan", "sampai")
+OF_LAPSES = ("kecamatan", "kelurahan", "sumber")  # what /berakhir knows of these
 
 
 class CoverageFilters:
@@ -84,6 +85,10 @@ class CoverageFilters:
         """The address of the list behind a figure, narrowed as the figure is."""
         return with_filters(PEOPLE, {"keadaan": state, **self._of_page()}, **other)
 
+    def lapses(self, which: str = "") -> str:
+        """The list of who is to be called, narrowed as the page is as far as that list knows it."""
+        return with_filters("/berakhir", {"daftar": which, **{name: self.chosen[name] for name in OF_LAPSES}})
+
     def sheet(self) -> str:
         return with_filters(f"{PATH}/ringkasan.xlsx", self._of_page())
 
@@ -91,8 +96,12 @@ class CoverageFilters:
         """The filters in force for a sheet, which is Indonesian whoever takes it; the month is told apart."""
         with force_locale("id"):
             choices = _choices(self.chosen["kecamatan"], self.asked_month)
-            chips = chips_of(PATH, {name: self.chosen[name] for name in NARROWING}, choices)
+            chips = chips_of(PATH, {name: self.chosen[name] for name in self._narrowing()}, choices)
             return ", ".join(chip.text for chip in chips)
+
+    def _narrowing(self) -> list[str]:
+        """The names of those that narrow the figures."""
+        return list(NARROWING)
 
     def _of_page(self) -> dict[str, str]:
         return {name: value for name, value in self.chosen.items() if name not in OF_LIST}
@@ -130,6 +139,9 @@ class PeopleFilters(CoverageFilters):
     def has_funder(self) -> bool:
         """Whether a kind of money says anything about it: it enrols nobody, and funds nobody without a funder."""
         return self.state not in (ENROLLED, UNFUNDED)
+
+    def _narrowing(self) -> list[str]:
+        return [name for name in NARROWING if name != "sumber" or self.has_funder]
 
     @property
     def wish(self) -> Wish:

@@ -2,6 +2,7 @@
 
 from flask_babel import gettext as _
 
+from kiosk.domain import words
 from kiosk.services import places, poverty_work
 from kiosk.services.poverty_work import COMPARE, COMPLETE, ENROL, KINDS, NOWHERE
 from kiosk.web.access import actor, allow
@@ -36,7 +37,7 @@ def work():
             COMPARE: _("dicocokkan namanya"),
             COMPLETE: _("dilengkapi"),
         },
-        areas=_area_choices(poverty_work.areas(by=by)),
+        areas=_area_choices(poverty_work.areas(by=by, kind=kind)),
         unknown=filters.unknown,
         pager=Pager(number, follows),
         here=WORK,
@@ -47,7 +48,7 @@ def work():
 def _area_choices(found: dict[str, int]) -> list[tuple[str, str]]:
     """By name, those without a kelurahan of ours at the end."""
     named = sorted((places.area_name(code), code) for code in found if code != NOWHERE)
-    offered = [(code, f"{name} ({found[code]})") for name, code in named]
+    offered = [(code, f"{name} ({words.number(found[code])})") for name, code in named]
     if NOWHERE in found:
-        offered.append((NOWHERE, f"{_('Tanpa kelurahan')} ({found[NOWHERE]})"))
+        offered.append((NOWHERE, f"{_('Tanpa kelurahan')} ({words.number(found[NOWHERE])})"))
     return offered

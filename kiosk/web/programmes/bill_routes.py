@@ -10,7 +10,7 @@ from kiosk.services.programme_lookup import programme_seen_by
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.programmes.forms import PressForm
+from kiosk.web.programmes.press_forms import BillForm
 from kiosk.web.sent import sent
 from kiosk.web.tariffs.fields import YEAR_FIRST, read_month
 
@@ -34,18 +34,20 @@ def bills(no: str):
 @gives_form_back
 def bill(no: str, month: str):
     """What the bill would ask for; the press makes it."""
-    asked, form, made = _month(month), PressForm(), []
+    asked, form, made = _month(month), BillForm(), []
     if not form.is_submitted():
         return _bill_page(no, asked, form)
-    make = lambda: made.append(  # noqa: E731
-        programme_bills.bill_month(no=no, month=asked, client_key=form.client_key.data, by=actor())
-    )
-    if not sent(form, make):
+    if not sent(form, lambda: made.append(_make(no, asked, form))):
         return _bill_page(no, asked, form, 422)
     return go_to(f"/tagihan/{made[0]}")
 
 
-def _bill_page(no: str, month: date, form: PressForm, status: int = 200):
+def _make(no: str, month: date, form: BillForm) -> str:
+    key, amount = form.client_key.data, form.read_amount
+    return programme_bills.bill_month(no=no, month=month, client_key=key, amount=amount, by=actor())
+
+
+def _bill_page(no: str, month: date, form: BillForm, status: int = 200):
     programme, proposal = programme_bills.proposal(no=no, month=month, by=actor())
     return show("programmes/bill.html", programme=programme, proposal=proposal, form=form, status=status)
 

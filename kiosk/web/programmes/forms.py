@@ -1,10 +1,9 @@
-"""A programme is opened, changed, closed; a month of it is billed by a press."""
+"""What a programme says, as it is opened and changed."""
 
 from datetime import date
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -18,9 +17,10 @@ from kiosk.services.programme_pages import ProgrammeFile
 from kiosk.web.day_field import DayField
 from kiosk.web.no_card_code import no_card_code
 from kiosk.web.no_long_number import no_long_number
-from kiosk.web.once_field import RELOAD, client_key_field
+from kiosk.web.once_field import RELOAD
 from kiosk.web.page_context import occupation_name
 from kiosk.web.programmes.fields import MoneyField, PeopleField
+from kiosk.web.programmes.press_forms import PressForm
 from kiosk.web.reason_field import reason_field
 from kiosk.web.tariffs.fields import MonthField
 from kiosk.web.tariffs.forms import one_line
@@ -29,12 +29,6 @@ UNAIDED = {"autocomplete": "off"}
 NUMERIC = UNAIDED | {"inputmode": "numeric"}
 NEXT_YEAR_FROM = 10  # from October on people plan the year that comes
 PUBLIC = [no_long_number, no_card_code]
-
-
-class PressForm(FlaskForm):
-    """A press is all it asks for."""
-
-    client_key = client_key_field()
 
 
 class ChosenOnce(PressForm):
@@ -169,7 +163,3 @@ class ChangeForm(ProgrammeForm):
         self.budget.data = number(programme.budget)
         self.regulation_on.data = f"{programme.regulation_on:%d/%m/%Y}"
         self.occupations.data = file.occupations
-
-
-class CloseForm(PressForm):
-    why = reason_field(_("Alasan menutup"), missing=_("Tulis mengapa program ini ditutup."))

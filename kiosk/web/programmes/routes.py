@@ -15,8 +15,9 @@ from kiosk.services import programmes as uses
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
-from kiosk.web.programmes.forms import ChangeForm, CloseForm, NewProgrammeForm, PressForm, ProgrammeForm
+from kiosk.web.programmes.forms import ChangeForm, NewProgrammeForm, ProgrammeForm
 from kiosk.web.programmes.pictures import month_cells
+from kiosk.web.programmes.press_forms import CloseForm, PressForm
 from kiosk.web.programmes.words import STAGES, stage_words
 from kiosk.web.sent import sent
 

@@ -51,6 +51,8 @@ def _page(selection, form: DecreeForm, status: int = 200):
         why={one.row.id: one.why for one in found.lost} if found else {},
         stepping_in=selection_pages.shown(stepping_in[: selection_checks.SHOWN]),
         is_too_late=selections.is_too_late(selection),
+        is_old=selections.is_old(selection),
+        old_after=selections.OLD_AFTER_DAYS,
         form=form,
         status=status,
     )

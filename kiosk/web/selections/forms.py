@@ -58,10 +58,11 @@ class SelectionForm(FlaskForm):
 
 
 class DecreeForm(FlaskForm):
-    """`people` is how many the page said would be decided on."""
+    """`people` is how many the page said would be decided on, `listed` who they are."""
 
     client_key = client_key_field()
     people = HiddenField()
+    listed = HiddenField()
     decree_no = StringField(
         _("Nomor keputusan"),
         description=_("Seperti tertulis pada naskahnya, misalnya 560/123/2026."),
@@ -100,7 +101,13 @@ class DecreeForm(FlaskForm):
     def decree(self) -> Decree:
         said = self.people.data or ""
         people = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
-        return Decree(self.decree_no.data, self.decree_on.day, self.decree_by.data, people)
+        return Decree(
+            self.decree_no.data,
+            self.decree_on.day,
+            self.decree_by.data,
+            people,
+            (self.listed.data or "")[:64],
+        )
 
 
 class DropForm(FlaskForm):

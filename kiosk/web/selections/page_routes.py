@@ -45,6 +45,7 @@ def people(no: str):
         counts=selection_pages.counts_of(selection),
         reasons=selection_pages.reasons_of(selection, state) if state else {},
         rows=rows if found is None else found,
+        last_ones=selection_pages.last_ones_of(selection),
         found=found,
         form=form,
         unknown=filters.unknown,

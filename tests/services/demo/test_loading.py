@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 from flask import Flask
+from peewee import fn
 
 from db.models import (
     ALL_TABLES,
@@ -15,6 +16,7 @@ from db.models import (
     CoverageMonth,
     Funder,
     Kelurahan,
+    SelectionRow,
     StaffMember,
     User,
     UserPost,
@@ -37,7 +39,11 @@ def load_accounts_only():
 def test_everything_is_there_when_the_whole_crowd_is_loaded(load):
     counts = load(people=2000)
     assert counts["workers"] == Worker.select().where(Worker.demo).count() == 2000
-    assert counts["months"] == CoverageMonth.select().count() and counts["cards"] == Card.select().count()
+    selected = SelectionRow.select(fn.SUM(SelectionRow.months)).scalar()
+    assert (
+        counts["months"] + selected == CoverageMonth.select().count()
+        and counts["cards"] == Card.select().count()
+    )
     assert counts["batches"] == Batch.select().count() == 5
     assert Worker.select(Worker.nik_hash).distinct().count() == 2000
     homes = Counter(row[0] for row in Worker.select(Worker.kelurahan).tuples())

@@ -35,7 +35,7 @@ from kiosk.domain.clock import (
     utc_now,
 )
 from kiosk.domain.payment_codes import read_payment_code
-from kiosk.services import invariants, ledger, settings
+from kiosk.services import invariants, ledger, poverty_marks, settings
 from kiosk.services.coverage_counts import CountKey, recount
 from kiosk.services.rates import rates_now
 from tests.whole import some
@@ -132,10 +132,11 @@ def test_every_door_pays_for_whom_its_scheme_admits(crowd):
     assert kinds == {"apbd", "dbhcht", "csr", "asn"}
     admitted = {(row.scheme_id, row.occupation_id) for row in SchemeOccupation.select()}
     residents_only = {scheme.code for scheme in Scheme.select().where(Scheme.residents_only)}
+    poorest = {row.id for row in Worker.select(Worker.id).where(poverty_marks.is_extreme())}
     for row in CoverageMonth.select(CoverageMonth, Funder).join(Funder):
         scheme = {"apbd": "pijar", "dbhcht": "pijar"}.get(row.funder_kind, row.funder_kind)
         assert row.funder.kind == row.funder_kind
-        assert (scheme, row.occupation_id) in admitted
+        assert (scheme, row.occupation_id) in admitted or (scheme == "pijar" and row.worker_id in poorest)
         assert row.kelurahan_id or scheme not in residents_only
 
 

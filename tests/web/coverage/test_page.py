@@ -32,6 +32,43 @@ def test_where_sources_differ_both_are_shown_with_their_day(client_for, visit, c
     assert "401.000" in page and "390.000" in page and "Dinas Tenaga Kerja" in page
 
 
+def test_the_lists_of_who_is_to_be_called_are_narrowed_as_the_page_is_and_may_differ_for_a_reason(
+    client_for, visit, city
+):
+    page = visit(client_for("admin"), "/cakupan?kecamatan=33.74.14&sumber=csr&bulan=2026-01").text
+    assert links_of(page, "/berakhir") == [
+        "/berakhir?kecamatan=33.74.14&sumber=csr",
+        "/berakhir?daftar=menunggak&kecamatan=33.74.14&sumber=csr",
+    ]
+    assert (
+        "Jumlah di daftar itu dapat berbeda" in page
+        and "Tidak dihitung di sini: yang berhenti bekerja" in page
+    )
+    assert links_of(visit(client_for("opd"), "/cakupan").text, "/berakhir") == []
+
+
+def test_why_fewer_are_protected_than_effective_is_said_of_this_month_alone(client_for, visit, city):
+    client, words = client_for("auditor"), "tidak dihitung terlindungi hari ini"
+    assert "Di antara yang berlaku bulan ini, 1 orang " + words in visit(client, "/cakupan").text
+    assert words not in visit(client, f"/cakupan?bulan={add_months(THIS, 1):%Y-%m}").text
+    assert words not in visit(client, "/cakupan?kecamatan=33.74.14").text
+
+
+def test_a_figure_that_knows_no_kind_of_money_says_so(client_for, visit, city):
+    client, words = client_for("auditor"), "tidak disaring menurut sumber dana"
+    assert words in visit(client, "/cakupan?sumber=apbd").text
+    assert words not in visit(client, "/cakupan").text
+
+
+def test_first_page_says_as_many_are_protected(client_for, visit, city):
+    for name in ("admin", "auditor"):
+        client = client_for(name)
+        assert data_of(visit(client, "/").text, "protected-today") == FIGURES["protected-today"], name
+        listed = visit(client, "/pekerja?keadaan=terlindungi").text
+        assert all(person.reg_no in listed for person in city.protected)
+        assert city.frozen.reg_no not in listed
+
+
 def test_without_published_figures_the_page_says_so(client_for, visit, city, people):
     Figure.update(withdrawn_at=utc_now(), withdrawn_by=people["admin"].id, withdrawn_why="Uji").execute()
     page = visit(client_for("admin"), "/cakupan").text

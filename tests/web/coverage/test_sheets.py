@@ -50,7 +50,34 @@ def test_every_figure_has_its_place_and_nobody_is_named(client_for, city, name):
 def test_the_summary_is_narrowed_as_the_page_is_and_says_so(client_for, city):
     book = workbook(client_for("admin").get("/cakupan/ringkasan.xlsx?kecamatan=33.74.14&bulan=2026-01"))
     assert dict(row[:2] for row in rows_of(book["Ringkasan"]))["Terlindungi hari ini"] == 0
-    assert "bulan Januari 2026, Mijen" in book["Ringkasan"]["A1"].value
+    assert "bulan Januari 2026, Mijen" in book["Alur"]["A1"].value
+    assert ", Mijen;" in book["Ringkasan"]["A1"].value
+
+
+def test_a_tab_that_knows_no_filter_or_month_does_not_claim_one(client_for, city):
+    book = workbook(client_for("admin").get("/cakupan/ringkasan.xlsx?kecamatan=33.74.14&bulan=2026-01"))
+    told = {page.title: page["A1"].value for page in book}
+    assert {tab for tab, words in told.items() if "Januari 2026" in words} == {
+        "Alur", "Kecamatan", "Kelurahan", "Pekerjaan", "Sumber dana", "Bulan",
+    }  # fmt: skip
+    assert "semua kecamatan" in told["Kecamatan"]
+    for tab, whose in (("UCJ", "tanpa saringan"), ("OPD", "Semua OPD"), ("Perusahaan", "tanpa saringan")):
+        assert "Mijen" not in told[tab] and whose in told[tab], tab
+
+
+def test_what_is_computed_of_published_figures_is_as_old_as_the_oldest_of_them(client_for, city):
+    Figure.create(key="ucj_active", value=390_499, as_of=date(2026, 11, 2), source="Laporan cabang BPJS")
+    rows = rows_of(workbook(client_for("opd").get("/cakupan/ringkasan.xlsx"))["UCJ"])
+    ucj = {row[0]: row for row in rows if row[5].startswith("di")}  # used, or computed
+    assert ucj["Peserta aktif"][3] == "02-11-2026"
+    assert ucj["Cakupan"][3] == "07-11-2025"
+
+
+def test_a_list_that_knows_no_kind_of_money_claims_none(client_for, city):
+    client = client_for("admin")
+    wished = {"csrf_token": form_token(client), "filters": "keadaan=terdaftar&sumber=apbd&kecamatan=33.74.14"}
+    page = workbook(client.post(PRESS, data=wished)).active
+    assert "APBD" not in page["A1"].value and "Mijen" in page["A1"].value
 
 
 def test_what_looks_like_a_formula_is_written_as_text(client_for, city):

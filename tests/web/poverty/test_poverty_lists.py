@@ -52,6 +52,7 @@ def test_a_list_is_sent_in_and_its_rows_are_shown_masked(admin, people, visit):
     only = visit(admin, f"{answer.location}?keadaan=unknown")
     assert named(2) in only.text and named(1) not in only.text
     assert named(2) not in visit(admin, LISTS).text
+    assert "Betulkan di berkasnya" in found.text
 
 
 @pytest.mark.parametrize(

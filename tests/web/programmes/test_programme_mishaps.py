@@ -26,6 +26,11 @@ def seen(admin, no: str) -> dict:
     return {"seen": desk.programme_seen(admin, no)}
 
 
+def test_auditor_is_offered_nothing_to_press(admin, client_for, visit):
+    page = visit(client_for("auditor"), f"/program/{desk.programme(admin)}").text
+    assert "Tutup program" not in page and "Ubah program" not in page and "Lihat halaman penutupan" in page
+
+
 def test_page_far_behind_the_end_is_the_last_one(admin, visit):
     no = desk.programme(admin)
     promised(no, THIS, people=2)
@@ -109,6 +114,27 @@ def test_bill_before_its_time_says_so(admin, visit):
     early = visit(admin, f"/program/{no}/tagihan/{year}-12")
     assert "Belum waktunya ditagih" in early.text
     check_page(early)
+
+
+def test_bill_is_made_for_the_sum_that_was_read(admin, visit):
+    no = desk.programme(admin)
+    promised(no, THIS, people=1)
+    address = f"/program/{no}/tagihan/{THIS:%Y-%m}"
+    read = re.search(r'name="amount" value="(\d+)"', visit(admin, address).text)[1]
+    promised(no, THIS, people=1, numbered=50)
+    answer = desk.send(admin, address, {"client_key": desk.key(), "amount": read})
+    assert answer.status_code == 422 and "jumlahnya kini Rp33.600" in answer.text
+    check_page(answer)
+    again = re.search(r'name="amount" value="(\d+)"', answer.text)[1]
+    assert desk.send(admin, address, {"client_key": desk.key(), "amount": again}).status_code == 303
+
+
+@pytest.mark.parametrize("amount", ["", "-1", "9" * 5_000, "\0", "x"])
+def test_sum_that_is_none_is_no_obstacle_and_no_fault(admin, amount):
+    no = desk.programme(admin)
+    promised(no, THIS, people=1)
+    sent = {"client_key": desk.key(), "amount": amount}
+    assert desk.send(admin, f"/program/{no}/tagihan/{THIS:%Y-%m}", sent).status_code in (303, 422)
 
 
 def test_bill_in_its_time_says_nothing_of_time(admin, visit):

@@ -1,5 +1,6 @@
 """The admin selects people for the city's own money by pages; the auditor reads all of it and changes nothing."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -7,12 +8,13 @@ import pypdfium2
 import pytest
 
 from db.connection import writing
-from db.models import AuditEvent, Selection, Worker
-from kiosk.domain.clock import today
-from kiosk.services import freezing, queue, safe
+from db.models import AuditEvent, Commitment, CoverageMonth, Programme, Selection, Worker
+from kiosk.domain.clock import today, utc_now
+from kiosk.services import freezing, queue, safe, selection_checks
+from tests import ledger_rows
 from tests.services import selection_desk
 from tests.services.at_once import key
-from tests.services.selection_desk import OFFICE, drafted, named, programme
+from tests.services.selection_desk import JANUARY, OFFICE, drafted, named, programme
 from tests.web import desk
 from tests.web.desk import send
 
@@ -20,7 +22,10 @@ DECREE = {"decree_no": "560/77/2026", "decree_by": OFFICE, "sure": "y"}
 
 
 def decided(client, draft: Selection, **other) -> object:
-    fields = {"client_key": key(), "decree_on": f"{today():%d/%m/%Y}", "people": "2", **DECREE, **other}
+    listed = selection_checks.check(draft).fingerprint
+    fields = {
+        "client_key": key(), "decree_on": f"{today():%d/%m/%Y}", "people": "2", "listed": listed, **DECREE, **other,
+    }  # fmt: skip
     return send(client, f"/program/seleksi/{draft.no}/keputusan", fields)
 
 
@@ -199,3 +204,69 @@ def test_a_page_of_people_asks_as_often_for_many_as_for_few(client_for, draft, c
     selection_desk.people(40, numbered=10)
     many = drafted(programme(quota=90, funder=selection_desk.city("dbhcht")), 40)
     assert count_queries(lambda: admin.get(f"/program/seleksi/{many.no}/orang")) <= before + 1
+
+
+def test_whoever_read_other_people_decides_nothing_though_they_are_as_many(client_for, draft, visit):
+    admin = client_for("admin")
+    page = visit(admin, f"/program/seleksi/{draft.no}/keputusan").text
+    read = re.search(r'name="listed" value="(\w+)"', page)[1]
+    with writing():
+        first = Worker.get_by_id(selection_desk.ids(draft, "chosen")[0])
+        freezing.mark_frozen(first, reason="Meninggal dunia.", by=selection_desk.admin())
+    answer = decided(admin, draft, listed=read)
+    assert answer.status_code == 422 and "orangnya berubah, walau banyaknya sama" in answer.text
+    assert named(draft.no).state == "draft" and f'value="{read}"' not in answer.text
+    assert decided(admin, draft).status_code == 303
+
+
+def test_a_closed_programme_is_said_to_be_closed_not_full(client_for, draft):
+    with writing():
+        Programme.update(closed_at=utc_now(), closed_by=selection_desk.admin().user_id, closed_why="x").where(
+            Programme.id == draft.programme_id
+        ).execute()
+    answer = decided(client_for("admin"), draft)
+    assert answer.status_code == 422 and "sudah ditutup, maka tidak menerima orang baru" in answer.text
+
+
+def test_anybody_sees_how_many_points_it_took(client_for, draft, visit):
+    auditor = client_for("auditor")
+    last = selection_desk.rows(draft, "chosen")[-1]
+    said = f"Nilai terendah yang terpilih {last.points} (urutan {last.rank})."
+    for page in (f"/program/seleksi/{draft.no}", f"/program/seleksi/{draft.no}/orang"):
+        assert said in visit(auditor, page).text
+
+
+def test_the_number_of_each_reason_opens_its_list(client_for, draft, visit):
+    page = visit(client_for("admin"), f"/program/seleksi/{draft.no}").text
+    assert f'href="/program/seleksi/{draft.no}/orang?keadaan=left_out&amp;alasan=lacking">1</a>' in page
+
+
+def test_an_order_drawn_weeks_ago_is_said_to_be_old(client_for, draft, visit):
+    admin, here = client_for("admin"), f"/program/seleksi/{draft.no}/keputusan"
+    assert "lebih dari 14 hari lalu" not in visit(admin, here).text
+    with writing():
+        Selection.update(drawn_at=utc_now() - timedelta(days=15)).where(Selection.id == draft.id).execute()
+    assert "lebih dari 14 hari lalu" in visit(admin, here).text
+
+
+def test_who_holds_a_place_already_leaves_it_in_the_draft_too(client_for, people, visit):
+    where = programme(quota=2)
+    selection_desk.people(1)
+    selection_desk.carried_out(drafted(where, 1))
+    ledger_rows.let_go(
+        list(
+            CoverageMonth.select()
+            .join(Commitment)
+            .where(Commitment.programme == where.id, CoverageMonth.month > JANUARY)
+        )
+    )
+    no = desk.selection(client_for("admin"), where.no, first_month=f"{JANUARY:%Y}-02")
+    page = visit(client_for("admin"), f"/program/seleksi/{no}").text
+    assert 'id="rows-chosen" value="1"' in page and 'id="places-left" value="1"' in page
+
+
+def test_a_selection_of_more_than_one_can_be_says_so(client_for, people):
+    admin, where = client_for("admin"), programme(quota=200_000)
+    fields = desk.selection_fields(admin, where.no, wanted="150.000")
+    answer = send(admin, f"/program/{where.no}/seleksi/baru", fields)
+    assert answer.status_code == 422 and "paling banyak untuk 100.000 orang" in answer.text
