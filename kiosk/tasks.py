@@ -34,6 +34,7 @@ from kiosk.services import (
     poverty_withdrawing,
     print_parts,
     queue,
+    selection_annexes,
     selection_carrying,
     selection_drawing,
     selections,
@@ -122,6 +123,7 @@ def _settle_left_out(job, progress) -> None:
 
 def _draw_selection(job, progress) -> None:
     selection_drawing.draw(selection_id=job.arguments["selection"], progress=progress)
+    selection_annexes.lay_out_draft(job.arguments["selection"], progress=progress)
 
 
 def _carry_out_selection(job, progress) -> None:

@@ -45,8 +45,8 @@ class AnnexLine:
 
 @dataclass(frozen=True)
 class Annex:
-    """`office` decided it. Days are local; `months` in a row. `sources` say on what the weights rest, and which lists
-    of the poor were asked."""
+    """`office` decided it; of a draft number, day and office are not known yet. Days are local; `months` in a row.
+    `sources` say on what the weights rest, and which lists of the poor were asked."""
 
     city: str
     owner: str
@@ -55,7 +55,7 @@ class Annex:
     regulation: str
     regulation_on: date
     decree_no: str
-    decree_on: date
+    decree_on: date | None
     office: str
     selection_no: str
     months: Sequence[date]
@@ -65,6 +65,10 @@ class Annex:
     criteria: Sequence[tuple[str, int, str]]  # in words, points at most, as of which day
     drawn_on: date
     sources: Sequence[str]
+
+    @property
+    def is_draft(self) -> bool:
+        return not self.decree_no
 
     @property
     def month_words(self) -> str:

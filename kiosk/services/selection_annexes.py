@@ -21,12 +21,34 @@ PDF_KIND, SHEET_KIND = "decree_annex_pdf", "decree_annex_sheet"
 NOT_MADE = N_("Lampirannya dibuat sesudah seleksi ini diputuskan. Tunggu sebentar, lalu buka lagi.")
 
 
+def lay_out_draft(selection_id: int, *, progress: Progress) -> None:
+    """What lies before whoever signs the decree: the list as it was drawn, marked as a draft. Made already, or drawn
+    anew or decided meanwhile: nothing more."""
+    selection = Selection.get_by_id(selection_id)
+    if selection.state != rule.DRAFT or selection.pdf_sha256 or not selection.chosen:
+        return
+    chosen, reserve = (
+        list(_lines(selection, SelectionRow.state == state)) for state in (rule.CHOSEN, rule.RESERVE)
+    )
+    annex = _annex(selection, chosen, reserve)
+    paper = safe.keep_file(annex_pdf(annex, *map(_masked, (chosen, reserve)), progress), PDF_KIND)
+    of_this_drawing = (Selection.state == rule.DRAFT) & (Selection.drawn_at == selection.drawn_at)
+    kept = {"pdf_path": paper.path, "pdf_sha256": paper.sha256}
+    with writing():
+        fits = (Selection.id == selection.id) & of_this_drawing & (Selection.pdf_sha256 == "")
+        noted = Selection.update(kept).where(fits).execute()
+    if not noted:
+        safe.remove_file(paper.path)
+
+
 def freeze(selection_id: int, *, by: Actor, progress: Progress) -> None:
     """Outside the transaction, since files are no part of it; whoever comes second throws their own away."""
     selection = Selection.get_by_id(selection_id)
     if selection.state != rule.DECIDED:
         return
-    chosen, reserve = (list(_lines(selection, listed)) for listed in (rule.CHOSEN, rule.RESERVE))
+    chosen, reserve = (
+        list(_lines(selection, SelectionRow.listed == listed)) for listed in (rule.CHOSEN, rule.RESERVE)
+    )
     annex = _annex(selection, chosen, reserve)
     paper = safe.keep_file(annex_pdf(annex, *map(_masked, (chosen, reserve)), progress), PDF_KIND)
     sheet = safe.keep_file(annex_sheet(annex, [*chosen, *reserve]), SHEET_KIND)
@@ -100,12 +122,13 @@ def _annex(selection: Selection, chosen: list[AnnexLine], reserve: list[AnnexLin
 
 def _sources(selection: Selection) -> list[str]:
     """On what the weights rest, and the lists of the extreme poor by which somebody who is named got points."""
+    listed = (SelectionRow.listed != "") | SelectionRow.state.in_((rule.CHOSEN, rule.RESERVE))
     weighed = [one for one in map(rule.Criterion.thawed, selection.criteria) if one.weight]
     lists = (
         Worker.select(Worker.dtsen_source, Worker.dtsen_as_of)
         .join(SelectionRow, on=(SelectionRow.worker == Worker.id))
         .where(
-            SelectionRow.selection == selection.id, SelectionRow.listed != "", SelectionRow.poverty > 0,
+            SelectionRow.selection == selection.id, listed, SelectionRow.poverty > 0,
             Worker.dtsen_source != "", Worker.dtsen_as_of.is_null(False),
         )
         .order_by(Worker.dtsen_as_of.desc(), Worker.dtsen_source)
@@ -115,14 +138,15 @@ def _sources(selection: Selection) -> list[str]:
     return [*dict.fromkeys(one.basis for one in weighed), *named]
 
 
-def _lines(selection: Selection, listed: str) -> Iterator[AnnexLine]:
-    """With full NIKs, in the order of the decree."""
+def _lines(selection: Selection, listed) -> Iterator[AnnexLine]:
+    """With full NIKs, in order; `listed` is the condition over SelectionRow."""
     prices = selection_prices.prices_of(selection.programme, selections.months_of(selection))
     work, areas = places.occupations_by_code(), places.areas_by_code()
-    rows = SelectionRow.select(SelectionRow.worker, SelectionRow.points).where(
-        SelectionRow.selection == selection.id, SelectionRow.listed == listed
-    )
-    points = dict(rows.order_by(SelectionRow.rank).tuples())
+    columns = (SelectionRow.worker, SelectionRow.points, SelectionRow.state, SelectionRow.listed)
+    found = SelectionRow.select(*columns).where(SelectionRow.selection == selection.id, listed)
+    rows = list(found.order_by(SelectionRow.rank).tuples())
+    points = {worker_id: sum_of for worker_id, sum_of, *_where in rows}
+    reserve = {worker_id for worker_id, _points, *where in rows if rule.RESERVE in where}
     ids = list(points)
     for start in range(0, len(ids), PEOPLE_AT_ONCE):
         chunk = ids[start : start + PEOPLE_AT_ONCE]
@@ -134,7 +158,7 @@ def _lines(selection: Selection, listed: str) -> Iterator[AnnexLine]:
                 number=number, nik=safe.open_text(one.nik_sealed, safe.NIK) or "", name=one.name, reg_no=one.reg_no,
                 kelurahan=area.name if area else one.home_regency, kecamatan=area.kecamatan if area else "",
                 occupation=work[one.occupation_id].name, amount=prices[one.occupation_id],
-                points=points[worker_id], in_reserve=listed == rule.RESERVE,
+                points=points[worker_id], in_reserve=worker_id in reserve,
             )  # fmt: skip
 
 

@@ -73,13 +73,15 @@ def decide(
     }  # fmt: skip
     seen = Selection.get_by_id(selection.id)
     found = selection_checks.check(seen)  # seconds for many: not while everybody else waits
-    once(
+    _answer, first_time = once(
         key=client_key,
         purpose="selection.decision",
         content=content,
         by=by,
         make=lambda: _decide(seen, decree, found, by, run_here),
     )
+    if first_time:
+        selections.put_draft_away(seen)
 
 
 def _decide(seen: Selection, decree: Decree, found: Check, by: Actor, run_here: bool) -> str:
@@ -101,7 +103,7 @@ def _decide(seen: Selection, decree: Decree, found: Check, by: Actor, run_here: 
     Selection.update(
         state=rule.DECIDED, decree_no=decree.no, decree_on=decree.on, decree_by=decree.by, cursor=0,
         chosen=len(found.chosen), reserve=len(found.reserve), amount=found.preview.amount, job_id=job.id,
-        decided_by=by.user_id, decided_at=utc_now(),
+        decided_by=by.user_id, decided_at=utc_now(), **selections.NO_PAPER,
     ).where(Selection.id == now.id).execute()  # fmt: skip
     audit.record(
         "seleksi.diputuskan", by=by, kind=selections.OWNER, subject=now.no, keputusan=decree.no,

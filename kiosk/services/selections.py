@@ -11,7 +11,7 @@ from db.models import Programme, Selection
 from kiosk.domain import selections
 from kiosk.domain.clock import first_of_month, months_from, today, utc_now
 from kiosk.domain.words import N_, month_name, number, rupiah
-from kiosk.services import access, audit, ledger, queue, selection_criteria, selection_prices
+from kiosk.services import access, audit, ledger, queue, safe, selection_criteria, selection_prices
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
@@ -20,6 +20,7 @@ DECEMBER = 12
 OWNER = "seleksi"  # in the audit trail
 DRAWING_JOB, CARRYING_JOB = "selection.draw", "selection.carry_out"
 MOST = 100_000
+NO_PAPER = {"pdf_path": "", "pdf_sha256": ""}  # of a draft: it goes when the draft does
 OLD_AFTER_DAYS = 14  # a draft is then better drawn anew before it is decided
 
 CLOSED = N_("Program ini sudah ditutup, maka tidak menerima orang baru.")
@@ -136,9 +137,10 @@ def draw_again(*, selection: Selection, by: Actor) -> None:
             return
         if now.state not in (selections.DRAFT, selections.DRAWING):
             raise Refused(NOT_A_DRAFT)
-        Selection.update(state=selections.DRAWING).where(Selection.id == now.id).execute()
+        Selection.update(state=selections.DRAWING, **NO_PAPER).where(Selection.id == now.id).execute()
         _ask(now, by)
         audit.record("seleksi.ditarik_ulang", by=by, kind=OWNER, subject=now.no)
+    put_draft_away(now)
 
 
 def drop(*, selection: Selection, why: str, by: Actor) -> None:
@@ -151,9 +153,16 @@ def drop(*, selection: Selection, why: str, by: Actor) -> None:
         if now.state not in (selections.DRAWING, selections.DRAFT):
             raise Refused(DECIDED_ALREADY)
         Selection.update(
-            state=selections.DROPPED, dropped_at=utc_now(), dropped_by=by.user_id, dropped_why=why
+            state=selections.DROPPED, dropped_at=utc_now(), dropped_by=by.user_id, dropped_why=why, **NO_PAPER
         ).where(Selection.id == now.id).execute()
         audit.record("seleksi.dibatalkan", by=by, kind=OWNER, subject=now.no, alasan=why)
+    put_draft_away(now)
+
+
+def put_draft_away(selection: Selection) -> None:
+    """After the transaction in which `selection`, as it was before, got another state: the paper of its draft goes."""
+    if selection.pdf_path:
+        safe.remove_file(selection.pdf_path)
 
 
 def held_selection(selection_id: int) -> Selection:

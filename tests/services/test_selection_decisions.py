@@ -333,3 +333,41 @@ def test_the_annex_says_when_it_was_drawn_by_what_and_on_what_that_rests(people)
     lines = [[cell.value for cell in line] for line in book.active.iter_rows()]
     assert [line[12] for line in lines[1:3]] == [row.points for row in desk.rows(done, "taken")]
     assert any("DTSEN Dinas Sosial" in str(line[0]) for line in lines)
+
+
+def words_of(paper: bytes) -> str:
+    return "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(paper)))
+
+
+def is_kept(path: str) -> bool:
+    return (safe._folder / path).exists()
+
+
+def test_draft_lies_before_whoever_signs_and_gives_way_to_the_annex(people):
+    [first, _second] = desk.people(2)
+    draft = drafted(programme(), 1)
+    text = words_of(selection_annexes.pdf_of(draft, by=acting(people["auditor"])))
+    assert "RANCANGAN" in text and first.reg_no in text and "Daftar cadangan (1 orang)" in text
+    with pytest.raises(Refused):
+        selection_annexes.sheet_of(draft, by=desk.admin())
+    found, once_key = selection_checks.check(draft), key()
+    decree = Decree("560/12/2026", today(), desk.OFFICE, 1, found.fingerprint)
+    for _twice in range(2):  # the second press comes after the annex was made
+        selection_decisions.decide(selection=draft, decree=decree, client_key=once_key, by=desk.admin())
+        assert not is_kept(draft.pdf_path)
+        queue.run_waiting_tasks()
+    done = desk.named(draft.no)
+    assert "RANCANGAN" not in words_of(selection_annexes.pdf_of(done, by=desk.admin()))
+
+
+def test_draft_s_paper_goes_with_the_draft(people):
+    desk.people(2)
+    draft = drafted(programme(), 1)
+    selections.draw_again(selection=draft, by=desk.admin())
+    with pytest.raises(NotThere):
+        selection_annexes.pdf_of(desk.named(draft.no), by=desk.admin())
+    queue.run_waiting_tasks()
+    again = desk.named(draft.no)
+    assert not is_kept(draft.pdf_path) and is_kept(again.pdf_path)
+    selections.drop(selection=again, why="Keliru", by=desk.admin())
+    assert not is_kept(again.pdf_path) and desk.named(draft.no).pdf_path == ""

@@ -6,6 +6,7 @@ from datetime import date
 from db.models import Funder, Programme, Selection, User
 from kiosk.services import (
     queue,
+    selection_annexes,
     selection_carrying,
     selection_checks,
     selection_criteria,
@@ -30,6 +31,8 @@ def add_selections(day: date) -> None:
         drawn = _drawn(_next_years(kind, day), wanted, by)
         if kind == DECIDED and drawn.chosen:
             _carry_out(drawn, day, by)
+        else:
+            selection_annexes.lay_out_draft(drawn.id, progress=lambda _done, _total: None)
 
 
 def _next_years(kind: str, day: date) -> Programme:
