@@ -46,7 +46,7 @@ class AnnexLine:
 @dataclass(frozen=True)
 class Annex:
     """`office` decided it; of a draft number, day and office are not known yet. Days are local; `months` in a row.
-    `sources` say on what the weights rest, and which lists of the poor were asked."""
+    `sources` are the lists of the poor that were asked."""
 
     city: str
     owner: str

@@ -121,9 +121,9 @@ def _annex(selection: Selection, chosen: list[AnnexLine], reserve: list[AnnexLin
 
 
 def _sources(selection: Selection) -> list[str]:
-    """On what the weights rest, and the lists of the extreme poor by which somebody who is named got points."""
+    """The lists of the extreme poor by which somebody who is named got points. On what the weights rest stands with
+    them, and is for the city's own pages."""
     listed = (SelectionRow.listed != "") | SelectionRow.state.in_((rule.CHOSEN, rule.RESERVE))
-    weighed = [one for one in map(rule.Criterion.thawed, selection.criteria) if one.weight]
     lists = (
         Worker.select(Worker.dtsen_source, Worker.dtsen_as_of)
         .join(SelectionRow, on=(SelectionRow.worker == Worker.id))
@@ -134,8 +134,7 @@ def _sources(selection: Selection) -> list[str]:
         .order_by(Worker.dtsen_as_of.desc(), Worker.dtsen_source)
         .distinct()
     )  # fmt: skip
-    named = [f"Daftar miskin ekstrem {source}, per {long_date(as_of)}." for source, as_of in lists.tuples()]
-    return [*dict.fromkeys(one.basis for one in weighed), *named]
+    return [f"Daftar miskin ekstrem {source}, per {long_date(as_of)}." for source, as_of in lists.tuples()]
 
 
 def _lines(selection: Selection, listed) -> Iterator[AnnexLine]:

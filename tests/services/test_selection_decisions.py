@@ -328,7 +328,7 @@ def test_the_annex_says_when_it_was_drawn_by_what_and_on_what_that_rests(people)
     text = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(paper)))
     text = " ".join(text.split())
     assert "miskin ekstrem (paling banyak 40" in text and f"ditarik {long_date(today())}" in text
-    assert "Sumber: Bobot seleksi dana kota" in text and "DTSEN Dinas Sosial, per" in text
+    assert "DTSEN Dinas Sosial, per" in text and "[INF]" not in text and "belum ditetapkan" not in text
     book = load_workbook(BytesIO(selection_annexes.sheet_of(done, by=desk.admin())))
     lines = [[cell.value for cell in line] for line in book.active.iter_rows()]
     assert [line[12] for line in lines[1:3]] == [row.points for row in desk.rows(done, "taken")]
