@@ -27,7 +27,7 @@ DIED, FROZEN, MERGED, APPROVAL, AGE, STOPPED, LACKING, FUNDED, GOING_ON, OCCUPAT
     "died", "frozen", "merged", "approval", "age", "stopped", "lacking", "funded", "going_on", "occupation",
     "not_resident",
 )  # fmt: skip
-NO_PLACES, NO_MONEY, CLOSED = "quota", "budget", "closed"
+NO_PLACES, NO_MONEY, CLOSED, ELSEWHERE = "quota", "budget", "closed", "elsewhere"
 
 REASONS = {
     LACKING: N_("Perlu dilengkapi dulu: isian yang diminta BPJS masih kosong atau ditolak."),
@@ -41,6 +41,7 @@ REASONS = {
     GOING_ON: N_("Ditanggung pegawai negeri bulan demi bulan."),
     OCCUPATION: N_("Pekerjaannya tidak termasuk dalam daftar program."),
     NOT_RESIDENT: N_("Bukan warga kota ini, sedangkan programnya hanya untuk warga kota."),
+    ELSEWHERE: N_("Sudah diputuskan dalam seleksi lain yang sedang dilaksanakan."),
     NO_PLACES: N_("Kuota programnya sudah habis."),
     NO_MONEY: N_("Anggaran programnya tidak cukup lagi."),
     CLOSED: N_("Programnya sudah ditutup."),

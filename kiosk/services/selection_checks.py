@@ -66,9 +66,9 @@ class Check:
 
 
 def check(selection: Selection) -> Check:
-    asked = Asked(selection.programme, selection.first_month)
+    asked, decided = Asked(selection.programme, selection.first_month), _decided_elsewhere(selection)
     found = asked.of_rows(_in_line(selection))
-    judged = [(row, facts, asked.why_not(facts)) for row, facts in found]
+    judged = [(row, facts, asked.why_not(facts) or decided.get(row.worker_id, "")) for row, facts in found]
     able = [(row, facts.occupation) for row, facts, why in judged if not why]
     prices = selection_prices.prices_of(selection.programme, selections.months_of(selection))
     holding = places_of(selection.programme, [row.worker_id for row, _work in able[: selection.wanted]])
@@ -135,6 +135,23 @@ def names_among(rows: Iterable[SelectionRow]) -> Mapping[int, Worker]:
     """The people of these rows by id, for a page of them."""
     ids = [row.worker_id for row in rows]
     return {worker.id: worker for worker in Worker.select().where(Worker.id.in_(ids))}
+
+
+def _decided_elsewhere(selection: Selection) -> dict[int, str]:
+    """Whom another decree names that is not carried out yet, of months that both would promise; by the worker's id."""
+    own, other = SelectionRow, SelectionRow.alias()
+    rows = (
+        own.select(own.worker)
+        .join(other, on=(other.worker == own.worker))
+        .join(Selection, on=(other.selection == Selection.id))
+        .where(
+            own.selection == selection.id, other.state == rule.CHOSEN, Selection.id != selection.id,
+            Selection.state.in_((rule.DECIDED, rule.CARRYING_OUT)),
+            Selection.last_month >= selection.first_month, Selection.first_month <= selection.last_month,
+        )
+        .distinct()
+    )  # fmt: skip
+    return dict.fromkeys((worker_id for (worker_id,) in rows.tuples()), rule.ELSEWHERE)
 
 
 def _in_line(selection: Selection):

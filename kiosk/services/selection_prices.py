@@ -37,9 +37,11 @@ class SameMonths:
 
 @dataclass(frozen=True)
 class Preview:
-    """What these people would cost, and what the programme had left after them. Nothing is owed by looking."""
+    """What these people would cost, and what the programme had left after them; `new_places` of them hold none yet.
+    Nothing is owed by looking."""
 
     people: int
+    new_places: int
     months: list[MonthCost]
     places_left: int
     budget_left: int
@@ -84,6 +86,7 @@ def preview(
     places_taken = count if new_places is None else new_places
     return Preview(
         people=count,
+        new_places=places_taken,
         months=costs,
         places_left=programme.quota - programme.places - places_taken,
         budget_left=programme.budget - programme.promised - sum(one.amount for one in costs),

@@ -167,12 +167,19 @@ def test_two_drafts_name_the_same_people_and_the_second_takes_the_others(people)
     assert ids(first, "chosen") == ids(second, "chosen")
     [overlap] = selection_checks.check(second).overlaps
     assert (overlap.no, overlap.people) == (first.no, 3)
+    as_read = selection_checks.check(second)
     decide(first)
+    before = Decree("560/13/2026", today(), desk.OFFICE, 3, as_read.fingerprint)
+    with pytest.raises(Refused) as refused:  # the page was opened before the other was decided
+        selection_decisions.decide(selection=second, decree=before, client_key=key(), by=desk.admin())
+    assert refused.value.message == selection_decisions.OTHERS
+    now = selection_checks.check(second)
+    assert now.stepping_in == 3 and now.reasons == {"elsewhere": 3}
     decide(second)
     queue.run_waiting_tasks()
     done, after = desk.named(first.no), desk.named(second.no)
     assert (done.taken, after.taken) == (3, 3) and not set(ids(done, "taken")) & set(ids(after, "taken"))
-    assert [row.why for row in desk.rows(after, "refused")] == ["funded"] * 3 and adds_up()
+    assert [row.why for row in desk.rows(after, "refused")] == ["elsewhere"] * 3 and adds_up()
 
 
 def test_deciding_is_refused_when_nobody_can_be_taken(people):

@@ -263,6 +263,7 @@ def test_who_holds_a_place_already_leaves_it_in_the_draft_too(client_for, people
     no = desk.selection(client_for("admin"), where.no, first_month=f"{JANUARY:%Y}-02")
     page = visit(client_for("admin"), f"/program/seleksi/{no}").text
     assert 'id="rows-chosen" value="1"' in page and 'id="places-left" value="1"' in page
+    assert "di antaranya 1 sudah memegang tempat tahun ini; 0 tempat baru" in page
 
 
 def test_a_selection_of_more_than_one_can_be_says_so(client_for, people):
