@@ -36,7 +36,7 @@ def _recounted() -> str:
         people_as("w", "1", "FROM worker w", kind, sqlite=on_sqlite()) for kind in ("enrolled", "resting")
     ]
     lines.append(spans_as("FROM coverage_span s JOIN worker w ON w.id = s.worker_id WHERE 1 = 1", "w", 1))
-    silent = "FROM worker w JOIN coverage_month m ON m.worker_id = w.id WHERE w.frozen_at IS NOT NULL"
+    silent = "FROM worker w JOIN coverage_month m ON m.worker_id = w.id WHERE w.died_on IS NOT NULL"
     lines.append(months_as(silent, "m", 1))
     counted = (line.replace("1 AS people FROM", "COUNT(*) AS people FROM", 1) for line in lines)
     return " UNION ALL ".join(f"SELECT * FROM ({line} {_EIGHT}) l{n}" for n, line in enumerate(counted))

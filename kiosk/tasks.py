@@ -13,6 +13,7 @@ from kiosk.services import (
     bpjs_answer_files,
     bpjs_answer_rereading,
     bpjs_answers,
+    coverage_long_sheets,
     debit_answer_reading,
     debit_answers,
     debit_building,
@@ -61,6 +62,7 @@ def register() -> None:
     queue.register(debit_runs.SEALING_JOB, _seal_debit)
     queue.register(debit_answers.JOB, _read_bank_answer)
     queue.register(debit_left_out.JOB, _settle_left_out)
+    queue.register(coverage_long_sheets.JOB, _write_people)
     queue.register(selections.DRAWING_JOB, _draw_selection)
     queue.register(selections.CARRYING_JOB, _carry_out_selection)
 
@@ -121,6 +123,10 @@ def _settle_left_out(job, progress) -> None:
     debit_left_out.settle(run_id=job.arguments["run"], progress=progress)
 
 
+def _write_people(job, progress) -> None:
+    coverage_long_sheets.write(sheet_id=job.arguments["sheet"], progress=progress)
+
+
 def _draw_selection(job, progress) -> None:
     selection_drawing.draw(selection_id=job.arguments["selection"], progress=progress)
     selection_annexes.lay_out_draft(job.arguments["selection"], progress=progress)
@@ -151,8 +157,9 @@ def _notice_round(_job, progress) -> None:
 
 def add_periodic_work(huey) -> None:
     """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts and sign-ups
-    nobody came back to, files of runs that are answered, months that nobody paid in time, mandates whose last debit is
-    over, lists of the poor to be forgotten, how many people are what, letters that wait, the morning's news."""
+    nobody came back to, files of runs that are answered, lists kept for a day, months that nobody paid in time,
+    mandates whose last debit is over, lists of the poor to be forgotten, how many people are what, letters that wait,
+    the morning's news."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -182,6 +189,10 @@ def add_periodic_work(huey) -> None:
     @huey.periodic_task(crontab(minute="37"), name="answered_runs")
     def files_of_answered_runs():
         print_parts.throw_away()
+
+    @huey.periodic_task(crontab(minute="42"), name="old_sheets")
+    def sheets_kept_for_a_day():
+        coverage_long_sheets.throw_away()
 
     @huey.periodic_task(crontab(minute="*/10"), name="holds")
     def months_nobody_paid():

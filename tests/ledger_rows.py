@@ -10,7 +10,7 @@ from db.connection import writing
 from db.models import Bill, BillLine, CoverageMonth, CutDecision, Funder, Payment, Worker
 from db.models.ledger_guards import guard_ledger, unguard_ledger
 from kiosk.domain.clock import today
-from kiosk.services import payment_entries, releases
+from kiosk.services import payment_entries, releases, safe
 from kiosk.services.acting import SYSTEM
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
@@ -32,6 +32,18 @@ def undecided() -> None:
         unguard_ledger()
         CutDecision.delete().execute()
         guard_ledger()
+
+
+def complete(*workers: Worker) -> None:
+    """They lack nothing that BPJS asks for."""
+    ids = [worker.id for worker in workers]
+    filled = {
+        "birth_place": "Semarang",
+        "address": "Jalan Mataram 1",
+        "mother_name_sealed": safe.seal("Siti", safe.MOTHER),
+    }
+    with writing():
+        Worker.update(filled).where(Worker.id.in_(ids)).execute()
 
 
 def planned_months(

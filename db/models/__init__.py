@@ -22,7 +22,14 @@ from db.models.civil_servants import (
     StaffImport,
     StaffImportRow,
 )
-from db.models.coverage import CoverageCount, CoverageSpan, CoverageTotal, LapseContact, Message
+from db.models.coverage import (
+    CoverageCount,
+    CoverageSheet,
+    CoverageSpan,
+    CoverageTotal,
+    LapseContact,
+    Message,
+)
 from db.models.debits import (
     DebitItem,
     DebitLine,
@@ -64,7 +71,7 @@ from db.models.ledger import (
 from db.models.people import Attachment, Consent, Worker
 from db.models.people_counts import PeopleCount, PeopleDelta
 from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
-from db.models.poverty import PovertyList, PovertyRow
+from db.models.poverty import PovertyHandover, PovertyList, PovertyRow
 from db.models.programmes import Programme, ProgrammeOccupation, ProgrammePlace
 from db.models.selections import Selection, SelectionRow
 from db.models.work import Occupation, Scheme, SchemeOccupation
@@ -103,6 +110,7 @@ ALL_TABLES = (
     ServiceOpening,
     WorkerFlag,
     PovertyList,
+    PovertyHandover,
     PovertyRow,
     BatchRow,
     Tariff,
@@ -137,6 +145,7 @@ ALL_TABLES = (
     CoverageCount,
     CoverageTotal,
     CoverageSpan,
+    CoverageSheet,
     LapseContact,
     Message,
     Submission,

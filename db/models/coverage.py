@@ -12,7 +12,7 @@ from peewee import (
 )
 
 from db.models.accounts import User
-from db.models.base import SealedField, Table, utc_now
+from db.models.base import JSONField, SealedField, Table, utc_now
 from db.models.funding import Batch, Funder
 from db.models.people import Worker
 from db.models.places import Post
@@ -135,3 +135,25 @@ class Message(Table):
 
     class Meta:
         indexes = ((("state", "next_try_at"), False),)
+
+
+class CoverageSheet(Table):
+    """A long list of people behind a figure as a spreadsheet that the worker writes: `wish` is which list, in codes and
+    months, `narrowed` its filters in words, `people` how many it names. `paths` lead to its sealed pieces, in order,
+    until it is thrown away."""
+
+    no = CharField(max_length=20, unique=True)
+    wish = JSONField()
+    narrowed = TextField(default="")
+    people = IntegerField(default=0)
+    paths = JSONField(default=list)
+    job_id = IntegerField(null=True)
+    asked_by = ForeignKeyField(User)
+    asked_at = DateTimeField(default=utc_now)
+    made_at = DateTimeField(null=True, index=True)
+    thrown_away_at = DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            Check("thrown_away_at IS NULL OR made_at IS NOT NULL", name="coveragesheet_made_then_gone")
+        ]

@@ -58,6 +58,7 @@ class Worker(Table):
     # The same person under the right NIK.
     merged_into = ForeignKeyField("self", null=True, index=False, backref="merged")
     enrol_seconds = IntegerField(null=True)  # from the first answer to the saved form
+    died_on = DateField(null=True)  # frozen then too; as the audit trail has it (services/deaths.py)
 
     class Meta:
         indexes = (
@@ -72,7 +73,7 @@ class Worker(Table):
 Worker.add_index(
     Worker.index(Worker.merged_into, where=(Worker.merged_into.is_null(False)), name="worker_merged")
 )
-# Whose month still counts, and who are at rest: those who died or withdrew.
+# Who are at rest: those who died, withdrew, or asked to be left alone.
 Worker.add_index(
     Worker.index(Worker.frozen_at, where=(Worker.frozen_at.is_null(False)), name="worker_frozen")
 )

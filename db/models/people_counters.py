@@ -41,7 +41,7 @@ def spans_as(source: str, worker: str, sign: int) -> str:
 
 
 def months_as(source: str, row: str, sign: int) -> str:
-    """SELECT of the lines of effective months of frozen people, as they were counted: `source` is FROM and WHERE
+    """SELECT of the lines of effective months of people who have died, as they were counted: `source` is FROM and WHERE
     with the worker as w."""
     return (
         f"SELECT 'silent' AS kind, {row}.month AS month, COALESCE({row}.kelurahan_id, '') AS area, "
@@ -51,12 +51,12 @@ def months_as(source: str, row: str, sign: int) -> str:
 
 
 def _of_month(row: str, sign: int) -> str:
-    source = f"FROM worker w WHERE w.id = {row}.worker_id AND w.frozen_at IS NOT NULL"
+    source = f"FROM worker w WHERE w.id = {row}.worker_id AND w.died_on IS NOT NULL"
     return f"INSERT INTO people_delta ({COLUMNS}) {months_as(source, row, sign)}"
 
 
 def _months_of(row: str, sign: int) -> str:
-    source = f"FROM coverage_month m WHERE m.worker_id = {row}.id AND {row}.frozen_at IS NOT NULL"
+    source = f"FROM coverage_month m WHERE m.worker_id = {row}.id AND {row}.died_on IS NOT NULL"
     return f"INSERT INTO people_delta ({COLUMNS}) {months_as(source, 'm', sign)}"
 
 
@@ -119,8 +119,8 @@ def _counters(sqlite: bool) -> Iterator[Counter]:
         (*_person("OLD", -1, sqlite), _spans_of("OLD", -1), *_person("NEW", 1, sqlite), _spans_of("NEW", 1)),
     )  # fmt: skip
     yield Counter(
-        "worker_silent", "AFTER UPDATE OF frozen_at", "worker",
-        "(NEW.frozen_at IS NULL) <> (OLD.frozen_at IS NULL)", (_months_of("OLD", -1), _months_of("NEW", 1)),
+        "worker_silent", "AFTER UPDATE OF died_on", "worker",
+        "(NEW.died_on IS NULL) <> (OLD.died_on IS NULL)", (_months_of("OLD", -1), _months_of("NEW", 1)),
     )  # fmt: skip
     # Before: the spans go with the worker, and then nobody is there to say where they lived.
     yield Counter(

@@ -14,7 +14,7 @@ ALL = "*"  # in place of an area or an occupation: all of them together
 class PeopleCount(Table):
     """`kind` enrolled (not merged into another) or resting (of them frozen), by the month of enrolment; funded or paid,
     by the last month of a span (of paid ones those of members) of people who are neither; silent: an effective month of
-    somebody frozen, by that month and as it was counted. `months` is how long a funded
+    somebody who has died, by that month and as it was counted. `months` is how long a funded
     span is, to MOST_MONTHS; `gap` after how many months another follows, to MOST_GAP, 0 for never; `aside` tells of who
     is not called for the end: a commitment goes on, or they have stopped."""
 

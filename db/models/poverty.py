@@ -44,17 +44,33 @@ class PovertyList(Table):
         ]
 
 
+class PovertyHandover(Table):
+    """Rows that named no kelurahan, given to the officers of one in one press."""
+
+    kelurahan = ForeignKeyField(Kelurahan, index=False)
+    rows = IntegerField()  # as many as were given
+    handed_by = ForeignKeyField(User, index=False)
+    handed_at = DateTimeField(default=utc_now)
+    returned_by = ForeignKeyField(User, null=True, index=False)
+    returned_at = DateTimeField(null=True)
+
+
 class PovertyRow(Table):
     """A row of a list. Whoever is `matched` or `enrolled` is a worker, and neither name nor NIK is kept;
-    `before_decile` had been noted by hand and gave way to this row's. `why` is a code (domain/poverty_rows)."""
+    `before_decile` had been noted by hand and gave way to this row's. `why` is a code (domain/poverty_rows).
+
+    `likely_kecamatan` is a guess (domain/likely_places), "" where there is none, null where nobody has guessed yet.
+    `handover` stays with a row that came back, so that the same officers are not sent it again."""
 
     poverty_list = ForeignKeyField(PovertyList, index=False, backref="lines", on_delete="CASCADE")
     number = IntegerField()  # the row in the sheet
-    nik_hash = SealedField(null=True, index=True)
+    nik_hash = SealedField(null=True)
     nik_sealed = SealedField(null=True)
     name_sealed = SealedField(null=True)
     kelurahan = ForeignKeyField(Kelurahan, null=True, index=False)
     area_text = CharField(max_length=120, default="")  # of the place, where it is no kelurahan of the city
+    likely_kecamatan = CharField(max_length=8, null=True)
+    handover = ForeignKeyField(PovertyHandover, null=True)
     decile = Small(null=True)
     worker = ForeignKeyField(Worker, null=True, on_delete="CASCADE")
     state = CharField(max_length=10)  # matched | differs | unknown | wrong | dropped | enrolled
@@ -67,7 +83,6 @@ class PovertyRow(Table):
         indexes = (
             (("poverty_list", "number"), True),
             (("poverty_list", "state"), False),
-            (("kelurahan", "state"), False),
         )
         constraints = [
             Check(
@@ -80,3 +95,24 @@ class PovertyRow(Table):
                 name="povertyrow_can_be_found",
             ),
         ]
+
+
+# What the page of work asks: who stands on a better list, how many in each area, the newest list first.
+PovertyRow.add_index(
+    PovertyRow.index(
+        PovertyRow.nik_hash, PovertyRow.state, PovertyRow.poverty_list, PovertyRow.kelurahan,
+        name="poverty_row_said_better",
+    )
+)  # fmt: skip
+PovertyRow.add_index(
+    PovertyRow.index(
+        PovertyRow.state, PovertyRow.kelurahan, PovertyRow.likely_kecamatan, PovertyRow.poverty_list,
+        PovertyRow.nik_hash, name="poverty_row_by_area",
+    )
+)  # fmt: skip
+PovertyRow.add_index(
+    PovertyRow.index(
+        PovertyRow.state, PovertyRow.poverty_list.desc(), PovertyRow.number, PovertyRow.kelurahan,
+        name="poverty_row_newest",
+    )
+)  # fmt: skip

@@ -1,6 +1,6 @@
 """Who is chosen for the city's own money: a drawing of the waiting list, its people in order, and the decision."""
 
-from peewee import CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField
+from peewee import BooleanField, CharField, Check, DateField, DateTimeField, ForeignKeyField, IntegerField
 
 from db.models.accounts import User
 from db.models.base import JSONField, RupiahField, Table, utc_now
@@ -14,7 +14,8 @@ class Selection(Table):
     """`wanted` people from `first_month` to `last_month`. `criteria` are frozen in their order when it is drawn.
     `cursor` tells the drawing which of two workers is at it, and the carrying out the last rank looked at.
     `chosen` is how many are to be taken on, `taken` how many are; `considered` how many stood in line, `left_out` how
-    many of them could not be, by reason. The annex of the decree keeps its bytes, sealed on disk."""
+    many of them could not be, by reason. `renews_id` is the programme of the year before whose people come first. The
+    annex of the decree keeps its bytes, sealed on disk."""
 
     no = CharField(max_length=20, unique=True)
     programme = ForeignKeyField(Programme, backref="selections")
@@ -49,6 +50,7 @@ class Selection(Table):
     dropped_by = ForeignKeyField(User, null=True, index=False)
     dropped_at = DateTimeField(null=True)
     dropped_why = CharField(max_length=200, default="")
+    renews_id = IntegerField(null=True)
 
     class Meta:
         constraints = [
@@ -63,7 +65,8 @@ class Selection(Table):
 
 class SelectionRow(Table):
     """One person in the order of points; what they are the sum of stands beside them, the rest is for waiting. `listed`
-    is as what the decree names them; `why` why they are not taken on; `months` and `amount` what they were given."""
+    is as what the decree names them; `why` why they are not taken on; `months` and `amount` what they were given;
+    `ends` whether they end with the programme that is renewed."""
 
     selection = ForeignKeyField(Selection, index=False, backref="rows", on_delete="CASCADE")
     rank = IntegerField()
@@ -78,6 +81,7 @@ class SelectionRow(Table):
     why = CharField(max_length=40, default="")
     months = IntegerField(default=0)
     amount = RupiahField(default=0)
+    ends = BooleanField(null=True)
 
     class Meta:
         indexes = (

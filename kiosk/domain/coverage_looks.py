@@ -19,13 +19,17 @@ FUNDED, SUBMITTED, PAID, EFFECTIVE = "ditanggung", "diajukan", "dibayar", "berla
 OF_A_MONTH = (FUNDED, SUBMITTED, PAID, EFFECTIVE)
 # Of people, as they are now.
 PROTECTED, ENROLLED, UNFUNDED, ARREARS = "terlindungi", "terdaftar", "belum-ditanggung", "menunggak"
+PAYABLE, OVERDUE = "menunggak-dapat-dibayar", "menunggak-lewat"  # the last day to pay is to come, or gone by
+OF_ARREARS = (ARREARS, PAYABLE, OVERDUE)
 ENDING = {days: f"berakhir-{days}" for days in DAYS}
-STATES = (PROTECTED, ENROLLED, UNFUNDED, ARREARS, *ENDING.values(), *OF_A_MONTH)
+STATES = (PROTECTED, ENROLLED, UNFUNDED, *OF_ARREARS, *ENDING.values(), *OF_A_MONTH)
 STATE_WORDS = {
     PROTECTED: N_("Terlindungi hari ini"),
     ENROLLED: N_("Terdaftar di aplikasi ini"),
     UNFUNDED: N_("Belum ada yang menanggung"),
     ARREARS: N_("Menunggak"),
+    PAYABLE: N_("Menunggak, masih bisa dibayar"),
+    OVERDUE: N_("Menunggak, lewat hari terakhir"),
     ENDING[30]: N_("Berakhir dalam 30 hari"),
     ENDING[60]: N_("Berakhir dalam 60 hari"),
     ENDING[90]: N_("Berakhir dalam 90 hari"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
+from kiosk.domain.clock import months_between
 from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_, number
 
@@ -201,6 +202,11 @@ def said(key: str, value: int) -> str:
 def is_near(one: date, other: date) -> bool:
     """Within twelve months of each other."""
     return abs(one - other) <= NEAR
+
+
+def age_in_months(as_of: date, on: date) -> int:
+    """Whole months gone by: 7 November 2025 is 12 months old on 7 November 2026, and 11 the day before."""
+    return max(months_between(as_of, on) - (on.day < as_of.day), 0)
 
 
 def fault_of(entry: Entry, others: Iterable[Entry], today: date) -> Finding | None:

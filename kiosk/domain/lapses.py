@@ -29,6 +29,16 @@ def in_arrears(day: date, lapse_months: int) -> Between:
     return Between(add_months(day, -lapse_months), add_months(day, -1))
 
 
+def payable(day: date, lapse_months: int) -> Between:
+    """Of these: whose last day to pay has not gone by."""
+    return Between(add_months(day, 1 - lapse_months), add_months(day, -1))
+
+
+def overdue(day: date, lapse_months: int) -> Between:
+    """And whose has, though no source says yet that their membership has ended."""
+    return Between(add_months(day, -lapse_months), add_months(day, -lapse_months))
+
+
 def ended_lately(day: date, lapse_months: int) -> Between:
     """What a member's paid months end with whose membership Ended in this month or the two before it."""
     latest = add_months(day, -lapse_months - 1)

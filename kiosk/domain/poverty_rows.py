@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.age import age_on
-from kiosk.domain.findings import Severity
+from kiosk.domain.digits import AS_NUMBER
+from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.names import clean_name, names_prove
 from kiosk.domain.nik import read_nik
 from kiosk.domain.words import N_, without_long_numbers
@@ -20,6 +21,8 @@ SEALED = (UNKNOWN, DIFFERS)  # rows that keep name and NIK
 
 TOO_YOUNG, TOO_OLD, REPEATED, NOT_SAME, EXPIRED = "too_young", "too_old", "repeated", "not_same", "expired"
 TWO_NAMES, DECILE_WRONG, DECILE_EMPTY, SETTLED = "nik_two_names", "decile_wrong", "decile_empty", "settled"
+# A numeric cell whose last figure is no 0: perhaps not rounded, yet nobody knows.
+AS_A_NUMBER = "nik_as_number"
 AGES = (0, 100)
 LONGEST_NAME, LONGEST_AREA = 120, 120
 MOST_DECILE = 10
@@ -60,8 +63,12 @@ WHYS = {
     DECILE_WRONG: N_("desil bukan angka 1 sampai 10"),
     DECILE_EMPTY: N_("desil belum diisi"),
     SETTLED: N_("dicocokkan petugas: orang yang sama"),
-    "nik_empty": N_("NIK kosong"),
+    "nik_empty": N_("NIK kosong; isi NIK-nya di berkas, seperti tertulis pada KTP"),
     "nik_rounded": N_("NIK dibulatkan Excel; ubah format kolomnya menjadi Teks, lalu ketik ulang NIK-nya"),
+    AS_A_NUMBER: N_(
+        "NIK tersimpan sebagai angka, yang di Excel hanya terjamin 15 digit; ubah format kolomnya menjadi Teks, lalu "
+        "cocokkan NIK-nya"
+    ),
     "nik_not_digits": N_("NIK memuat yang bukan angka"),
     "nik_length": N_("NIK bukan 16 angka"),
     "nik_day": N_("tanggal lahir dalam NIK tidak mungkin"),
@@ -101,7 +108,7 @@ def check_row(
     reading = read_nik(
         cells.get("nik", ""), today=today, age_bounds=AGES, serial_zero_allowed=True, numeric_cell=numeric_nik
     )
-    wrong = next((one.code for one in reading.findings if one.severity is Severity.BLOCK), "")
+    wrong = next((_why(one) for one in reading.findings if one.severity is Severity.BLOCK), "")
     own, fault = read_decile(cells.get("decile", ""), decile)
     if wrong or fault:
         return PovertyLine(number, why=wrong or fault)
@@ -114,6 +121,10 @@ def check_row(
         decile=own,
         out_of_age=_out_of_age(reading.birth_on, today, ages),
     )
+
+
+def _why(fault: Finding) -> str:
+    return AS_A_NUMBER if fault.message == AS_NUMBER else fault.code
 
 
 def read_decile(text: str, otherwise: int | None) -> tuple[int | None, str]:

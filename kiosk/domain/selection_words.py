@@ -27,6 +27,10 @@ STATES = {
     rule.DONE: N_("Selesai dilaksanakan"),
     rule.DROPPED: N_("Dibatalkan"),
 }
+RESERVED = N_(
+    "Tidak muat dalam %(wanted)s tempat yang diminta. Naik bila seorang di atasnya tidak dapat ditanggung."
+)
+RESERVED_TO_THE_END = N_("Tidak muat dalam %(wanted)s tempat yang diminta, dan tidak ada yang digantikannya.")
 ROW_STATES = {
     rule.CHOSEN: N_("Terpilih"),
     rule.RESERVE: N_("Cadangan"),

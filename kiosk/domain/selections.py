@@ -2,7 +2,8 @@
 why somebody is not among them.
 
 Who has more points comes first; among equals who has waited longer, then the registration number, which was drawn by
-chance. So the order is the same whoever asks for it, and on whichever database (docs/decisions/0046)."""
+chance. Where a programme is renewed for the next year, those who end with it stand before all others, in that same
+order. So the order is the same whoever asks for it, and on whichever database (docs/decisions/0046)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -75,7 +76,8 @@ class Criterion:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one person on the day. `last_month` is the last month somebody funded, `stopped` one that was
-    let go because they stopped working; `obstacle` what of the codes above is known without a rule."""
+    let go because they stopped working; `obstacle` what of the codes above is known without a rule. `ends`: with the
+    programme that is renewed."""
 
     worker_id: int
     reg_no: str
@@ -87,6 +89,7 @@ class Facts:
     stopped: date | None = None
     obstacle: str = ""
     lacks: bool = False
+    ends: bool = False
 
     @property
     def since(self) -> date:
@@ -115,10 +118,15 @@ class Points:
 class Ranked:
     """Comparable: the first is the one who comes first."""
 
-    order: tuple[int, date, str]
+    order: tuple[bool, int, date, str]
     worker_id: int = field(compare=False)
     points: Points = field(compare=False)
     why: str = field(compare=False, default="")
+
+    @property
+    def ends(self) -> bool:
+        """With the programme that is renewed."""
+        return not self.order[0]
 
 
 def why_not(facts: Facts, *, first_month: date, born_after: date) -> str:
@@ -169,7 +177,7 @@ def _for_waiting(days: int, criterion: Criterion | None) -> int:
 
 
 def ranked(facts: Facts, points: Points, why: str = "") -> Ranked:
-    return Ranked((-points.total, facts.since, facts.reg_no), facts.worker_id, points, why)
+    return Ranked((not facts.ends, -points.total, facts.since, facts.reg_no), facts.worker_id, points, why)
 
 
 class Best:

@@ -1,9 +1,10 @@
 """Coverage as spreadsheets: all its figures, a tab for each part of the page, and the people behind one of them.
 Written to disk row by row, so that many take no more memory than few; every word is written as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain, count, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO, NamedTuple
@@ -17,6 +18,8 @@ Cell = str | int | float | Decimal | date | None
 PEOPLE = ("Nomor registrasi", "Nama", "NIK", "Kelurahan", "Pekerjaan", "Sumber dana", "Bulan terakhir")
 WIDTHS = (22, 34, 22, 36, 30, 30, 18)
 FIRST, OTHER = 44, 18
+LONGEST_TAB = 31  # letters that a spreadsheet program takes
+PEOPLE_IN_A_TAB = 1_000_000  # a spreadsheet program shows 1,048,576 rows
 
 
 class Part(NamedTuple):
@@ -35,7 +38,21 @@ def summary_sheet(parts: Iterable[Part], *, note: str) -> BinaryIO:
 
 
 def people_sheet(rows: Iterable[Sequence[Cell]], *, tab: str, note: str) -> BinaryIO:
-    return _sheet("orang.xlsx", [Part(tab, PEOPLE, rows)], note, widths=WIDTHS)
+    """An XLSX, open for reading; who does not fit into one tab goes on in the next."""
+    return _sheet("orang.xlsx", _tabs(iter(rows), tab), note, widths=WIDTHS)
+
+
+def _tabs(rows: Iterator[Sequence[Cell]], tab: str) -> Iterator[Part]:
+    """The first one stands there however few they are."""
+    yield Part(_tab_name(tab), PEOPLE, islice(rows, PEOPLE_IN_A_TAB))
+    for number in count(2):
+        if not (first := list(islice(rows, 1))):
+            return
+        yield Part(_tab_name(tab, f" ({number})"), PEOPLE, islice(chain(first, rows), PEOPLE_IN_A_TAB))
+
+
+def _tab_name(tab: str, number: str = "") -> str:
+    return tab[: LONGEST_TAB - len(number)] + number
 
 
 def _sheet(name: str, parts: Iterable[Part], note: str, *, widths: Sequence[int] | None) -> BinaryIO:

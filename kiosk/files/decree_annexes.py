@@ -46,7 +46,7 @@ class AnnexLine:
 @dataclass(frozen=True)
 class Annex:
     """`office` decided it; of a draft number, day and office are not known yet. Days are local; `months` in a row.
-    `sources` are the lists of the poor that were asked."""
+    `sources` are the lists of the poor that were asked, `renews` the programme whose people come first."""
 
     city: str
     owner: str
@@ -65,6 +65,7 @@ class Annex:
     criteria: Sequence[tuple[str, int, str]]  # in words, points at most, as of which day
     drawn_on: date
     sources: Sequence[str]
+    renews: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -84,16 +85,22 @@ class Annex:
     def in_words(self) -> str:
         return rupiah_in_words(self.amount)
 
+    @property
+    def order_words(self) -> str:
+        """Who comes first, where it is not the points alone."""
+        return f"Didahulukan: yang perlindungannya berakhir bersama {self.renews}." if self.renews else ""
+
 
 @dataclass(frozen=True)
 class Part:
-    """Some lines of one of the two lists; the first part has the head, the last one the signature."""
+    """Some lines of one of the two lists; the first part has the head, the last of each list the signature."""
 
     lines: Sequence[AnnexLine]
     in_reserve: bool
     number: int
     of: int
     begins_list: bool
+    ends_list: bool
 
     @property
     def is_first(self) -> bool:
@@ -110,8 +117,8 @@ def annex_pdf(
     reserve: Sequence[AnnexLine],
     beat: Callable[[int, int], None] = lambda done, total: None,
 ) -> bytes:
-    """A4: the chosen, then the reserve, then room to sign. `beat` hears how many parts are laid out, of how many: some
-    hundred lines take seconds."""
+    """A4: the chosen and room to sign below them, then the reserve on pages of its own, signed too. `beat` hears how
+    many parts are laid out, of how many: some hundred lines take seconds."""
     parts = list(_parts(chosen, reserve))
     papers = _laid_out(annex, parts, beat)
     return next(papers) if len(parts) == 1 else _together(papers)
@@ -130,12 +137,12 @@ def _laid_out(annex: Annex, parts: list[Part], beat: Callable[[int, int], None])
 
 def _parts(chosen: Sequence[AnnexLine], reserve: Sequence[AnnexLine]) -> Iterator[Part]:
     slices = [
-        (lines[start : start + LINES_AT_ONCE], in_reserve, start == 0)
+        (lines[start : start + LINES_AT_ONCE], in_reserve, start == 0, start + LINES_AT_ONCE >= len(lines))
         for lines, in_reserve in ((chosen, False), (reserve, True))
         for start in range(0, len(lines), LINES_AT_ONCE)
     ]
-    for number, (lines, in_reserve, begins) in enumerate(slices, start=1):
-        yield Part(lines, in_reserve, number, len(slices), begins)
+    for number, (lines, in_reserve, begins, ends) in enumerate(slices, start=1):
+        yield Part(lines, in_reserve, number, len(slices), begins, ends)
 
 
 def _together(papers: Iterable[bytes]) -> bytes:
@@ -186,5 +193,6 @@ def _notes(annex: Annex) -> list[str]:
         f"Lampiran keputusan nomor {annex.decree_no} tanggal {long_date(annex.decree_on)}, {annex.programme} tahun "
         f"{annex.year}, seleksi {annex.selection_no}, ditarik {long_date(annex.drawn_on)}.",
         f"Urutan menurut jumlah nilai: {annex.criteria_words}.",
+        *([annex.order_words] if annex.renews else []),
         *[f"Sumber: {source}" for source in annex.sources],
     ]

@@ -29,7 +29,8 @@ class Vocabulary:
     `needed` one field has to be there; `labels` name fields in sentences, `meanings` are what somebody may choose for a
     column, of those that exclude each other only one. `is_line` tells a row that counts from a total or a signature;
     with `ends_whole` a last line that was cut is refused; of the fields in `asks_about` somebody is asked which of two
-    columns is meant, where these do not say the same. `words` say a finding of this code otherwise."""
+    columns is meant, where these do not say the same. `stands_alone` tells a line that may as well be a signature, see
+    signature_rows. `words` say a finding of this code otherwise."""
 
     synonyms: Mapping[str, str]
     needed: tuple[tuple[str, ...], ...]
@@ -40,6 +41,7 @@ class Vocabulary:
     exclude_each_other: tuple[tuple[str, str], ...] = ()
     ends_whole: bool = False
     asks_about: tuple[str, ...] = ()
+    stands_alone: Callable[[Mapping[str, Cell]], bool] | None = None
     words: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self):

@@ -64,13 +64,16 @@ _COLUMN_NUMBERS = 2  # figures of "1 2 3 4" below headings
 
 
 def is_listed(cells: Mapping[str, Cell]) -> bool:
-    """Whether a row speaks of somebody; a name that stands alone is a signature or a title."""
+    """Whether a row speaks of somebody: whoever has a name and no NIK is not left out in silence."""
     nik, name = cells.get(NIK, EMPTY), cells.get(NAME, EMPTY)
     if is_total(nik.text) or is_total(name.text) or _is_short_number(nik.text):
         return False
-    filled = sum(1 for cell in cells.values() if cell.text)
-    named = not name.numeric and any(map(str.isalpha, name.text))
-    return any(map(str.isdigit, nik.text)) or (named and filled > 1)
+    return any(map(str.isdigit, nik.text)) or (not name.numeric and any(map(str.isalpha, name.text)))
+
+
+def is_name_alone(cells: Mapping[str, Cell]) -> bool:
+    """Of a row that is_listed: a person without NIK, or a signature below the list."""
+    return all(field == NAME or not cell.text for field, cell in cells.items())
 
 
 def _is_short_number(text: str) -> bool:
@@ -85,6 +88,7 @@ POVERTY = Vocabulary(
     is_line=is_listed,
     fewest_headings=2,
     asks_about=(NIK, NAME),
+    stands_alone=is_name_alone,
     words=_WORDS,
 )
 # A list of several deciles has to say of each person which.

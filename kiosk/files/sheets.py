@@ -18,6 +18,7 @@ from kiosk.files.sheet_findings import UnreadableSheet
 from kiosk.files.sheet_grid import Grid, open_grids
 from kiosk.files.sheet_headings import WORKERS
 from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
+from kiosk.files.signature_rows import without_signatures
 
 MOST_ROWS = MOST_PEOPLE
 _ASKED_ABOUT = ("columns_missing", "columns_doubled")
@@ -43,8 +44,10 @@ class SheetRows:
         heading_row: int = 0,
         columns: Mapping[int, str] | None = None,
         is_line: Callable[[Mapping[str, Cell]], bool] = is_person,
+        stands_alone: Callable[[Mapping[str, Cell]], bool] | None = None,
     ):
         self.grid, self.heading_row, self.columns, self.is_line = grid, heading_row, columns or {}, is_line
+        self.stands_alone = stands_alone
         self.passed_over: list[int] = []
 
     def __iter__(self) -> Iterator[SheetRow]:
@@ -52,8 +55,10 @@ class SheetRows:
         rows."""
         passed_over: list[int] = []
         if self.grid:
-            yield from self._read(self.grid, passed_over)
-        self.passed_over = passed_over
+            rows = self._read(self.grid, passed_over)
+            alone = self.stands_alone
+            yield from without_signatures(rows, alone, self.heading_row, passed_over) if alone else rows
+        self.passed_over = sorted(passed_over)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -150,7 +155,8 @@ def _read_below(heading: FoundHeadings) -> SheetReading:
 
 def _people_below(heading: FoundHeadings) -> Iterator[SheetRows | Finding]:
     """The rows, then what is to be said of them."""
-    rows = SheetRows(heading.grid, heading.number, heading.columns, heading.vocabulary.is_line)
+    words = heading.vocabulary
+    rows = SheetRows(heading.grid, heading.number, heading.columns, words.is_line, words.stands_alone)
     blocking = _blocking(heading, rows)
     doubled = [] if blocking else doubled_columns(heading)
     yield SheetRows() if blocking or blocks(doubled) else rows

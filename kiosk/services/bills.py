@@ -8,7 +8,15 @@ from db.connection import held, writing
 from db.models import Batch, Bill, Company, CoverageMonth, Funder, Payment
 from kiosk.domain.clock import first_of_month, utc_now
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, batch_refused, batch_sheets, bill_undoing, month_rows
+from kiosk.services import (
+    access,
+    audit,
+    batch_refused,
+    batch_sheets,
+    bill_held_back,
+    bill_undoing,
+    month_rows,
+)
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.batches import batch_seen_by
 from kiosk.services.bill_lookup import bill_seen_by, hold_bill
@@ -22,6 +30,10 @@ DEBITED = "asn"  # paid first, from the donors' accounts; what was debited is bi
 BEING_READ = N_("Lembar kerja batch ini masih diperiksa. Tunggu sampai selesai, lalu buat tagihannya.")
 WITHDRAWN = N_("Batch ini sudah dibatalkan, maka tidak ditagih.")
 OPEN_ALREADY = N_("Tagihan %(no)s untuk batch ini masih terbuka. Bayar atau batalkan dulu tagihan itu.")
+ALL_HELD_BACK = N_(
+    "Tidak ada yang ditagih: orang bulan ini belum dapat diajukan kepada BPJS, dan BPJS memberi kode iuran hanya untuk "
+    "orang yang sudah didaftarkan. Lengkapi dulu isiannya."
+)
 NOT_BY_MONTH = N_("Pilih penanggung dari APBD atau DBHCHT. Tagihan perusahaan dibuat dari halaman batch-nya.")
 BY_DEBIT = N_(
     "Iuran pekerja asuh ASN tidak ditagih per bulan, melainkan didebet dari rekening donatur lalu diteruskan ke BPJS. "
@@ -46,7 +58,7 @@ def bill_batch(*, no: str, client_key: str, by: Actor, refused: str = "") -> str
 
 
 def bill_funder(*, funder_id: int, month: date, client_key: str, by: Actor) -> str:
-    """The same for one month of the city's money."""
+    """The same for one month of the city's money, without whom BPJS cannot be asked for (bill_held_back)."""
     access.require(by.role == "admin")
     content = {"funder": funder_id, "month": month}
     return _bill_once(content, client_key, by, lambda: _bill_funder(funder_id, first_of_month(month), by))
@@ -76,7 +88,11 @@ def _bill_funder(funder_id: int, month: date, by: Actor) -> str:
         raise Refused(BY_DEBIT)
     if funder.kind not in BILLED_BY_MONTH:
         raise Refused(NOT_BY_MONTH)
-    return make_bill(funder, None, month_rows.planned_by(funder_id, month), by)
+    held_back = bill_held_back.ids_of(funder_id, month)
+    planned = bill_held_back.months_to_bill(funder_id, month, without=held_back)
+    if held_back and not month_rows.unbilled(planned):
+        raise Refused(ALL_HELD_BACK)
+    return make_bill(funder, None, planned, by)
 
 
 def open_bill_of(batch: Batch) -> Bill | None:

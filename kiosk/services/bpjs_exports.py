@@ -50,7 +50,8 @@ class ExportPage:
 
 @dataclass(frozen=True)
 class Export:
-    """`file` is open for reading and lies nowhere any more; whoever closes it is rid of it."""
+    """`file` is open for reading and lies nowhere any more; whoever closes it is rid of it. `name` is without its
+    ending."""
 
     file: BinaryIO
     name: str
@@ -111,4 +112,4 @@ def _written(submission: Submission, row: ExportLayout) -> Export:
             yield line_of(layout, person)
 
     file = registration_sheet([column.heading for column in layout.columns], lines())
-    return Export(file, f"pendaftaran-{submission.no}.xlsx", count)
+    return Export(file, f"pendaftaran-{submission.no}", count)

@@ -29,7 +29,8 @@ TOO_MANY = N_(
 
 @dataclass(frozen=True)
 class MismatchSheet:
-    """`file` is open for reading and lies nowhere any more; whoever closes it is rid of it."""
+    """`file` is open for reading and lies nowhere any more; whoever closes it is rid of it. `name` is without its
+    ending."""
 
     file: BinaryIO
     name: str
@@ -44,7 +45,7 @@ def sheet_of(*, sought: Sought, by: Actor) -> MismatchSheet:
         raise Refused(TOO_MANY, most=MOST) if people else Refused(NOBODY)
     with writing():
         audit.record("bpjs.selisih_diunduh", by=by, kind="bpjs", selisih=people)
-    return MismatchSheet(registration_sheet(HEADINGS, _rows(sought, by)), f"selisih-bpjs-{today()}.xlsx")
+    return MismatchSheet(registration_sheet(HEADINGS, _rows(sought, by)), f"selisih-bpjs-{today()}")
 
 
 def _rows(sought: Sought, by: Actor) -> Iterator[tuple[str, ...]]:

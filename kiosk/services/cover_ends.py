@@ -99,7 +99,7 @@ def _end(reg_no: str, why: str, last_day: date, by: Actor) -> str:
         releases.release(behind, why=why, by=by, changes=changes)
         pledge_endings.end_with_worker(worker.id, why=why)
     if why == DIED:
-        _set_at_rest(worker, by)
+        _set_at_rest(worker, last_day, by)
     audit.record(
         COVER_ENDED, by=by, kind="pekerja", subject=reg_no,
         sebab=why, hari_terakhir=last_day.isoformat(), bulan_dilepas=len(behind),
@@ -142,10 +142,11 @@ def _has_begun(row: CoverageMonth) -> bool:
     return row.effective_on is not None and row.month <= first_of_month(today())
 
 
-def _set_at_rest(worker: Worker, by: Actor) -> None:
+def _set_at_rest(worker: Worker, died_on: date, by: Actor) -> None:
     """No list calls them any more, nothing is printed in their name."""
     if not worker.frozen_at:
         mark_frozen(worker, reason=DEATH_REASON, by=by)
+    Worker.update(died_on=died_on).where(Worker.id == worker.id).execute()
     Card.update(void_at=utc_now(), void_reason=CARD_REASON, voided_by=by.user_id).where(
         Card.worker == worker.id, Card.void_at.is_null()
     ).execute()

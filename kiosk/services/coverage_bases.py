@@ -17,8 +17,11 @@ from kiosk.domain.coverage_looks import (
     ENROLLED,
     FUNDED,
     OF_A_MONTH,
+    OF_ARREARS,
     OUTSIDE,
+    OVERDUE,
     PAID,
+    PAYABLE,
     PROTECTED,
     SUBMITTED,
     UNFUNDED,
@@ -27,10 +30,11 @@ from kiosk.domain.coverage_looks import (
 )
 from kiosk.domain.coverage_spans import FUNDED as FUNDED_SPAN
 from kiosk.domain.coverage_spans import PAID as PAID_SPAN
-from kiosk.domain.lapses import in_arrears
+from kiosk.domain.lapses import Between, in_arrears, overdue, payable
 from kiosk.services import places, settings
 
 DAYS_OF = {state: days for days, state in ENDING.items()}
+MONTHS_OF = {ARREARS: in_arrears, PAYABLE: payable, OVERDUE: overdue}
 
 
 class Basis(NamedTuple):
@@ -45,7 +49,7 @@ class Basis(NamedTuple):
 
 def basis_of(state: str, where: Narrow, month: date | None = None) -> Basis:
     """`month` is the month of a state of OF_A_MONTH and the last one of ENROLLED (this one where None); of ENDING and
-    ARREARS it is the last month of cover, where only those are asked for. Raises KeyError for a state that is none."""
+    OF_ARREARS it is the last month of cover, where only those are asked for. Raises KeyError for any other state."""
     if state in OF_A_MONTH or state == PROTECTED:
         this_month = first_of_month(today())
         return _of_a_month(state, where, this_month if state == PROTECTED else month or this_month)
@@ -53,7 +57,7 @@ def basis_of(state: str, where: Narrow, month: date | None = None) -> Basis:
         return _of_people(where, Worker.enrolled_on <= last_of_month(month or today()))
     if state == UNFUNDED:
         return _of_people(where, Worker.frozen_at.is_null(), ~fn.EXISTS(_funded_from_now()))
-    conditions = _in_arrears() if state == ARREARS else _ending(DAYS_OF[state])
+    conditions = _in_arrears(state) if state in OF_ARREARS else _ending(DAYS_OF[state])
     return _of_spans(where, month, *conditions)
 
 
@@ -62,7 +66,7 @@ _REACHED = {
     SUBMITTED: (CoverageMonth.submitted_on.is_null(False),),
     PAID: (CoverageMonth.paid_on.is_null(False),),
     EFFECTIVE: (CoverageMonth.effective_on.is_null(False),),
-    PROTECTED: (CoverageMonth.effective_on.is_null(False), Worker.frozen_at.is_null()),
+    PROTECTED: (CoverageMonth.effective_on.is_null(False), Worker.died_on.is_null()),
 }
 
 
@@ -97,9 +101,14 @@ def _ending(days: int):
     yield CoverageSpan.first <= between.first
 
 
-def _in_arrears():
+def last_paid_of(state: str) -> Between:
+    """With which paid months the cover ended of those in arrears, or of those of them who can still pay or cannot."""
+    return MONTHS_OF[state](today(), settings.whole("lapse_months"))
+
+
+def _in_arrears(state: str):
     """Members whose latest paid months that have begun are over, within the lapse."""
-    between, now = in_arrears(today(), settings.whole("lapse_months")), first_of_month(today())
+    between, now = last_paid_of(state), first_of_month(today())
     yield (CoverageSpan.kind == PAID_SPAN) & CoverageSpan.member & ~CoverageSpan.stopped
     yield CoverageSpan.last.between(between.first, between.last)
     later = CoverageSpan.alias()

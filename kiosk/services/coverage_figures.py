@@ -31,10 +31,10 @@ NONE = (0, 0, 0, 0)
 
 
 def protected_today(where: Narrow = ANYWHERE) -> int:
-    """People whose present month is effective, without those who are frozen: they have died, withdrawn, or asked to be
-    left alone. Counted where their month was."""
+    """People whose present month is effective, without those who have died. Whoever withdrew or asked to be left alone
+    is counted, though nobody names them. Counted where their month was."""
     now = coverage_sums.by_month(_this_month(), _this_month(), where)
-    return now.get(_this_month(), NONE)[3] - people_sums.at_rest(where)
+    return now.get(_this_month(), NONE)[3] - people_sums.dead(where)
 
 
 def funnel(month: date, where: Narrow = ANYWHERE) -> Funnel:

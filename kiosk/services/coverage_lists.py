@@ -1,11 +1,11 @@
 """The people behind a figure of coverage: one page of them, NIK masked, as long in all as the figure says."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from kiosk.domain.clock import first_of_month, today
-from kiosk.domain.coverage_looks import ARREARS, ENDING, ENROLLED, OF_A_MONTH, OUTSIDE_NAME, Narrow
+from kiosk.domain.coverage_looks import ENDING, ENROLLED, OF_A_MONTH, OF_ARREARS, OUTSIDE_NAME, Narrow
 from kiosk.domain.words import mask_nik
 from kiosk.services import access, coverage_people, places, safe
 from kiosk.services.acting import Actor
@@ -31,7 +31,7 @@ class Wish:
 
     @property
     def is_of_end(self) -> bool:
-        return self.state == ARREARS or self.state in ENDING.values()
+        return self.state in OF_ARREARS or self.state in ENDING.values()
 
     @property
     def asked_month(self) -> date | None:
@@ -39,6 +39,18 @@ class Wish:
         if self.is_of_end:
             return self.last
         return (self.month or first_of_month(today())) if self.is_of_month else None
+
+    def frozen(self) -> dict:
+        """As it is kept for a later day: codes and months, the month of its figure among them."""
+        months = {"month": self.asked_month if self.is_of_month else None, "last": self.last}
+        said = {name: one.isoformat() if one else "" for name, one in months.items()}
+        return {"state": self.state, **said, **asdict(self.where)}
+
+    @classmethod
+    def thawed(cls, kept: Mapping[str, str]) -> "Wish":
+        where = Narrow(**{one.name: kept[one.name] for one in fields(Narrow)})
+        month, last = (date.fromisoformat(kept[name]) if kept[name] else None for name in ("month", "last"))
+        return cls(kept["state"], where, month=month, last=last)
 
 
 @dataclass(frozen=True)

@@ -74,13 +74,36 @@ class Coverage:
         return not self.funnel.enrolled and not self.share.enrolled and self.where == Narrow()
 
     @property
-    def resting(self) -> int:
-        """Of the present month: whose cover runs though nobody calls them protected, for they are frozen."""
+    def dead(self) -> int:
+        """Of the present month: whose month counts though nobody calls them protected, for they have died."""
         return self.funnel.effective - self.protected if self.month == self.this_month else 0
+
+    @property
+    def uncovered_now(self) -> int:
+        """Who is enrolled and has nobody for the present month, whatever comes after it; told of the whole city alone,
+        for elsewhere a month stands where its person lived then."""
+        if self.month != self.this_month or self.where != Narrow():
+            return 0
+        return max(self.funnel.enrolled - self.funnel.funded, 0)
+
+    @property
+    def csr_now(self) -> AreaRow | None:
+        """What companies fund in the month that is looked at; told of the whole city alone."""
+        whole = self.where == Narrow()
+        return next((row for row in self.funders if whole and row.code == "csr"), None)
 
     @property
     def in_arrears(self) -> int:
         return sum(one.people for one in self.arrears)
+
+    @property
+    def payable(self) -> list[Arrears]:
+        """Who can still go on with their membership; whose last day has gone by are `overdue`."""
+        return [one for one in self.arrears if one.day >= self.day]
+
+    @property
+    def overdue(self) -> list[Arrears]:
+        return [one for one in self.arrears if one.day < self.day]
 
 
 def coverage_of(*, month: date, where: Narrow, by: Actor) -> Coverage:

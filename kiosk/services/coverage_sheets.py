@@ -1,34 +1,20 @@
-"""Coverage to take along: all figures with their day and source, and the people behind one of them."""
+"""Coverage to take along: all figures with their day and source."""
 
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from db.connection import writing
-from kiosk.domain.clock import today
-from kiosk.domain.coverage_looks import KELURAHAN, STATE_WORDS, AreaRow
+from kiosk.domain.coverage_looks import KELURAHAN, AreaRow
 from kiosk.domain.coverage_shares import per_cent
 from kiosk.domain.figure_kinds import KINDS as FIGURE_KINDS
-from kiosk.domain.funder_kinds import KINDS
-from kiosk.domain.words import N_, long_date, month_name, number
-from kiosk.files.coverage_sheets import Cell, Part, people_sheet, summary_sheet
-from kiosk.services import access, audit, coverage_figures, coverage_lists, places, settings
-from kiosk.services.acting import Actor, Refused
-from kiosk.services.coverage_lists import Line, Wish
+from kiosk.domain.words import long_date, month_name
+from kiosk.files.coverage_sheets import Cell, Part, summary_sheet
+from kiosk.services import coverage_figures, places, settings
 from kiosk.services.coverage_pages import Coverage
 
-MOST_PEOPLE = 5_000  # about a second of waiting; more names than that leave the house in parts
-TOO_MANY = N_(
-    "Daftar ini memuat %(people)s orang; satu lembar paling banyak %(most)s. Pilih dulu satu kecamatan atau kelurahan, "
-    "lalu unduh lagi."
-)
 WHOLE_CITY = "seluruh kota"
 UNNARROWED = "seluruh kota, tanpa saringan"
 ALL_KECAMATAN = "Lembar ini memuat semua kecamatan, juga bila saringannya satu tempat saja."
 PLACE = ("Terdaftar", "Ditanggung", "Dibayar", "Berlaku", "Berlaku dari terdaftar (%)")
-
-
-class TooMany(Refused):
-    """More people than one sheet is made of while somebody waits."""
 
 
 def summary(*, coverage: Coverage, narrowed: str) -> BinaryIO:
@@ -39,50 +25,12 @@ def summary(*, coverage: Coverage, narrowed: str) -> BinaryIO:
     return summary_sheet(_parts(coverage, narrowed, note), note=note)
 
 
-def people(*, wish: Wish, narrowed: str, by: Actor) -> BinaryIO:
-    """All of a list; names leave the house, and so it is written down first. Raises NotAllowed for who may only look,
-    TooMany."""
-    access.require(by.role == "admin")
-    total = coverage_lists.total_of(wish)
-    if total > MOST_PEOPLE:
-        raise TooMany(TOO_MANY, people=number(total), most=number(MOST_PEOPLE))
-    with writing():
-        audit.record(
-            "cakupan.orang_diunduh", by=by, kind="cakupan", subject="",
-            daftar=wish.state, bulan=_month_of(wish), saringan=narrowed, orang=total,
-        )  # fmt: skip
-    tab = STATE_WORDS[wish.state]
-    about = ", ".join(filter(None, (tab, _month_of(wish), narrowed or WHOLE_CITY)))
-    note = f"{about}. Keadaan {long_date(today())}; {_owner()}."
-    return people_sheet(map(_person, coverage_lists.everyone(wish)), tab=tab[:31], note=note)
-
-
-def _month_of(wish: Wish) -> str:
-    """Of which month its figure is, or with which one the cover of all these people ends."""
-    if wish.is_of_month:
-        return f"bulan {month_name(wish.asked_month)}"
-    return f"bulan terakhir {month_name(wish.last)}" if wish.is_of_end and wish.last else ""
-
-
-def _as_of(coverage: Coverage, where: str) -> str:
-    return f"Keadaan {long_date(coverage.day)}, {where}; {_owner()}."
-
-
-def _owner() -> str:
+def by_whose_books() -> str:
     return f"menurut catatan {settings.setting('programme_owner')}"
 
 
-def _person(line: Line) -> Sequence[Cell]:
-    works = places.occupations_by_code()
-    return (
-        line.reg_no,
-        "(data dibekukan)" if line.frozen else line.name,
-        line.nik_masked,
-        line.area,
-        works[line.occupation].name if line.occupation in works else line.occupation,
-        KINDS.get(line.funder_kind, ""),
-        month_name(line.last) if line.last else "",
-    )
+def _as_of(coverage: Coverage, where: str) -> str:
+    return f"Keadaan {long_date(coverage.day)}, {where}; {by_whose_books()}."
 
 
 def _parts(coverage: Coverage, narrowed: str, note: str) -> Iterator[Part]:
@@ -124,6 +72,8 @@ def _summary_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:
     yield "Tidak terlindungi lagi bulan depan", coverage.ending_now
     yield "Belum ada yang menanggung", coverage.unfunded
     yield "Menunggak", coverage.in_arrears
+    yield "Menunggak, masih bisa dibayar", sum(one.people for one in coverage.payable)
+    yield "Menunggak, lewat hari terakhir", sum(one.people for one in coverage.overdue)
     yield from ((f"Berakhir dalam {days} hari", count) for days, count in coverage.ending)
 
 

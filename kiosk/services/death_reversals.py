@@ -67,6 +67,7 @@ def _take_back(reg_no: str, reason: str, by: Actor) -> str:
 
 def _thaw(worker: Worker, by: Actor) -> None:
     """What was frozen for another reason stays so, and so does whoever has withdrawn consent."""
+    Worker.update(died_on=None).where(Worker.id == worker.id).execute()
     if worker_rights.withdrawn_at(worker):
         mark_frozen(worker, reason=FROZEN_REASON, by=by)
     elif worker.frozen_reason == DEATH_REASON:

@@ -4,8 +4,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from kiosk.domain.figure_kinds import HUNDRED_PER_CENT, UCJ_ACTIVE, UCJ_POTENTIAL, UCJ_TARGET, UCJ_TARGET_MORE
-from kiosk.services import figures
+from kiosk.domain.clock import today
+from kiosk.domain.figure_kinds import (
+    HUNDRED_PER_CENT,
+    UCJ_ACTIVE,
+    UCJ_POTENTIAL,
+    UCJ_TARGET,
+    UCJ_TARGET_MORE,
+    age_in_months,
+)
+from kiosk.services import figures, settings
 from kiosk.services.figures import FigureLine
 
 KEYS = (UCJ_POTENTIAL, UCJ_ACTIVE, UCJ_TARGET, UCJ_TARGET_MORE)
@@ -27,7 +35,8 @@ class Ucj:
     """Everything computed from the newest figures; None where one is missing. `percent` of `potential` are active,
     `gap` people are not; `needed_people` more would reach `target_percent` in `target_year`, `stated_more` is what a
     source says of that. `as_of` and `source` are those of the active participants; `used` are all figures it rests on,
-    `differs` where sources contradict each other or our arithmetic."""
+    `differs` where sources contradict each other or our arithmetic. `months_old` is the older of the two that `percent`
+    rests on, `is_old` by the setting; `missing_year` is the present year where nobody has set a target for it, or 0."""
 
     potential: int | None = None
     active: int | None = None
@@ -41,6 +50,9 @@ class Ucj:
     source: str = ""
     used: list[FigureLine] = field(default_factory=list)
     differs: list[Differing] = field(default_factory=list)
+    months_old: int = 0
+    is_old: bool = False
+    missing_year: int = 0
 
     @property
     def known(self) -> bool:
@@ -58,6 +70,7 @@ def against_target(*, year: int | None = None) -> Ucj:
     _same_year(found)
     potential, active, target, more = (lines[0] if lines else None for lines in found.values())
     needed = _needed(potential, active, target)
+    months_old = max((age_in_months(line.as_of, today()) for line in (potential, active) if line), default=0)
     return Ucj(
         potential=potential.value if potential else None,
         active=active.value if active else None,
@@ -71,6 +84,9 @@ def against_target(*, year: int | None = None) -> Ucj:
         source=active.source if active else "",
         used=[line for line in (potential, active, target, more) if line],
         differs=_differing(found),
+        months_old=months_old,
+        is_old=months_old >= settings.whole("figure_old_months"),
+        missing_year=0 if year or (target and target.for_year == today().year) else today().year,
     )
 
 

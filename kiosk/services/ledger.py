@@ -92,14 +92,14 @@ def protections(worker_ids: list[int], *, on: date | None = None) -> dict[int, o
 
 
 def workers_protected_today():
-    """The query of worker ids with an effective month today; whoever is frozen (has died, withdrawn) is not counted as
-    protected, as on the city's page (coverage_figures)."""
+    """The query of worker ids with an effective month today, of the living, as on the city's page (coverage_figures).
+    Whoever is frozen besides (withdrew, asked to be left alone) stays protected by what is paid."""
     day, months = today(), CoverageMonth.select(CoverageMonth.worker).join(Worker)
     return months.where(
         CoverageMonth.month == first_of_month(day),
         CoverageMonth.released_at.is_null(),
         CoverageMonth.effective_on <= day,
-        Worker.frozen_at.is_null(),
+        Worker.died_on.is_null(),
     )
 
 

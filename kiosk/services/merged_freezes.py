@@ -7,7 +7,10 @@ from kiosk.services.acting import Actor
 
 def carry(wrong: Worker, right: Worker, by: Actor) -> None:
     """In the caller's transaction. The right one is frozen from then on as the wrong one was, where that is harder to
-    open: who may open it is read from the trail, so the trail says so under the right number too."""
+    open: who may open it is read from the trail, so the trail says so under the right number too. A death is a death
+    under either number."""
+    if wrong.died_on and not right.died_on:
+        Worker.update(died_on=wrong.died_on).where(Worker.id == right.id).execute()
     if _strictness(wrong) <= _strictness(right):
         return
     frozen = {

@@ -34,7 +34,8 @@ class MandateLine:
 
 @dataclass(frozen=True)
 class WorkerLine:
-    """`state` is one of domain/protection; `donor` is the civil servant who takes them on."""
+    """`state` is one of domain/protection; `donor` is the civil servant who takes them on. `initials` are empty of who
+    is frozen."""
 
     initials: str
     occupation: str
@@ -91,7 +92,7 @@ def _mandate_line(row: Mandate) -> MandateLine:
 def _worker_line(row: Pledge, state) -> WorkerLine:
     worker = row.worker
     return WorkerLine(
-        initials(worker.name),
+        "" if worker.frozen_at else initials(worker.name),
         worker.occupation_id,
         places.area_name(worker.kelurahan_id, worker.home_regency),
         row.donor.name,

@@ -3,7 +3,7 @@ the same conditions. Staff counts where a roster names them, mandates and worker
 
 from peewee import Value, fn
 
-from db.models import CoverageMonth, Donor, Mandate, Pledge, StaffMember
+from db.models import CoverageMonth, Donor, Mandate, Pledge, StaffMember, Worker
 from kiosk.domain import mandates
 from kiosk.domain.clock import first_of_month, today
 from kiosk.services.participation_places import Place
@@ -59,12 +59,17 @@ def donors_outside(place: Place):
 
 
 def is_protected_today():
-    """Over Pledge: its worker has an effective month today."""
+    """Over Pledge: its worker lives, and has an effective month today."""
     day = today()
-    month = CoverageMonth.select(Value(1)).where(
-        CoverageMonth.worker == Pledge.worker,
-        CoverageMonth.month == first_of_month(day),
-        CoverageMonth.released_at.is_null(),
-        CoverageMonth.effective_on <= day,
+    month = (
+        CoverageMonth.select(Value(1))
+        .join(Worker)
+        .where(
+            CoverageMonth.worker == Pledge.worker,
+            CoverageMonth.month == first_of_month(day),
+            CoverageMonth.released_at.is_null(),
+            CoverageMonth.effective_on <= day,
+            Worker.died_on.is_null(),
+        )
     )
     return fn.EXISTS(month)

@@ -13,10 +13,9 @@ from db.models import PeopleCount, PeopleDelta
 from db.models.people_counters import MOST_MONTHS
 from db.models.people_counts import ALL
 from kiosk.domain.clock import add_months, first_of_month, months_between, today
-from kiosk.domain.coverage_looks import Narrow, ending_within
-from kiosk.domain.lapses import in_arrears
-from kiosk.services import places, settings
-from kiosk.services.coverage_bases import areas_of
+from kiosk.domain.coverage_looks import ARREARS, Narrow, ending_within
+from kiosk.services import places
+from kiosk.services.coverage_bases import areas_of, last_paid_of
 from kiosk.services.people_counts import ENROLLED, FUNDED, PAID, RESTING, SILENT
 
 Asked = Callable[[type], object]  # a table to the condition that is asked of it
@@ -66,20 +65,20 @@ def ending_by_area(days: int, where: Narrow, last: date | None = None) -> dict[s
 
 def arrears(where: Narrow) -> dict[date, int]:
     """By the last paid month."""
-    return _by("month", PAID, where, _is_in_arrears())
+    return _by("month", PAID, where, _is_in_arrears(ARREARS))
 
 
-def arrears_by_area(where: Narrow, last: date | None = None) -> dict[str, int]:
-    return _by("area", PAID, where, _with(_is_in_arrears(), last))
+def arrears_by_area(where: Narrow, last: date | None = None, state: str = ARREARS) -> dict[str, int]:
+    """Of a state of OF_ARREARS."""
+    return _by("area", PAID, where, _with(_is_in_arrears(state), last))
 
 
-def at_rest(where: Narrow) -> int:
-    """Whose month counts now and who are frozen: they have died, withdrawn, or want to be left alone; counted where
-    their month was."""
+def dead(where: Narrow) -> int:
+    """Whose month counts now and who have died; counted where their month was."""
     return sum(_by("kind", SILENT, where, _is_now).values())
 
 
-def at_rest_by_area(where: Narrow) -> dict[str, int]:
+def dead_by_area(where: Narrow) -> dict[str, int]:
     return _by("area", SILENT, where, _is_now)
 
 
@@ -104,9 +103,9 @@ def _is_ending(days: int) -> Asked:
     )
 
 
-def _is_in_arrears() -> Asked:
+def _is_in_arrears(state: str) -> Asked:
     """No other paid months have begun since."""
-    between = in_arrears(today(), settings.whole("lapse_months"))
+    between = last_paid_of(state)
     ends, now = _months(between.first, between.last), first_of_month(today())
     return lambda table: (
         (table.aside == 0)

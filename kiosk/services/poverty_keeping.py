@@ -5,7 +5,7 @@ from db.connection import writing
 from db.models import PovertyList, PovertyRow
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.poverty_rows import DROPPED, EXPIRED, SEALED
-from kiosk.services import audit, poverty_newcomers
+from kiosk.services import audit, poverty_guesses, poverty_newcomers
 from kiosk.services.acting import SYSTEM
 from kiosk.services.poverty_list_files import COLUMNS, REFUSED, STORED
 from kiosk.services.poverty_matching import NO_SECRETS
@@ -16,9 +16,11 @@ PORTION = 500
 
 def tidy() -> int:
     """For the worker, once an hour: people enrolled just while a list was read are matched too, and lists whose day is
-    over keep no secret. How many rows lost theirs."""
+    over keep no secret; where people of the others may live is guessed. How many rows lost their secrets."""
     poverty_newcomers.sweep()
-    return sum(_forget(poverty_list) for poverty_list in _over())
+    gone = sum(_forget(poverty_list) for poverty_list in _over())
+    poverty_guesses.fill()
+    return gone
 
 
 def _over() -> list[PovertyList]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from db.connection import in_turn
 from db.models import PovertyList
-from kiosk.domain.clock import today
-from kiosk.domain.findings import Finding, Severity
+from kiosk.domain.clock import local, today
+from kiosk.domain.findings import Finding, Severity, info
 from kiosk.domain.words import N_, without_long_numbers
 from kiosk.files import sheet_guard
 from kiosk.files.sheet_fence import each_sheet_opened_once
@@ -31,10 +31,14 @@ from kiosk.services.poverty_list_files import (
 LISTS = 52  # one file at a time comes in: two desks may send the same
 BYTES_OPENED = 1_000_000  # opening what is larger takes too long for a page
 OLDEST = 10  # years
-SAME_AGAIN = N_("Berkas dengan isi yang persis sama sudah diunggah sebagai %(no)s. Ini hasilnya.")
+SAME_AGAIN = N_(
+    "Berkas yang persis sama sudah diterima pada %(received_on)s sebagai %(no)s. Tidak ada daftar baru yang dibuat; di "
+    "bawah ini hasil berkas yang pertama."
+)
 SAME_OTHERWISE = N_(
-    "Berkas dengan isi yang persis sama sudah diunggah sebagai %(no)s, dengan sumber atau tanggal lain. Ini hasilnya. "
-    "Bila sumber atau tanggalnya keliru, tarik daftar ini dulu, lalu unggah lagi."
+    "Berkas yang persis sama sudah diterima pada %(received_on)s sebagai %(no)s, dengan sumber atau tanggal lain. "
+    "Tidak ada daftar baru yang dibuat; di bawah ini hasil berkas yang pertama. Bila sumber atau tanggalnya keliru, "
+    "tarik daftar ini dulu, lalu unggah lagi."
 )
 NOT_YET = N_(
     "Tanggal daftar belum terjadi. Isi tanggal data itu dibuat, seperti tertulis pada surat pengantarnya."
@@ -63,11 +67,14 @@ class DayRefused(Refused):
 
 
 class SameList(Refused):
-    """The same bytes once more; `no` is the list they came in as, `otherwise` of another source or day."""
+    """The same bytes once more; `no` is the list they came in as, `finding` says on which day, and whether of another
+    source or day."""
 
-    def __init__(self, no: str, *, otherwise: bool = False):
-        super().__init__(SAME_OTHERWISE if otherwise else SAME_AGAIN, no=no)
-        self.no = no
+    def __init__(self, before: PovertyList, *, otherwise: bool = False):
+        words, day = SAME_OTHERWISE if otherwise else SAME_AGAIN, local(before.created_at).date()
+        self.finding = info("list_again", words, received_on=day, no=before.no)
+        self.no = before.no
+        super().__init__(self.finding.sentence())
 
 
 @each_sheet_opened_once()
@@ -147,7 +154,7 @@ def _lead_to_the_first(fingerprint: bytes, wish: NewList) -> None:
     same = PovertyList.select().where(PovertyList.fingerprint == fingerprint).order_by(PovertyList.id.desc())
     if before := same.where(PovertyList.state.not_in((REFUSED, WITHDRAWN))).first():
         otherwise = (before.source, before.as_of) != (without_long_numbers(wish.source)[:160], wish.as_of)
-        raise SameList(before.no, otherwise=otherwise)
+        raise SameList(before, otherwise=otherwise)
 
 
 def ask_reading(poverty_list: PovertyList, *, by: Actor) -> None:

@@ -19,11 +19,14 @@ from kiosk.domain.poverty_rows import (
     area_words,
     is_same,
 )
-from kiosk.services import merged_numbers, places, safe
+from kiosk.services import merged_numbers, places, poverty_guesses, safe
 from kiosk.services.nik_lookups import workers_by_hash
 
 PORTION = 100
-NO_SECRETS = {"nik_hash": None, "nik_sealed": None, "name_sealed": None, "kelurahan": None, "area_text": ""}
+NO_SECRETS = {
+    "nik_hash": None, "nik_sealed": None, "name_sealed": None, "kelurahan": None, "area_text": "",
+    "likely_kecamatan": None, "handover": None,
+}  # fmt: skip
 _NOTHING = {
     **NO_SECRETS, "decile": None, "worker": None, "why": "", "before_decile": None, "settled_by": None,
     "settled_at": None,
@@ -102,6 +105,7 @@ class _Beside:
         hashed = self._hashes[line.nik]
         self._names[hashed] = line.name
         area = _area_of(line)
+        words = "" if area else area_words(line)
         return {
             "state": DIFFERS if worker else UNKNOWN,
             "worker": worker.id if worker else None,
@@ -109,7 +113,8 @@ class _Beside:
             "nik_sealed": safe.seal(line.nik, safe.POVERTY_NIK),
             "name_sealed": safe.seal(line.name, safe.POVERTY_NAME),
             "kelurahan": area,
-            "area_text": "" if area else area_words(line),
+            "area_text": words,
+            "likely_kecamatan": None if area else poverty_guesses.guess(line.nik, words),
             "decile": line.decile,
         }
 

@@ -6,10 +6,10 @@ from db.models import PovertyRow, Worker
 from kiosk.domain.clock import utc_now
 from kiosk.domain.poverty_rows import DIFFERS, DROPPED, LEFT, MATCHED, NOT_SAME, SETTLED, UNKNOWN
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, drafts, places, poverty_newcomers, safe
+from kiosk.services import access, audit, drafts, places, poverty_handovers, poverty_newcomers, safe
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.merged_numbers import require_current
-from kiosk.services.once import once
+from kiosk.services.once import once, was_answered
 from kiosk.services.poverty_matching import NO_SECRETS
 from kiosk.services.poverty_row_lookup import row_held_by, row_seen_by, rows_alike
 
@@ -88,8 +88,35 @@ def assign(*, no: str, number: int, kelurahan: str, client_key: str, by: Actor) 
 
 def _assign(no: str, number: int, kelurahan: str, by: Actor) -> str:
     row = _waiting(by, no, number, UNKNOWN)
-    PovertyRow.update(kelurahan=kelurahan, area_text="").where(PovertyRow.id == row.id).execute()
+    if row.kelurahan_id is None:
+        poverty_handovers.give([row.id], kelurahan, by)
+    else:
+        PovertyRow.update(kelurahan=kelurahan, handover=None).where(PovertyRow.id == row.id).execute()
     _note("miskin.baris_dibagikan", row, by, kelurahan=kelurahan)
+    return no
+
+
+def send_back(*, no: str, number: int, client_key: str, by: Actor) -> None:
+    """Whoever was handed over without the list naming their kelurahan lives elsewhere: nobody's again, until admin
+    hands them on. Once per key. Raises NotThere, NotAllowed, KeyInUse, Refused."""
+    purpose = "poverty.send_back"
+    if not was_answered(key=client_key, purpose=purpose, by=by):
+        _changing(by, no, number)
+    once(
+        key=client_key,
+        purpose=purpose,
+        content={"list": no, "row": number},
+        by=by,
+        make=lambda: _send_back(no, number, by),
+    )
+
+
+def _send_back(no: str, number: int, by: Actor) -> str:
+    row = _waiting(by, no, number, UNKNOWN)
+    if row.handover_id is None or row.kelurahan_id is None:
+        raise Refused(DONE)
+    PovertyRow.update(kelurahan=None).where(PovertyRow.id == row.id).execute()
+    _note("miskin.baris_dikembalikan", row, by, kelurahan=row.kelurahan_id)
     return no
 
 

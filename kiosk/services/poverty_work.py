@@ -8,10 +8,10 @@ from operator import or_
 
 from peewee import fn
 
-from db.models import PovertyList, PovertyRow, Worker
+from db.models import PovertyRow, Worker
 from kiosk.domain.poverty_rows import KNOWN
 from kiosk.domain.words import mask_nik
-from kiosk.services import access, bpjs_blocks, places, poverty_marks, safe, standing
+from kiosk.services import access, bpjs_blocks, places, poverty_marks, poverty_row_pages, safe, standing
 from kiosk.services.acting import Actor
 from kiosk.services.missing import Kind
 from kiosk.services.portions import one_page
@@ -38,7 +38,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """A row to enrol or to compare; `on_record` and `reg_no` are of the namesake."""
+    """A row to enrol or to compare; `on_record` and `reg_no` are of the namesake. `handed`: admin has chosen the
+    kelurahan, the list names none; `likely` is the kecamatan that is guessed while nobody has."""
 
     no: str
     number: int
@@ -49,6 +50,8 @@ class ListedPerson:
     source: str
     on_record: str = ""
     reg_no: str = ""
+    handed: bool = False
+    likely: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,11 +89,11 @@ def areas(*, by: Actor, kind: str = ENROL) -> Mapping[str, int]:
 
 
 def listed(*, by: Actor, kind: str, kelurahan: str = "", page: int = 1) -> tuple[list[ListedPerson], bool]:
-    """One page of the rows to enrol or to compare, the newest list first, and whether more follow. Raises
+    """One page of the rows to enrol or to compare, the list that came last first, and whether more follow. Raises
     NotAllowed."""
     access.require(by.role in MAY)
     query = _enrol(by, kelurahan) if kind == ENROL else _compare(by, kelurahan)
-    in_order = query.order_by(PovertyList.as_of.desc(), PovertyRow.poverty_list, PovertyRow.number)
+    in_order = query.order_by(PovertyRow.poverty_list.desc(), PovertyRow.number)
     rows, follows = one_page(in_order, page=page, size=PAGE)
     return [_listed(row, kind) for row in rows], follows
 
@@ -148,4 +151,6 @@ def _listed(row: PovertyRow, kind: str) -> ListedPerson:
         source=row.poverty_list.source,
         on_record=worker.name if worker else "",
         reg_no=worker.reg_no if worker else "",
+        handed=worker is None and poverty_row_pages.is_handed(row),
+        likely="" if worker else poverty_row_pages.likely_name(row),
     )

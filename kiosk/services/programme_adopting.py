@@ -1,10 +1,11 @@
-"""What the city had promised for a year before its programme was opened counts under the programme."""
+"""What the city has promised for a year outside any programme, mostly before it was opened, counts under the
+programme."""
 
 from datetime import date
 
 from peewee import fn
 
-from db.models import Commitment, CoverageMonth, Programme
+from db.models import Commitment, Programme
 from kiosk.domain.words import N_, number, rupiah
 from kiosk.services import programme_counts
 from kiosk.services.acting import Refused
@@ -19,44 +20,34 @@ TOO_SMALL = N_(
 
 
 def adopt(programme: Programme) -> int:
-    """In the caller's transaction: answers with how many people hold a place by it. Raises Refused, with the numbers,
+    """In the caller's transaction: answers with how many people hold a place then. Raises Refused, with the numbers,
     where they are more than quota or budget. A promise that goes on into another year stays outside."""
     people = _promised_to(programme)
     with changing(people) as changes:
         for chunk in in_chunks(people, PEOPLE_AT_ONCE):
-            theirs = Commitment.worker.in_(chunk) & _fits(programme)
+            theirs = Commitment.worker.in_(chunk) & fits(programme)
             Commitment.update(programme=programme.id).where(theirs).execute()
         held = _require_room(programme)
         changes.recount_programmes(people)
     return held
 
 
-def left_outside(programme: Programme) -> int:
-    """People with months of this money in this year under no programme."""
-    first, last = _year(programme)
-    outside = Commitment.programme.is_null() & (Commitment.funder == programme.funder_id)
-    overlap = (Commitment.first_month <= last) & (
-        Commitment.last_month.is_null() | (Commitment.last_month >= first)
-    )
-    live = CoverageMonth.released_at.is_null() & CoverageMonth.month.between(first, last)
-    months = CoverageMonth.select(CoverageMonth.id).where(CoverageMonth.commitment == Commitment.id, live)
-    people = Commitment.select(fn.COUNT(Commitment.worker.distinct()))
-    return people.where(outside, overlap, fn.EXISTS(months)).scalar()
-
-
 def _promised_to(programme: Programme) -> list[int]:
     """In the order in which people are held."""
-    query = Commitment.select(Commitment.worker).where(_fits(programme)).distinct()
+    query = Commitment.select(Commitment.worker).where(fits(programme)).distinct()
     return [worker_id for (worker_id,) in query.order_by(Commitment.worker).tuples()]
 
 
-def _fits(programme: Programme):
-    first, last = _year(programme)
+def fits(programme: Programme):
+    """The condition over Commitment: of this money, under no programme, and all of it in the year. Through COALESCE, so
+    that the promises of this one funder are read, and not all that companies and civil servants ever made."""
+    first, last = year_of(programme)
     inside = (Commitment.first_month >= first) & (Commitment.last_month <= last)
-    return inside & (Commitment.funder == programme.funder_id) & Commitment.programme.is_null()
+    return inside & (Commitment.funder == programme.funder_id) & (fn.COALESCE(Commitment.programme, 0) == 0)
 
 
-def _year(programme: Programme) -> tuple[date, date]:
+def year_of(programme: Programme) -> tuple[date, date]:
+    """Its first and last month."""
     return date(programme.year, 1, 1), date(programme.year, 12, 1)
 
 

@@ -1,7 +1,7 @@
 """The monthly bills of a programme: which months wait for one, what one would ask for, those that were made.
 
 A bill of the city's money is of one funder and month (bills.bill_funder): all of it that no bill asks for yet, under
-whatever programme it was promised."""
+whatever programme it was promised, without whom BPJS cannot be asked for (bill_held_back)."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from peewee import SQL, fn
 from db.models import Bill, BillLine, CoverageMonth, Programme
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.words import N_, rupiah
-from kiosk.services import access, bills, month_rows, places, programme_months
+from kiosk.services import access, bill_held_back, bills, month_rows, places, programme_months
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.bill_months import BillSums, sums_of
 from kiosk.services.programme_lookup import programme_seen_by
@@ -49,13 +49,14 @@ class MadeBill:
 @dataclass(frozen=True)
 class Proposal:
     """What a bill of this month would ask for, by the tariff of today: (rate, people) and their sum. `due` as in
-    MonthToBill."""
+    MonthToBill; `held_back` people are left out of it, as BPJS cannot be asked for them."""
 
     month: date
     lines: list[tuple[int, int]]
     people: int
     amount: int
     due: bool
+    held_back: int
 
 
 def to_bill(programme: Programme, months: list[ProgrammeMonth]) -> list[MonthToBill]:
@@ -108,12 +109,21 @@ def proposal(*, no: str, month: date, by: Actor) -> tuple[Programme, Proposal]:
     if month.year != programme.year:
         raise NotThere
     rates, works, lines = rates_now(), places.occupations_by_code(), {}
-    for row in month_rows.unbilled(month_rows.planned_by(programme.funder_id, month)):
+    held_back = bill_held_back.ids_of(programme.funder_id, month)
+    planned = bill_held_back.months_to_bill(programme.funder_id, month, without=held_back)
+    for row in month_rows.unbilled(planned):
         sector = works[row.occupation].sector
         rate = rates.amount(month=month, sector=sector, funder_kind=row.funder_kind, plan=row.plan)
         lines[rate] = lines.get(rate, 0) + row.count
     amount = sum(rate * people for rate, people in lines.items())
-    return programme, Proposal(month, sorted(lines.items()), sum(lines.values()), amount, month <= last_due())
+    return programme, Proposal(
+        month,
+        sorted(lines.items()),
+        sum(lines.values()),
+        amount,
+        due=month <= last_due(),
+        held_back=len(held_back),
+    )
 
 
 def bill_month(*, no: str, month: date, client_key: str, by: Actor, amount: int | None = None) -> str:

@@ -32,6 +32,12 @@ def require_open(funder: Funder, month: date) -> Programme | None:
     raise Refused(NONE_OPEN, funder=funder.name, year=month.year)
 
 
+def before(programme: Programme) -> list[Programme]:
+    """Those of the same money for the year before, whose people this one may take on first."""
+    same = (Programme.funder == programme.funder_id) & (Programme.year == programme.year - 1)
+    return list(Programme.select().where(same).order_by(Programme.id))
+
+
 def terms_of(programme: Programme) -> Terms:
     return Terms(
         year=programme.year,

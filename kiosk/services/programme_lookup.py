@@ -15,6 +15,12 @@ def programme_seen_by(by: Actor, no: str) -> Programme:
     return found
 
 
+def hold_programmes_of_year(year: int) -> None:
+    """All that are open, by id: whoever decides on people for that year comes after whoever decides now."""
+    open_ones = (Programme.year == year) & Programme.closed_at.is_null()
+    list(held(Programme.select(Programme.id).where(open_ones).order_by(Programme.id)))
+
+
 def hold_programme(programme_id: int) -> Programme:
     """As it is now, held until the caller's transaction ends."""
     return held(Programme.select().where(Programme.id == programme_id)).get()

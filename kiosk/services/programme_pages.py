@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from db.models import Funder, Programme, SchemeOccupation, User
 from kiosk.domain.tariff import PUBLIC_MONEY
-from kiosk.services import programme_adopting, programme_choices
+from kiosk.services import programme_choices, programme_outside
 from kiosk.services.access import SEES_ALL, require
 from kiosk.services.acting import Actor
 from kiosk.services.programme_lookup import programme_seen_by
@@ -70,7 +70,7 @@ def file_of(*, no: str, by: Actor) -> ProgrammeFile:
     return ProgrammeFile(
         programme,
         programme_choices.occupations_of(programme),
-        programme_adopting.left_outside(programme),
+        programme_outside.count(programme),
         names.get(programme.created_by_id, ""),
         names.get(programme.closed_by_id, ""),
     )

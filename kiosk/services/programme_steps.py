@@ -17,8 +17,9 @@ FROM_MONTH = 10  # from October on next year's programme is asked for
 
 @dataclass(frozen=True)
 class ProgrammeStep:
-    """`no` and `name` of the programme it is about, empty where it has to be opened first for `funder` and `year`;
-    `count` is months to bill or places free, `waiting` how many wait (waiting.MOST_COUNTED and one stands for more)."""
+    """`no` and `name` of the programme it is about; where it has to be opened first for `funder` and `year`, `no` is
+    that of the year before, whose terms it begins with, or empty. `count` is months to bill or places free, `waiting`
+    how many wait (waiting.MOST_COUNTED and one stands for more)."""
 
     kind: str
     year: int
@@ -54,8 +55,13 @@ def steps(*, by: Actor) -> list[ProgrammeStep]:
 def _to_open(kind: str, open_ones: list[Programme], year: int) -> list[ProgrammeStep]:
     """For whichever of the city's funds has none."""
     there = {row.funder_id for row in open_ones if row.year == year}
+    before = {row.funder_id: row.no for row in open_ones if row.year == year - 1}
     funders = Funder.select().where(Funder.kind.in_(PUBLIC_MONEY)).order_by(Funder.name)
-    return [ProgrammeStep(kind, year, funder=row.name) for row in funders if row.id not in there]
+    return [
+        ProgrammeStep(kind, year, funder=row.name, no=before.get(row.id, ""))
+        for row in funders
+        if row.id not in there
+    ]
 
 
 def _to_bill(found: list[Programme]) -> list[ProgrammeStep]:

@@ -94,7 +94,7 @@ def _note(selection: Selection, paper, sheet, by: Actor) -> bool:
 
 
 def _annex(selection: Selection, chosen: list[AnnexLine], reserve: list[AnnexLine]) -> Annex:
-    programme = selection.programme
+    programme, renews = selection.programme, selections.renewed_by(selection)
     return Annex(
         city=settings.setting("city_name"),
         owner=settings.setting("programme_owner"),
@@ -117,6 +117,7 @@ def _annex(selection: Selection, chosen: list[AnnexLine], reserve: list[AnnexLin
         ],
         drawn_on=local(selection.drawn_at).date(),
         sources=_sources(selection),
+        renews=f"{renews.name} {renews.year}" if renews else "",
     )
 
 

@@ -11,12 +11,13 @@ from peewee import fn
 from db.models import Programme, ProgrammePlace, Selection, SelectionRow, Worker
 from kiosk.domain import selections as rule
 from kiosk.domain.selections import Room
-from kiosk.services import selection_prices, selections
+from kiosk.services import selection_facts, selection_prices, selections
 from kiosk.services.portions import in_chunks
 from kiosk.services.selection_facts import PEOPLE_AT_ONCE, Asked
 from kiosk.services.selection_prices import Preview
 
 SHOWN = 50
+UNDER_WAY = (rule.DECIDED, rule.CARRYING_OUT)  # by a decree, and not carried out to the end
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def check(selection: Selection) -> Check:
     prices = selection_prices.prices_of(selection.programme, selections.months_of(selection))
     holding = places_of(selection.programme, [row.worker_id for row, _work in able[: selection.wanted]])
     wanted = [(row.worker_id not in holding, prices[work]) for row, work in able[: selection.wanted]]
-    count, stopped_by = rule.fitting(wanted, room_of(selection.programme))
+    count, stopped_by = rule.fitting(wanted, room_beside_others(selection))
     people = Counter(work for _row, work in able[:count])
     chosen = [row for row, _work in able[:count]]
     return Check(
@@ -98,6 +99,36 @@ def room_of(programme: Programme) -> Room:
         budget=programme.budget - programme.promised,
         closed=programme.closed_at is not None,
     )
+
+
+def room_beside_others(selection: Selection) -> Room:
+    """What is left once the decrees of its programme that are not carried out yet have all they name."""
+    programme = Programme.get_by_id(selection.programme_id)
+    others = Selection.select().where(
+        Selection.programme == programme.id, Selection.id != selection.id, Selection.state.in_(UNDER_WAY)
+    )
+    promised = SelectionRow.select(fn.COALESCE(fn.SUM(SelectionRow.amount), 0)).where(
+        SelectionRow.selection.in_(others.select(Selection.id)), SelectionRow.state == rule.TAKEN
+    )
+    people, amount = others.select(
+        fn.COALESCE(fn.SUM(Selection.chosen - Selection.taken), 0), fn.COALESCE(fn.SUM(Selection.amount), 0)
+    ).tuples()[0]
+    room = room_of(programme)
+    return Room(
+        places=room.places - int(people),
+        budget=room.budget - int(amount) + int(promised.scalar()),
+        closed=room.closed,
+    )
+
+
+def lost_meanwhile(selection: Selection, found: Check) -> set[int]:
+    """Whom of those to be decided on somebody else has taken since `found` was read: another decree, or another funder.
+    Two questions, however many they are."""
+    chosen = {row.worker_id for row in found.chosen}
+    funded = SelectionRow.select(SelectionRow.worker).where(
+        _in_line(selection), selection_facts.has_months(SelectionRow.worker, selection.first_month)
+    )
+    return chosen & {*_decided_elsewhere(selection), *(worker_id for (worker_id,) in funded.tuples())}
 
 
 def places_of(programme: Programme, worker_ids: Iterable[int]) -> set[int]:
@@ -146,7 +177,7 @@ def _decided_elsewhere(selection: Selection) -> dict[int, str]:
         .join(Selection, on=(other.selection == Selection.id))
         .where(
             own.selection == selection.id, other.state == rule.CHOSEN, Selection.id != selection.id,
-            Selection.state.in_((rule.DECIDED, rule.CARRYING_OUT)),
+            Selection.state.in_(UNDER_WAY),
             Selection.last_month >= selection.first_month, Selection.first_month <= selection.last_month,
         )
         .distinct()

@@ -14,13 +14,17 @@ from kiosk.services.acting import Refused
 WEIGHTS = "selection_weights"
 OWN_BASIS = N_("Diubah untuk seleksi ini saja.")
 
-NO_WEIGHT = N_("Beri bobot paling sedikit satu ukuran. Bila semuanya nol, urutannya tidak berarti apa-apa.")
+NO_WEIGHT = N_(
+    "Semua bobot nol, maka tidak ada ukuran yang menentukan urutannya. Beri bobot paling sedikit satu ukuran; bila "
+    "hanya lama menunggu yang menentukan, isi bobot Lama menunggu saja."
+)
 WRONG_WEIGHT = N_("Bobot ditulis sebagai angka bulat dari 0 sampai %(most)s.")
 
 
 def in_force() -> list[Criterion]:
     """In the order of CRITERIA; one without a weight counts for nothing."""
-    row, weights = _row(WEIGHTS), _weights(settings.setting(WEIGHTS))
+    row = _row(WEIGHTS)
+    weights = read(row.value)
     return [
         Criterion(code=code, weight=weights.get(code, 0), as_of=_known(row), basis=row.basis, **_more(code))
         for code in CRITERIA
@@ -29,24 +33,34 @@ def in_force() -> list[Criterion]:
 
 def weighed(weights: Mapping[str, int]) -> list[Criterion]:
     """The same with these weights by code; whatever differs from the setting says so. Raises Refused."""
-    found = [_as(one, weights.get(one.code, 0)) for one in in_force()]
-    if any(not 0 <= one.weight <= MOST_WEIGHT for one in found):
+    require_sound(weights)
+    return [_as(one, weights.get(one.code, 0)) for one in in_force()]
+
+
+def require_sound(weights: Mapping[str, int]) -> None:
+    """Raises Refused for a weight beyond MOST_WEIGHT, or where all are 0."""
+    found = [weights.get(code, 0) for code in CRITERIA]
+    if any(not 0 <= weight <= MOST_WEIGHT for weight in found):
         raise Refused(WRONG_WEIGHT, most=MOST_WEIGHT)
-    if not any(one.weight for one in found):
+    if not any(found):
         raise Refused(NO_WEIGHT)
-    return found
+
+
+def read(text: str) -> dict[str, int]:
+    """Of a setting: `poverty:40,lapse:30`."""
+    pairs = (part.split(":") for part in text.split(",") if ":" in part)
+    return {code.strip(): int(weight) for code, weight in pairs}
+
+
+def written(weights: Mapping[str, int]) -> str:
+    """As `read` understands it, in the order of CRITERIA."""
+    return ",".join(f"{code}:{weights.get(code, 0)}" for code in CRITERIA)
 
 
 def _as(criterion: Criterion, weight: int) -> Criterion:
     if weight == criterion.weight:
         return criterion
     return replace(criterion, weight=weight, as_of=today(), basis=OWN_BASIS)
-
-
-def _weights(text: str) -> dict[str, int]:
-    """`poverty:40,lapse:30`"""
-    pairs = (part.split(":") for part in text.split(",") if ":" in part)
-    return {code.strip(): int(weight) for code, weight in pairs}
 
 
 def _more(code: str) -> dict:

@@ -8,8 +8,8 @@ from db.kept import KeptQuery
 from db.models import Job, Selection, SelectionRow
 from kiosk.domain import selections as rule
 from kiosk.domain.clock import today, utc_now
-from kiosk.domain.words import N_, month_name
-from kiosk.services import access, audit, queue, selection_checks, selections
+from kiosk.domain.words import N_, month_name, number
+from kiosk.services import access, audit, programme_lookup, queue, selection_checks, selections
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.once import once
 from kiosk.services.selection_checks import Check
@@ -34,6 +34,14 @@ CHANGED = N_(
 OTHERS = N_(
     "Sejak halaman ini dibuka orangnya berubah, walau banyaknya sama: ada yang tidak dapat lagi dan ada yang naik dari "
     "cadangan. Baca lagi, lalu putuskan."
+)
+MEANWHILE = N_(
+    "Sementara itu %(people)s dari orang-orang ini sudah diputuskan dalam seleksi lain atau ditanggung penanggung "
+    "lain. Baca lagi, lalu putuskan."
+)
+NO_ROOM_NOW = N_(
+    "Sementara itu keputusan lain memakai tempat atau anggaran program ini: yang tersisa tidak cukup lagi untuk "
+    "%(people)s orang. Baca lagi, lalu putuskan."
 )
 TO_COME = N_("Tanggal keputusan belum tiba. Tulis tanggal keputusannya, paling lambat hari ini.")
 LONG_AGO = N_("Tanggal keputusan lebih awal dari tahun sebelum tahun program. Periksa tanggalnya.")
@@ -85,12 +93,15 @@ def decide(
 
 
 def _decide(seen: Selection, decree: Decree, found: Check, by: Actor, run_here: bool) -> str:
-    """Who changes between the look and this moment is found out by the job, as everybody later is."""
+    """Decisions of one year are made one after the other: whom or what another has taken since the look is seen here.
+    Who changes otherwise between the look and this moment is found out by the job, as everybody later is."""
     now = selections.held_selection(seen.id)
+    programme_lookup.hold_programmes_of_year(now.first_month.year)
     _require_its_time(now, decree)
     if now.cursor != seen.cursor:
         raise Refused(DRAWN_ANEW)
     _require_people(found, decree)
+    _require_still_free(now, found)
     _freeze(now, found)
     job = queue.ask(
         selections.CARRYING_JOB,
@@ -133,6 +144,15 @@ def _require_people(found: Check, decree: Decree) -> None:
         raise Refused(CHANGED, now=len(found.chosen), before=decree.people)
     if found.fingerprint != decree.fingerprint:
         raise Refused(OTHERS)
+
+
+def _require_still_free(now: Selection, found: Check) -> None:
+    """Under the programmes that are held: nobody else decides on these people or places until this is done."""
+    if lost := selection_checks.lost_meanwhile(now, found):
+        raise Refused(MEANWHILE, people=number(len(lost)))
+    room, preview = selection_checks.room_beside_others(now), found.preview
+    if room.closed or room.places < preview.new_places or room.budget < preview.amount:
+        raise Refused(NO_ROOM_NOW, people=number(len(found.chosen)))
 
 
 def _why_nobody(found: Check) -> str:

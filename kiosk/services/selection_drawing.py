@@ -13,7 +13,7 @@ from db.models import Selection, SelectionRow, Worker
 from kiosk.domain import selections as rule
 from kiosk.domain.clock import today, utc_now
 from kiosk.domain.selections import Best, Criterion, Ranked
-from kiosk.services import selection_prices, selections
+from kiosk.services import programme_renewals, selection_prices, selections
 from kiosk.services.portions import in_chunks
 from kiosk.services.row_portions import Progress
 from kiosk.services.selection_facts import Asked
@@ -64,9 +64,12 @@ def _begin(selection_id: int) -> int | None:
 
 
 def _looked_at(selection: Selection, progress: Progress) -> _Drawn:
-    asked = Asked(selection.programme, selection.first_month)
+    renews = selections.renewed_by(selection)
+    asked = Asked(selection.programme, selection.first_month, renews)
     criteria = {one.code: one for one in map(Criterion.thawed, selection.criteria)}
-    drawn = _Drawn(Best(2 * selection.wanted), Best(2 * selection.wanted + MORE_LEFT_OUT), {})
+    # Of those who end with a programme that is renewed nobody is left unnamed.
+    kept = max(2 * selection.wanted, programme_renewals.count_ending(renews) + 1 if renews else 0)
+    drawn = _Drawn(Best(kept), Best(kept + MORE_LEFT_OUT), {})
     last, day = Worker.select(fn.MAX(Worker.id)).scalar() or 0, today()
     for after in range(0, last, WINDOW):
         for facts in asked.waiting_between(after, after + WINDOW):
@@ -98,7 +101,7 @@ def _row(selection_id: int, rank: int, one: Ranked, state: str) -> dict:
     return {
         "selection": selection_id, "rank": rank, "worker": one.worker_id, "points": points.total,
         "poverty": points.poverty, "waited_days": points.waited_days, "work": points.work, "lapse": points.lapse,
-        "state": state, "why": one.why,
+        "state": state, "why": one.why, "ends": one.ends,
     }  # fmt: skip
 
 

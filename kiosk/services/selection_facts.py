@@ -15,13 +15,15 @@ from kiosk.services.bpjs_asked_before import is_member
 from kiosk.services.deaths import DEATH_REASON
 
 PEOPLE_AT_ONCE = 500
+DECEMBER = 12
 
 
 class Asked:
-    """The questions of one selection, `programme` and `first_month`, with the settings of today."""
+    """The questions of one selection, `programme` and `first_month`, with the settings of today. `renews`: the
+    programme whose people stand in line first, and are not passed over where this one may not take them on."""
 
-    def __init__(self, programme: Programme, first_month: date):
-        self.programme, self.first_month = programme, first_month
+    def __init__(self, programme: Programme, first_month: date, renews: Programme | None = None):
+        self.programme, self.first_month, self._renews = programme, first_month, renews
         limit = settings.whole("age_limit")
         self.born_after = latest_birth(ledger.first_payment_on(first_month), limit)
         self._occupations = programme_choices.occupations_of(programme)
@@ -32,10 +34,10 @@ class Asked:
     def waiting_between(self, after: int, until: int) -> Iterator[Facts]:
         """Who stands in line, by ids: alive, of the programme's people, nobody funds them from that month on. Of a
         window of ids, so that no planner goes by another index and sorts them all."""
+        admitted = self._is_admitted() | ends_with(self._renews) if self._renews else self._is_admitted()
         query = Worker.select(*self._columns(in_line=True)).where(
-            Worker.id > after, Worker.id <= until, Worker.merged_into.is_null(), ~_is_dead(), self._is_admitted(),
-            ~self._is_funded(), ~_goes_on(),
-        )  # fmt: skip
+            Worker.id > after, Worker.id <= until, admitted, *nobody_funds(self.first_month)
+        )
         return map(_facts, query.tuples())
 
     def of_rows(self, *conditions) -> list[tuple[SelectionRow, Facts]]:
@@ -55,21 +57,27 @@ class Asked:
 
     def _columns(self, *, in_line: bool) -> tuple:
         """`in_line`: what makes a place in the line is known already."""
-        obstacles = () if in_line else self._out_of_line()
+        obstacles = self._not_admitted() if not in_line or self._renews else ()
+        obstacles = obstacles if in_line else (*self._out_of_line(), *obstacles)
+        ends = Case(None, [(ends_with(self._renews), 1)], 0) if self._renews else Value(0)
         return (
             Worker.id, Worker.reg_no, Worker.occupation, Worker.birth_on, Worker.enrolled_on,
             Case(None, [(poverty_marks.is_extreme(), 1)], 0), _last_month(), _stopped_month(),
-            Case(None, [*obstacles, *_held_back()], ""), Case(None, [(self._lacks(), 1)], 0),
+            Case(None, [*obstacles, *_held_back()], ""), Case(None, [(self._lacks(), 1)], 0), ends,
         )  # fmt: skip
 
     def _out_of_line(self) -> tuple:
-        work = self._has_its_work()
-        outside = Worker.kelurahan.is_null() if self.programme.residents_only else Value(1) == Value(0)
         return (
             (Worker.merged_into.is_null(False), selections.MERGED),
             (_is_dead(), selections.DIED),
-            (self._is_funded(), selections.FUNDED),
+            (_is_funded(self.first_month), selections.FUNDED),
             (_goes_on(), selections.GOING_ON),
+        )
+
+    def _not_admitted(self) -> tuple:
+        work = self._has_its_work()
+        outside = Worker.kelurahan.is_null() if self.programme.residents_only else Value(1) == Value(0)
+        return (
             (~fn.COALESCE(work, False), selections.OCCUPATION),
             (outside, selections.NOT_RESIDENT),
         )
@@ -83,9 +91,6 @@ class Asked:
         work = self._has_its_work()
         return work & Worker.kelurahan.is_null(False) if self.programme.residents_only else work
 
-    def _is_funded(self):
-        return fn.EXISTS(_live(Value(1)).where(CoverageMonth.month >= self.first_month))
-
     def _lacks(self):
         """BPJS would not take them yet; who is its member by this money already goes on as they are. A person who may
         not be funded is told apart before."""
@@ -93,11 +98,32 @@ class Asked:
         return lacks & ~is_member(Worker.id, self.programme.funder_id, Value(self.first_month))
 
 
+def has_months(worker_id, first_month: date):
+    """The condition that somebody funds that worker (a column) from that month on."""
+    live = CoverageMonth.released_at.is_null() & (CoverageMonth.month >= first_month)
+    return fn.EXISTS(CoverageMonth.select(Value(1)).where(CoverageMonth.worker == worker_id, live))
+
+
+def nobody_funds(first_month: date) -> tuple:
+    """Conditions over Worker: alive, and nobody funds them from that month on."""
+    return Worker.merged_into.is_null(), ~_is_dead(), ~_is_funded(first_month), ~_goes_on()
+
+
+def ends_with(programme: Programme):
+    """The condition over Worker: the last month of the programme's year was promised under it."""
+    last = _live(Value(1)).join(Commitment)
+    return fn.EXISTS(
+        last.where(
+            CoverageMonth.month == date(programme.year, DECEMBER, 1), Commitment.programme == programme.id
+        )
+    )
+
+
 def _facts(row: tuple) -> Facts:
-    worker_id, reg_no, occupation, birth_on, enrolled_on, extreme, last, stopped, obstacle, lacks = row
+    worker_id, reg_no, occupation, birth_on, enrolled_on, extreme, last, stopped, obstacle, lacks, ends = row
     return Facts(
         worker_id, reg_no, occupation, birth_on, enrolled_on, bool(extreme), _day(last), _day(stopped), obstacle,
-        bool(lacks),
+        bool(lacks), bool(ends),
     )  # fmt: skip
 
 
@@ -112,6 +138,10 @@ def _held_back() -> tuple:
         (Worker.frozen_at.is_null(False), selections.FROZEN),
         (~standing.is_free(), selections.APPROVAL),
     )
+
+
+def _is_funded(first_month: date):
+    return has_months(Worker.id, first_month)
 
 
 def _is_dead():

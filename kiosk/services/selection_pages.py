@@ -10,8 +10,17 @@ from db.models import Job, Programme, ProgrammePlace, Selection, SelectionRow, U
 from kiosk.domain import selections as rule
 from kiosk.domain.names import clean_name
 from kiosk.domain.selections import Criterion
-from kiosk.services import access, places, queue, selection_checks, selection_prices, selections
+from kiosk.services import (
+    access,
+    places,
+    queue,
+    selection_checks,
+    selection_lacks,
+    selection_prices,
+    selections,
+)
 from kiosk.services.acting import Actor
+from kiosk.services.missing import Kind
 from kiosk.services.portions import one_page
 from kiosk.services.selection_checks import Overlap
 from kiosk.services.selection_prices import Preview
@@ -23,7 +32,9 @@ MOST_FOUND = 50
 @dataclass(frozen=True)
 class SelectionFile:
     """`counts` by the state of its rows; `preview` what the chosen of a draft would cost, as it was drawn; `names` of
-    accounts by id; `last_ones` by the state they are the last of, `noted` how many rows are left out, by reason."""
+    accounts by id; `last_ones` by the state they are the last of, `noted` how many rows are left out, by reason;
+    `renews` the programme whose people come first, `ending` how many of those there are by the state of their rows;
+    `lacks` what those of a draft lack now of what BPJS asks for (selection_lacks.kinds_of)."""
 
     selection: Selection
     programme: Programme
@@ -36,6 +47,9 @@ class SelectionFile:
     is_too_late: bool
     last_ones: Mapping[str, SelectionRow]
     noted: Mapping[str, int]
+    renews: Programme | None
+    ending: Mapping[str, int]
+    lacks: list[tuple[Kind, int]]
 
     @property
     def working(self) -> bool:
@@ -76,7 +90,7 @@ def list_of(programme: Programme) -> list[Selection]:
 def file_of(*, no: str, by: Actor) -> SelectionFile:
     """Raises NotThere, NotAllowed."""
     selection = selections.selection_of(no, by=by)
-    is_draft = selection.state == rule.DRAFT
+    is_draft, noted = selection.state == rule.DRAFT, reasons_of(selection, rule.LEFT_OUT)
     return SelectionFile(
         selection=selection,
         programme=selection.programme,
@@ -88,13 +102,15 @@ def file_of(*, no: str, by: Actor) -> SelectionFile:
         names=_names(selection),
         is_too_late=is_draft and selections.is_too_late(selection),
         last_ones=last_ones_of(selection),
-        noted=reasons_of(selection, rule.LEFT_OUT),
+        noted=noted,
+        lacks=selection_lacks.kinds_of(selection) if is_draft and noted.get(rule.LACKING) else [],
+        renews=selections.renewed_by(selection),
+        ending=_counts(selection, SelectionRow.ends) if selection.renews_id else {},
     )
 
 
 def counts_of(selection: Selection) -> dict[str, int]:
-    rows = SelectionRow.select(SelectionRow.state, fn.COUNT(SelectionRow.id))
-    return dict(rows.where(SelectionRow.selection == selection.id).group_by(SelectionRow.state).tuples())
+    return _counts(selection)
 
 
 def last_ones_of(selection: Selection) -> dict[str, SelectionRow]:
@@ -187,6 +203,12 @@ def _preview(selection: Selection) -> Preview:
         selection.programme, selections.months_of(selection), people,
         new_places=sum(people.values()) - holding.count(),
     )  # fmt: skip
+
+
+def _counts(selection: Selection, *conditions) -> dict[str, int]:
+    rows = SelectionRow.select(SelectionRow.state, fn.COUNT(SelectionRow.id))
+    rows = rows.where(SelectionRow.selection == selection.id, *conditions)
+    return dict(rows.group_by(SelectionRow.state).tuples())
 
 
 def _names(selection: Selection) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Selections of people for the city's own money: drawn from the waiting list, looked at, decided, carried out.
 
-Order of holding: selection → people by id → months by id → counts → programmes."""
+Order of holding: selection → people by id → months by id → counts → programmes. A decision holds no people: the open
+programmes of the year right behind its selection."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +12,16 @@ from db.models import Programme, Selection
 from kiosk.domain import selections
 from kiosk.domain.clock import first_of_month, months_from, today, utc_now
 from kiosk.domain.words import N_, month_name, number, rupiah
-from kiosk.services import access, audit, ledger, queue, safe, selection_criteria, selection_prices
+from kiosk.services import (
+    access,
+    audit,
+    ledger,
+    programme_choices,
+    queue,
+    safe,
+    selection_criteria,
+    selection_prices,
+)
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.numbers import fresh_number
 from kiosk.services.once import once
@@ -33,19 +43,28 @@ NO_MONEY = N_(
     "lebih lambat, atau ubah anggaran programnya."
 )
 TOO_MANY = N_("Satu seleksi paling banyak untuk %(most)s orang. Bagi menjadi beberapa seleksi.")
+NOT_BEFORE = N_(
+    "Program yang diperpanjang harus dari dana yang sama dan tahun sebelumnya. Pilih lagi dari daftar."
+)
 NOT_A_DRAFT = N_("Seleksi ini bukan rancangan lagi. Muat ulang halamannya.")
 DECIDED_ALREADY = N_(
     "Seleksi ini sudah diputuskan, maka tidak dapat dibatalkan. Orangnya dilepas satu per satu."
 )
 
 
+class NothingToRenew(Refused):
+    """Stands beside whose people come first."""
+
+
 @dataclass(frozen=True)
 class Wish:
-    """How many people from which month on; `weights` by criterion, those of the setting where it is empty."""
+    """How many people from which month on; `weights` by criterion, those of the setting where it is empty; `renews` the
+    number of the programme of the year before whose people come first."""
 
     wanted: int
     first_month: date
     weights: Mapping[str, int] = field(default_factory=dict)
+    renews: str = ""
 
 
 def selection_of(no: str, *, by: Actor) -> Selection:
@@ -75,10 +94,12 @@ def draw(*, programme: Programme, wish: Wish, client_key: str, by: Actor, run_he
     """Have the waiting list drawn by the worker (`run_here` as queue.ask has it), once per key. Answers with the
     selection's number.
 
-    Raises NotAllowed, KeyInUse, Refused (closed, no such month, more than the programme has room for, no weight)."""
+    Raises NotAllowed, KeyInUse, Refused (closed, no such month, more than the programme has room for, no weight),
+    NothingToRenew."""
     access.require(by.role == "admin")
     content = {
         "programme": programme.no, "wanted": wish.wanted, "month": wish.first_month, "weights": dict(wish.weights),
+        "renews": wish.renews,
     }  # fmt: skip
     return once(
         key=client_key,
@@ -92,18 +113,34 @@ def draw(*, programme: Programme, wish: Wish, client_key: str, by: Actor, run_he
 def _draw(programme_id: int, wish: Wish, by: Actor, run_here: bool) -> str:
     programme = Programme.get_by_id(programme_id)
     require_room(programme, wish)
+    renews = _renewed(programme, wish.renews)
     criteria = selection_criteria.weighed(wish.weights) if wish.weights else selection_criteria.in_force()
     made = Selection.create(
         no=fresh_number(f"S{today():%y}"), programme=programme, first_month=wish.first_month,
         last_month=months_until_december(wish.first_month)[-1], wanted=wish.wanted,
-        criteria=[one.frozen() for one in criteria], created_by=by.user_id,
+        criteria=[one.frozen() for one in criteria], renews_id=renews and renews.id, created_by=by.user_id,
     )  # fmt: skip
     _ask(made, by, run_here)
     audit.record(
         "seleksi.ditarik", by=by, kind=OWNER, subject=made.no, program=programme.no, orang=wish.wanted,
         bulan=f"{wish.first_month:%Y-%m}", bobot={one.code: one.weight for one in criteria},
+        **({"lanjutan": wish.renews} if renews else {}),
     )  # fmt: skip
     return made.no
+
+
+def renewed_by(selection: Selection) -> Programme | None:
+    """The programme of the year before whose people come first in it."""
+    return Programme.get_or_none(Programme.id == selection.renews_id) if selection.renews_id else None
+
+
+def _renewed(programme: Programme, no: str) -> Programme | None:
+    if not no:
+        return None
+    for before in programme_choices.before(programme):
+        if before.no == no:
+            return before
+    raise NothingToRenew(NOT_BEFORE)
 
 
 def require_room(programme: Programme, wish: Wish) -> None:

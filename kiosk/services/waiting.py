@@ -14,7 +14,7 @@ from db.days import later_of, month_after
 from db.models import CoverageMonth, Scheme, SchemeOccupation, Worker
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.words import initials
-from kiosk.services import access, ledger, places
+from kiosk.services import access, ledger, places, poverty_marks
 from kiosk.services.acting import Actor
 from kiosk.services.home_areas import lives_in
 from kiosk.services.portions import one_page
@@ -29,7 +29,8 @@ SEES_NAMES = ("petugas", "admin", "auditor")
 @dataclass(frozen=True)
 class Wish:
     """What to look for: codes, OUTSIDE as kelurahan for people from outside the city, days waited at least. Empty and
-    0 stand for any."""
+    0 stand for any. `poorest` (whom a list still valid names as extremely poor) and `decile` (it or a poorer one) are
+    for poverty_marks.SEES alone."""
 
     kecamatan: str = ""
     kelurahan: str = ""
@@ -37,6 +38,8 @@ class Wish:
     scheme: str = ""
     days: int = 0
     newest_first: bool = False
+    poorest: bool = False
+    decile: int = 0
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ def is_narrow(by: Actor, wish: Wish) -> bool:
 
 
 def _waiting(by: Actor, wish: Wish):
+    """Raises NotAllowed where somebody asks by what they may not know of a person: a count would tell it."""
+    access.require(by.role in poverty_marks.SEES or not (wish.poorest or wish.decile))
     query = access.workers_in_scope(by) if by.role == "petugas" else Worker.select()
     until = today() - timedelta(days=wish.days)
     query = query.where(
@@ -90,7 +95,7 @@ def _waiting(by: Actor, wish: Wish):
     )
     if wish.days:
         query = query.where(Worker.enrolled_on <= until)
-    return query.where(*_work(wish))
+    return query.where(*_work(wish), *_poverty(wish))
 
 
 def _months_from(month: date):
@@ -109,6 +114,13 @@ def _work(wish: Wish):
         yield Worker.occupation == wish.occupation
     if wish.scheme:
         yield _admitted_by(wish.scheme)
+
+
+def _poverty(wish: Wish):
+    if wish.poorest:
+        yield poverty_marks.is_extreme()
+    if wish.decile:
+        yield poverty_marks.is_within(wish.decile)
 
 
 def _admitted_by(code: str):

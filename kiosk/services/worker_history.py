@@ -6,7 +6,8 @@ from peewee import JOIN
 from db.models import AuditEvent, Batch, BatchRow, Card, Correction, PrintedCard, PrintRun, User, Worker
 from kiosk.domain.correction_reasons import only_fills
 from kiosk.domain.release_reasons import release_words
-from kiosk.services import bpjs_turned_down, correction_notes, dukcapil, past_events
+from kiosk.services import bpjs_turned_down, correction_notes, dukcapil, past_events, poverty_marks
+from kiosk.services.acting import Actor
 from kiosk.services.bpjs_answer_applying import KPJ_BEFORE, KPJ_NOW
 from kiosk.services.bpjs_correction_doing import MOVED_LINE, WITHDRAWN_LINE
 from kiosk.services.correction_notes import COMPLETED, CORRECTED, Change
@@ -23,16 +24,17 @@ MERGED = "pekerja.digabung"
 ANSWERED_BY_BPJS = ("bpjs.diterima", "bpjs.ditolak")
 SETTLED_BY_HAND = (bpjs_turned_down.SETTLED, dukcapil.SETTLED)
 # The trail has only the names of the fields; the notes have what changed.
+DECILE = "dtsen_decile"
 TOLD_BY_NOTES = (CORRECTED, COMPLETED, MERGED)
 
 
-def history_of(worker: Worker) -> list[PastEvent]:
+def history_of(worker: Worker, by: Actor | None = None) -> list[PastEvent]:
     """The latest 20 events of a worker whom the reader may see, in five queries; what happened under a number that was
-    merged into this one is among them."""
+    merged into this one is among them. How a decile was changed is told to whom deciles are told, `by` one of them."""
     numbers = numbers_of(worker)
     lines = _lines(list(numbers.values()))
     events = [_event(line, worker) for line in lines if line.action not in TOLD_BY_NOTES]
-    events += _corrected(worker, numbers) + _enrolled_by_sheet(worker, lines) + _in_print_runs(worker)
+    events += _corrected(worker, numbers, by) + _enrolled_by_sheet(worker, lines) + _in_print_runs(worker)
     return sorted(events, key=lambda event: event.at, reverse=True)[:SHOWN]
 
 
@@ -78,18 +80,20 @@ def _other(worker: Worker, reg_no: str) -> str:
     return reg_no if reg_no != worker.reg_no else ""
 
 
-def _corrected(worker: Worker, numbers: dict[int, str]) -> list[PastEvent]:
+def _corrected(worker: Worker, numbers: dict[int, str], by: Actor | None) -> list[PastEvent]:
     """Of a merge both registrations have a row; the right one's tells all."""
     rows = correction_notes.latest(numbers, limit=SHOWN)
     told = [row for row in rows if row.worker_id == worker.id or row.kind == correction_notes.CORRECTION]
-    return [_correction(row, _other(worker, numbers[row.worker_id])) for row in told]
+    hidden = () if by and by.role in poverty_marks.SEES else (DECILE,)
+    return [_correction(row, _other(worker, numbers[row.worker_id]), hidden) for row in told]
 
 
-def _correction(row: Correction, under: str) -> PastEvent:
+def _correction(row: Correction, under: str, hidden: tuple[str, ...]) -> PastEvent:
     changes = tuple(correction_notes.changes_of(row))
     completes = only_fills((change.field, change.before, change.after) for change in changes)
+    shown = tuple(change for change in changes if change.field not in hidden)
     action = MERGED if row.kind == correction_notes.MERGE else COMPLETED if completes else CORRECTED
-    return PastEvent(row.at, row.by.name, action, changes=changes, reason=row.reason, under=under)
+    return PastEvent(row.at, row.by.name, action, changes=shown, reason=row.reason, under=under)
 
 
 def _enrolled_by_sheet(worker: Worker, lines: list[AuditEvent]) -> list[PastEvent]:

@@ -2,13 +2,14 @@
 
 Scope on the object is the services' work."""
 
-from flask import abort, current_app, g, redirect, request
+from flask import current_app, g, redirect, request
 from flask_security import current_user
 
 from kiosk.services import accounts
 from kiosk.services.acting import ROLES, Actor, PostOfDuty
 from kiosk.web import kept_form, post_today
 from kiosk.web.accounts.way_back import detour
+from kiosk.web.not_for_role import NotForRole
 
 EVERYBODY = "everybody"
 NOBODY: tuple[str, ...] = ()
@@ -71,14 +72,19 @@ def guard():
     if rule == EVERYBODY:
         return None
     if rule is None:
-        abort(403)
+        raise NotForRole(NOBODY)
     if not current_user.is_authenticated:
         return _ask_to_sign_in()
     if request.endpoint not in OPEN_WHILE_LOCKED and (answer := kept_form.while_locked()):
         return answer
     if current_user.role not in rule:
-        abort(403)
+        raise NotForRole(rule, may_read=_may_read(request.endpoint))
     return None
+
+
+def _may_read(endpoint: str) -> bool:
+    rule = rule_of(endpoint)
+    return request.method == "POST" and rule is not None and (rule == EVERYBODY or current_user.role in rule)
 
 
 def _ask_to_sign_in():

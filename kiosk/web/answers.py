@@ -1,13 +1,16 @@
 """The few shapes an answer takes: a page or its fragment, a redirect, a fault that spares the form."""
 
 from collections.abc import Mapping
+from io import BytesIO
+from typing import BinaryIO
 from urllib.parse import urlencode
 
-from flask import Response, redirect, render_template, request
+from flask import Response, redirect, render_template, request, send_file
 from htmx_flask import make_response
 
 # For an answer to htmx that is a page, wherever a part of one was asked for.
 WHOLE_PAGE = {"HX-Retarget": "#main", "HX-Reselect": "#main", "HX-Reswap": "outerHTML"}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def wants_fragment() -> bool:
@@ -34,6 +37,12 @@ def pdf(content: bytes, name: str) -> Response:
     answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer
+
+
+def xlsx(content: bytes | BinaryIO, name: str) -> Response:
+    """To keep; `name` is without its ending. An open file is closed once it has been sent."""
+    file = BytesIO(content) if isinstance(content, bytes) else content
+    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{name}.xlsx", etag=False)
 
 
 def page_number(fields: Mapping[str, str] | None = None, *, name: str = "hal") -> int:

@@ -44,6 +44,7 @@ from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
 from kiosk.web.cover_ends.routes import cover_ends
 from kiosk.web.coverage.routes import coverage_desk
+from kiosk.web.coverage.sheet_routes import coverage_sheet_desk
 from kiosk.web.debits.failed_routes import failed_debits
 from kiosk.web.debits.refund_routes import refunding
 from kiosk.web.debits.routes import debits_desk
@@ -55,7 +56,7 @@ from kiosk.web.departments.move_routes import moves_desk
 from kiosk.web.departments.participation_routes import participating
 from kiosk.web.departments.report_routes import participation_papers
 from kiosk.web.departments.revocation_routes import mandate_endings_desk
-from kiosk.web.departments.roster_press_routes import roster_desk
+from kiosk.web.departments.rosters import roster_desk
 from kiosk.web.departments.routes import departments
 from kiosk.web.departments.unit_routes import units_desk
 from kiosk.web.enrolment.draft_routes import drafts
@@ -94,6 +95,7 @@ from kiosk.web.programmes.routes import programme_desk
 from kiosk.web.rights.consent_routes import consent_rights
 from kiosk.web.rights.routes import rights
 from kiosk.web.selections.routes import selection_desk
+from kiosk.web.selections.weight_routes import selection_weight_desk
 from kiosk.web.selfservice.routes import selfservice
 from kiosk.web.stock.day_routes import day_sheets
 from kiosk.web.stock.routes import stock
@@ -198,11 +200,13 @@ def register(app: Flask) -> None:
         funded_elsewhere,
         donor_desk,
         coverage_desk,
+        coverage_sheet_desk,
         programme_desk,
         programme_people_desk,
         programme_bill_desk,
         poverty_desk,
         selection_desk,
+        selection_weight_desk,
         prices,
         tariff_desk,
         figure_desk,

@@ -14,6 +14,7 @@ from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web import kept_form
 from kiosk.web.answers import wants_fragment
+from kiosk.web.not_for_role import NotForRole, title_and_words
 
 log = logging.getLogger("payung.web")
 
@@ -64,12 +65,18 @@ def _words() -> dict[int, tuple[str, str]]:
 def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: kept_form.after_stale_token())
     app.register_error_handler(HTTPException, lambda error: answer_fault(error.code or 500))
+    app.register_error_handler(NotForRole, _not_for_role)
     app.register_error_handler(NotThere, lambda error: answer_fault(404))
     app.register_error_handler(NotAllowed, lambda error: _not_yours())
     app.register_error_handler(KeyInUse, _refused(409))
     app.register_error_handler(Refused, _refused(422))
     app.register_error_handler(Exception, _unforeseen)
     app.log_exception = _note_beyond_handlers
+
+
+def _not_for_role(refusal: NotForRole):
+    title, words = title_and_words(refusal)
+    return answer_fault(403, words, title=title)
 
 
 def _not_yours():

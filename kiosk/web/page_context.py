@@ -83,7 +83,7 @@ def register(app: Flask) -> None:
         area_name=places.area_name,
     )
     app.jinja_env.filters.update(
-        rupiah=words.rupiah, long_date=long_date, month_name=month_name, moment=moment
+        rupiah=words.rupiah, number=words.number, long_date=long_date, month_name=month_name, moment=moment
     )
     app.context_processor(lambda: _context(app))
 

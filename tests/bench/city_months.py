@@ -31,10 +31,11 @@ INSERT INTO payment (id, no, funder_id, reference, received_on, amount, state, t
     'confirmed', {since}, '', 0, 0, '' FROM (SELECT DISTINCT funder FROM settler) AS payers;
 INSERT INTO worker (id, reg_no, nik_hash, nik_sealed, name, birth_on, sex, kelurahan_id, home_regency, rt, rw, address,
     occupation_id, workplace, still_working, birth_place, dtsen_source, enrolled_on, enrolled_at, enrolled_by_id,
-    frozen_at, demo)
+    frozen_at, died_on, demo)
   SELECT id, 'SMG-' || id, {bytes}, {bytes}, 'Orang Ke ' || i, {born}, 'L', home, '', '1', '2', 'Jl. Kakap No. 12',
     work, '', TRUE, '', '', enrolled, enrolled, (SELECT MIN(id) FROM "user" WHERE role = 'petugas'),
-    CASE WHEN i % 50 = 1 AND (behind OR i % 8 = 1) THEN {since} END, FALSE FROM settler;
+    CASE WHEN i % 50 = 1 AND (behind OR i % 8 = 1) THEN {since} END,
+    CASE WHEN i % 100 = 1 AND (behind OR i % 8 = 1) THEN {since} END, FALSE FROM settler;
 INSERT INTO commitment (id, funder_id, worker_id, plan, first_month, last_month, created_at, ended_why)
   SELECT id, funder, id, 'jkk_jkm', first, CASE WHEN payer <> 'asn' OR behind THEN last END, {since}, '' FROM settler;
 INSERT INTO coverage_span (worker_id, kind, first, last, member, months, gap, funder_kind, stopped, goes_on)

@@ -24,7 +24,7 @@ NONE = (0, 0, 0, 0)
 def protected_today(where: Narrow) -> int:
     return _one(
         "SELECT COUNT(*) FROM coverage_month m JOIN worker w ON w.id = m.worker_id WHERE m.released_at IS NULL "
-        f"AND m.month = {_day(_this())} AND m.effective_on IS NOT NULL AND w.frozen_at IS NULL{_months_at(where)}"
+        f"AND m.month = {_day(_this())} AND m.effective_on IS NOT NULL AND w.died_on IS NULL{_months_at(where)}"
     )
 
 

@@ -44,3 +44,31 @@ def test_admin_sends_a_list_in_and_its_rows_are_shown(page, troubles, tmp_path, 
     expect_accessible(page)
     assert sideways(page) == []
     assert [one for one in troubles if "422" not in one] == []  # the form that came back without its file
+
+
+@pytest.mark.parametrize(("size", "serial"), [(PHONE, 7431), (DESK, 7441)], ids=["360", "1280"])
+def test_admin_hands_over_whom_no_post_sees_and_takes_it_back(page, troubles, tmp_path, size, serial):
+    sheet, name = tmp_path / "nik-nama.csv", f"Ngatinah Uji {'Satu' if size == PHONE else 'Dua'}"
+    sheet.write_text(f"NIK;Nama\n3374012005790{serial % 1000:03d};{name}\n")
+    page.set_viewport_size(size)
+    verbs.masuk(page, "admin")
+    page.goto("/program/miskin/baru")
+    page.get_by_label("Sumber").fill(f"NIK saja {serial}")
+    page.get_by_label("Tanggal daftar").fill("01/09/2026")
+    page.locator("#sheet").set_input_files(sheet)
+    page.get_by_role("button", name="Unggah dan cocokkan").click()
+    page.get_by_role("link", name="belum ada kelurahannya").click(timeout=verbs.PATIENCE)
+    page.get_by_role("link", name="mungkin Semarang Tengah").click()
+    expect(page.get_by_text("Kecamatan ini dugaan, bukan alamat.")).to_be_visible()
+    expect_accessible(page)
+    assert sideways(page) == []
+    page.get_by_label(f"Serahkan {name}").check()
+    page.get_by_label("Ke petugas kelurahan").select_option(label="Kauman")
+    page.get_by_role("button", name="Serahkan").click()
+    expect(page.get_by_text("1 orang diserahkan ke petugas Kauman")).to_be_visible()
+    page.goto("/program/miskin/serahan")
+    expect_accessible(page)
+    assert sideways(page) == []
+    page.get_by_role("button", name="Kembalikan").first.click()
+    expect(page.get_by_text("1 orang dikembalikan")).to_be_visible()
+    assert troubles == []

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from kiosk.domain.figure_forms import read_people, read_percent, read_year
-from kiosk.domain.figure_kinds import KINDS, PERCENT, Entry, amount_of, fault_of, is_near, said
+from kiosk.domain.figure_kinds import KINDS, PERCENT, Entry, age_in_months, amount_of, fault_of, is_near, said
 
 TODAY = date(2026, 11, 21)
 NOVEMBER = date(2025, 11, 7)
@@ -85,6 +85,14 @@ def test_amount_is_said_with_two_places_where_it_is_a_percentage():
     assert said("ucj_active", 390_498) == "390.498" and amount_of("ucj_active", 390_498) == 390_498
     assert said("national_percent", 3_508) == "35,08"
     assert amount_of("national_percent", 3_508) == Decimal("35.08")
+
+
+@pytest.mark.parametrize(
+    ("on", "months"),
+    [(date(2025, 11, 7), 0), (date(2026, 11, 6), 11), (date(2026, 11, 7), 12), (date(2025, 1, 1), 0)],
+)
+def test_age_is_told_in_whole_months(on, months):
+    assert age_in_months(date(2025, 11, 7), on) == months
 
 
 def test_near_is_within_twelve_months_either_way():

@@ -5,7 +5,15 @@ from datetime import date
 import pytest
 
 from kiosk.domain.lapse_words import Called, text_for
-from kiosk.domain.lapses import ended_lately, ending_soon, first_empty, in_arrears, last_day_to_pay
+from kiosk.domain.lapses import (
+    ended_lately,
+    ending_soon,
+    first_empty,
+    in_arrears,
+    last_day_to_pay,
+    overdue,
+    payable,
+)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +34,14 @@ def test_arrears_reach_back_as_far_as_the_lapse_and_the_ended_three_months_more(
     owing, ended = in_arrears(date(2026, 9, 30), 3), ended_lately(date(2026, 9, 30), 3)
     assert (owing.first, owing.last) == (date(2026, 6, 1), date(2026, 8, 1))
     assert (ended.first, ended.last) == (date(2026, 3, 1), date(2026, 5, 1))
+
+
+@pytest.mark.parametrize("day", [date(2026, 9, 1), date(2026, 9, 30), date(2027, 1, 15)])
+@pytest.mark.parametrize("lapse_months", [1, 3])
+def test_who_is_in_arrears_can_still_pay_or_not(day, lapse_months):
+    owing, still, late = (find(day, lapse_months) for find in (in_arrears, payable, overdue))
+    assert (late.first, still.last) == (owing.first, owing.last)
+    assert last_day_to_pay(late.last, lapse_months) < day <= last_day_to_pay(still.first, lapse_months)
 
 
 def test_june_paid_last_means_july_is_empty_and_the_end_of_august_the_last_day():

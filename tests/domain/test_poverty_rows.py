@@ -27,7 +27,8 @@ def test_row_is_read_with_its_name_and_place():
     ("nik", "numeric", "why"),
     [
         ("", False, "nik_empty"), ("3374", False, "nik_length"), ("337401200579000A", False, "nik_not_digits"),
-        (MAN_OF_1979, True, "nik_rounded"), ("3,37401E+15", False, "nik_rounded"),
+        (MAN_OF_1979, True, "nik_as_number"), ("3374012005790010", True, "nik_rounded"),
+        ("3,37401E+15", False, "nik_rounded"),
         ("3374013202790001", False, "nik_day"), ("3374011513790001", False, "nik_month"),
         ("3374013102790001", False, "nik_date"), ("9" * 40, False, "nik_length"), ("\0", False, "nik_empty"),
     ],

@@ -145,6 +145,14 @@ def test_the_first_who_can_be_taken_are_chosen_and_nobody_in_reserve_is_before_t
         assert states[-1] != rule.LEFT_OUT
 
 
+def test_who_ends_with_the_programme_that_is_renewed_comes_before_all_others_by_points():
+    few, many, waits = (
+        ranked(person(worker_id=number, reg_no=f"SMG-{number:07}-1", ends=ends), Points(worth, 0, 0, 0, 0))
+        for number, (worth, ends) in enumerate([(5, True), (40, True), (90, False)])
+    )
+    assert sorted([waits, few, many]) == [many, few, waits] and [few.ends, waits.ends] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("room", "fits"),
     [

@@ -28,10 +28,12 @@ def test_neighbours_lie_as_they_do():
     assert spot("Genuk").row < spot("Pedurungan").row < spot("Tembalang").row
 
 
-def test_short_names_fit_a_phone_and_are_told_apart():
-    shorts = [one.short for one in SPOTS.values()]
-    assert len(set(shorts)) == 16
-    assert max(map(len, shorts)) <= 7
+def test_names_are_broken_to_fit_a_phone_and_nothing_of_them_is_left_out():
+    for name, code in CODES.items():
+        lines = SPOTS[code].lines
+        assert max(map(len, lines)) <= 7 and len(lines) <= 2, name
+        whole = " ".join(lines).replace("- ", "").replace("Smg.", "Semarang")
+        assert whole == name
 
 
 def test_kecamatan_the_map_does_not_know_stand_below_it():

@@ -35,9 +35,12 @@ def annex(people: int) -> Annex:
     )  # fmt: skip
 
 
+def texts(paper: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(paper))]
+
+
 def numbers(paper: bytes) -> list[int]:
-    pages = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(BytesIO(paper))]
-    return [int(re.search(r"halaman\s*(\d+)", page)[1]) for page in pages]
+    return [int(re.search(r"halaman\s*(\d+)", page)[1]) for page in texts(paper)]
 
 
 def test_pages_of_several_parts_are_counted_through(monkeypatch):
@@ -48,5 +51,15 @@ def test_pages_of_several_parts_are_counted_through(monkeypatch):
 
 def test_a_paper_of_one_part_says_of_how_many():
     paper = annex_pdf(annex(1), [line(1)], [])
-    text = pypdfium2.PdfDocument(BytesIO(paper))[0].get_textpage().get_text_bounded()
-    assert re.search(r"halaman\s*1\s*dari\s*1", text)
+    assert re.search(r"halaman\s*1\s*dari\s*1", texts(paper)[0])
+
+
+def test_the_chosen_are_signed_for_before_the_reserve_begins(monkeypatch):
+    monkeypatch.setattr(decree_annexes, "LINES_AT_ONCE", 30)
+    both = [[line(number) for number in range(1, many + 1)] for many in (30, 4)]
+    found = texts(annex_pdf(annex(30), *both))
+    signed = [number for number, page in enumerate(found) if "tanda tangan" in page]
+    assert signed == [len(found) - 2, len(found) - 1]
+    assert "Daftar cadangan" in found[-1] and "Daftar cadangan" not in found[-2]
+    assert all("Slamet" in found[number] for number in signed)  # no signature on a page by itself
+    assert ["NIK disamarkan" in page for page in found].count(True) == 1

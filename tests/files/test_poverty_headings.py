@@ -59,10 +59,32 @@ def test_a_number_cell_is_told_from_text():
     assert [row.cells["nik"].numeric for row in reading.rows] == [True]
 
 
-def test_a_name_without_a_nik_is_passed_over_and_said():
-    reading = read_sheet(csv([*PLAIN, ["", "Tanpa Nomor"], [NIK, ""]]), "", None, POVERTY)
-    assert [row.number for row in reading.rows] == [2, 4]
-    assert reading.rows.passed_over == [3]
+def rows_read(rows) -> tuple[list[int], list[int]]:
+    """The numbers of the rows that speak of somebody, and of those passed over."""
+    reading = read_sheet(csv(rows), "", None, POVERTY)
+    return [row.number for row in reading.rows], reading.rows.passed_over
+
+
+@pytest.mark.parametrize(
+    ("below", "read", "passed_over"),
+    [
+        ([["", "Tanpa Nomor"], [NIK, "Siti"]], [2, 3, 4], []),
+        ([["", "Tanpa Nomor"]], [2, 3], []),
+        ([["", "Satu"], ["", "Dua"]], [2, 3, 4], []),
+        ([[], ["", "Tanpa Nomor"], [NIK, "Siti"]], [2, 4, 5], []),
+        ([[], ["", "Semarang, 1 September 2026"], ["", "Lurah Kauman"]], [2], [4, 5]),
+        ([["", "Jumlah 1"], ["", "Lurah Kauman"]], [2], [3, 4]),
+        ([[], *(["", f"Orang {sign}"] for sign in "ABCDEFGHIJKLMN")], [2, *range(4, 18)], []),
+    ],
+)
+def test_a_name_without_a_nik_counts_and_a_signature_does_not(below, read, passed_over):
+    assert rows_read([*PLAIN, *below]) == (read, passed_over)
+
+
+def test_a_list_of_names_alone_is_people_without_niks_and_a_signature_alone_is_nobody():
+    assert rows_read([["NIK", "Nama"], ["", "Siti"], ["", "Budi"]]) == ([2, 3], [])
+    reading = read_sheet(csv([["NIK", "Nama"], [], ["", "Lurah Kauman"]]), "", None, POVERTY)
+    assert "sheet_nobody" in [one.code for one in reading.findings]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from db.models import PovertyList, PovertyRow, Worker
+from db.models import PovertyHandover, PovertyList, PovertyRow, Worker
 from kiosk.domain.clock import today
-from kiosk.services import poverty_lists, poverty_withdrawing, queue
+from kiosk.services import poverty_handovers, poverty_lists, poverty_withdrawing, queue
 from kiosk.services.acting import Actor
 from kiosk.services.enrolment import enrol
+from kiosk.services.poverty_handovers import HandoverWish
 from kiosk.services.poverty_lists import NewList
 from tests.services.at_once import acting, key, nik
 from tests.services.test_enrolment import entry
@@ -81,3 +82,14 @@ def waiting(admin) -> str:
     made = sent_in(sheet([line(4321), "123;Pendek Sekali;Kauman"]), acting(admin))
     queue.run_job(made.job_id or again(made).job_id)
     return made.no
+
+
+def handed_over(admin) -> int:
+    """The number of a handover to Kauman, of somebody whose list names no kelurahan; two more wait for theirs."""
+    made = sent_in(
+        sheet([line(4322, place=""), line(4323, place=""), line(4324, place="Antah")]), acting(admin)
+    )
+    queue.run_job(made.job_id or again(made).job_id)
+    wish = HandoverWish("33.74.01", "33.74.01.1010", (f"{made.no}/2",))
+    poverty_handovers.hand_over(wish=wish, client_key=key(), by=acting(admin))
+    return PovertyHandover.get().id

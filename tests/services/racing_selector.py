@@ -13,6 +13,13 @@ from kiosk.services.acting import Refused
 from tests.services.at_once import acting, key
 from tests.services.selection_desk import OFFICE
 
+READ_AGAIN = (
+    selection_decisions.CHANGED,
+    selection_decisions.OTHERS,
+    selection_decisions.MEANWHILE,
+    selection_decisions.NO_ROOM_NOW,
+)
+
 
 def work(job: dict) -> dict:
     """Decide on a draft, or go on with one that is decided, to its end."""
@@ -35,7 +42,7 @@ def _decide(selection: Selection, by) -> None:
         try:
             return selection_decisions.decide(selection=selection, decree=decree, client_key=key(), by=by)
         except Refused as refusal:
-            if refusal.message not in (selection_decisions.CHANGED, selection_decisions.OTHERS):
+            if refusal.message not in READ_AGAIN:
                 raise
 
 

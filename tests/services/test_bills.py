@@ -10,7 +10,7 @@ from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.bill_making import NotDecided
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
-from tests.ledger_rows import undecided
+from tests.ledger_rows import complete, undecided
 from tests.services.at_once import acting, key
 from tests.services.billing import THIS, batch_of, billed, live, money_adds_up, pay
 
@@ -108,6 +108,7 @@ def test_the_city_is_billed_by_the_month_at_the_full_tariff(people, mitra):
         with changing([worker.id]) as changes:
             changes.release([row.id for row in rows], why="withdrawn")
         commit_months(funder=apbd, workers=[worker], months=[THIS, add_months(THIS, 1)])
+    complete(worker)
     admin = acting(people["admin"])
     no = bills.bill_funder(funder_id=apbd.id, month=THIS, client_key=key(), by=admin)
     bill = Bill.get(Bill.no == no)

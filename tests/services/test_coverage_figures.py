@@ -14,6 +14,8 @@ from kiosk.domain.coverage_looks import (
     ENROLLED,
     OF_A_MONTH,
     OUTSIDE,
+    OVERDUE,
+    PAYABLE,
     PROTECTED,
     UNFUNDED,
     Funnel,
@@ -99,7 +101,8 @@ def mixed(person):
             )
             ledger_rows.submit(rows[: rng.randint(0, length)])
         if number % 7 == 0:
-            Worker.update(frozen_at=utc_now()).where(Worker.id == one.id).execute()
+            died = today() if number % 2 else None
+            Worker.update(frozen_at=utc_now(), died_on=died).where(Worker.id == one.id).execute()
         if number % 5 == 0:
             Worker.update(kelurahan=rng.choice((KAUMAN, MIJEN, None))).where(Worker.id == one.id).execute()
 
@@ -128,4 +131,8 @@ def test_each_figure_is_as_long_as_its_list(folded, where):
     for last, _day, count in arrears_by_month(where):
         assert count == len(listed(ARREARS, where, last))
     assert sum(count for _day, count in arrears(where)) == len(listed(ARREARS, where))
+    in_time = {True: 0, False: 0}
+    for day, count in arrears(where):
+        in_time[day >= today()] += count
+    assert in_time == {True: len(listed(PAYABLE, where)), False: len(listed(OVERDUE, where))}
     assert share(where).protected == protected_today(where)

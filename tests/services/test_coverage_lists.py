@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.coverage_looks import ENDING, ENROLLED, PROTECTED, STATES, Narrow
-from kiosk.services import coverage_lists, coverage_pages, coverage_sheets
+from kiosk.services import coverage_lists, coverage_pages, coverage_people, coverage_people_sheets
 from kiosk.services.acting import NotAllowed
 from kiosk.services.coverage_lists import Wish
 from tests.services.at_once import acting
@@ -26,10 +26,25 @@ def test_names_are_for_admin_and_auditor(people, three, name):
         assert coverage_lists.page_of(wish=Wish(ENROLLED), by=acting(people[role])).total == 3
 
 
-def test_an_auditor_takes_no_list_along(people, three):
-    for name in ("auditor", "opd"):
+def test_who_sees_no_names_takes_no_list_along(people, three):
+    for name in ("opd", "petugas"):
         with pytest.raises(NotAllowed):
-            coverage_sheets.people(wish=Wish(ENROLLED), narrowed="", by=acting(people[name]))
+            coverage_people_sheets.people(wish=Wish(ENROLLED), narrowed="", by=acting(people[name]))
+
+
+def test_everyone_is_told_once_however_few_are_read_at_a_time(people, three, monkeypatch):
+    whole = [line.reg_no for line in coverage_lists.everyone(Wish(ENROLLED))]
+    monkeypatch.setattr(coverage_people, "ROWS_AT_ONCE", 2)
+    assert [line.reg_no for line in coverage_lists.everyone(Wish(ENROLLED))] == whole
+    assert len(set(whole)) == 3
+
+
+def test_a_wish_is_kept_in_codes_and_thawed():
+    where = Narrow(kecamatan="33.74.01", occupation="nelayan")
+    for wish in (Wish(ENROLLED, where, month=THIS), Wish(ENDING[30], where, last=THIS), Wish(PROTECTED)):
+        assert Wish.thawed(wish.frozen()) == wish
+    assert Wish.thawed(Wish(PROTECTED, month=THIS).frozen()).month is None  # says nothing of that list
+    assert Wish.thawed(Wish(ENROLLED).frozen()).month == THIS
 
 
 @pytest.mark.parametrize("name", ["petugas", "mitra", "donatur"])

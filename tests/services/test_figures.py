@@ -8,10 +8,10 @@ import time_machine
 from peewee import DatabaseError, IntegrityError
 
 from db.connection import writing
-from db.models import Figure
+from db.models import Figure, Setting
 from kiosk.domain.clock import utc_now
 from kiosk.domain.figure_kinds import UCJ_ACTIVE, UCJ_POTENTIAL, UCJ_TARGET, UCJ_TARGET_MORE, Entry
-from kiosk.services import figure_table, figures, figures_ucj
+from kiosk.services import figure_table, figures, figures_ucj, settings
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from tests.services.at_once import acting, all_at_once, key
@@ -153,7 +153,7 @@ def test_without_a_figure_nothing_is_computed(store, missing):
 
 def test_without_any_figure_there_is_nothing_to_show(store):
     Figure.update(withdrawn_at=utc_now(), withdrawn_why="uji").execute()
-    assert figures_ucj.against_target() == figures_ucj.Ucj()
+    assert figures_ucj.against_target() == figures_ucj.Ucj(missing_year=2026)
 
 
 @pytest.mark.parametrize("role", ["petugas", "mitra", "donatur", "opd", "auditor"])
@@ -259,3 +259,31 @@ def test_table_keeps_what_was_withdrawn_and_names_what_is_missing(admin):
         "keliru",
         admin.name,
     )
+
+
+def test_figures_of_a_year_ago_are_old_and_the_setting_says_from_when(admin):
+    ucj = figures_ucj.against_target()
+    assert (ucj.months_old, ucj.is_old) == (12, True)
+    Setting.create(
+        key="figure_old_months", value="18", valid_from=date(2026, 11, 1), basis="keputusan untuk uji"
+    )
+    settings.forget()
+    assert not figures_ucj.against_target().is_old
+
+
+def test_the_older_of_the_two_that_the_share_rests_on_counts(admin):
+    added(admin)  # the active ones, of October
+    assert figures_ucj.against_target().months_old == 12
+    added(admin, UCJ_POTENTIAL, 760_000)
+    ucj = figures_ucj.against_target()
+    assert (ucj.months_old, ucj.is_old) == (0, False)
+
+
+def test_a_year_without_a_target_is_named_until_there_is_one(admin):
+    assert figures_ucj.against_target().missing_year == 2026
+    assert figures_ucj.against_target(year=2025).missing_year == 0
+    added(admin, UCJ_TARGET, 7_500, for_year=2026)
+    ucj = figures_ucj.against_target()
+    assert (ucj.missing_year, ucj.target_year) == (0, 2026)
+    every(UCJ_TARGET)
+    assert figures_ucj.against_target().missing_year == 2026

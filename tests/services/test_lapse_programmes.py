@@ -157,18 +157,7 @@ def test_line_names_the_programme_that_gave_the_last_month(admin, pijar, person)
     assert lines[companys.id].programme is None and lines[companys.id].funder.kind == "csr"
 
 
-def test_renewal_leads_to_the_open_programme_of_the_same_money_for_the_year_after(admin, pijar):
-    assert lapse_programmes.renewal_of(no=pijar.no, by=admin).following is None
-    programme_rows.opened(somebody("dbhcht"), 2027)
-    assert lapse_programmes.renewal_of(no=pijar.no, by=admin).following is None
-    following = programme_rows.opened(pijar.funder, 2027)
-    found = lapse_programmes.renewal_of(no=pijar.no, by=admin)
-    assert (found.following, found.next_year) == (following, 2027)
-    assert lapse_programmes.renewal_of(no="P26-TIDAK", by=admin) is None
-
-
 @pytest.mark.parametrize("name", ["petugas", "mitra", "donatur", "opd"])
 def test_programmes_are_no_filter_for_others(people, pijar, name):
     assert lapse_programmes.choices(by=acting(people["auditor"])) == [(pijar.no, "Pijar Semar 2026")]
     assert lapse_programmes.choices(by=acting(people[name])) == []
-    assert lapse_programmes.renewal_of(no=pijar.no, by=acting(people[name])) is None

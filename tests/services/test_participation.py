@@ -8,10 +8,19 @@ import time_machine
 
 from db import connection
 from db.connection import writing
-from db.models import Donor, Mandate, Opd, Pledge, StaffMember
-from kiosk.domain.clock import add_months, first_of_month, today
+from db.models import CoverageMonth, Donor, Mandate, Opd, Pledge, StaffMember, Worker
+from kiosk.domain.clock import add_months, first_of_month, today, utc_now
 from kiosk.domain.participation import BY_NAME, Figures
-from kiosk.services import access, mandates, participation, participation_lists, participation_staff, settings
+from kiosk.services import (
+    access,
+    coverage_figures,
+    ledger,
+    mandates,
+    participation,
+    participation_lists,
+    participation_staff,
+    settings,
+)
 from kiosk.services.acting import NotAllowed, NotThere
 from kiosk.services.participation_places import CITY, place_of
 from kiosk.services.participation_staff import Wish
@@ -199,6 +208,21 @@ def test_worker_is_initials_and_staff_a_masked_nip(made):
     assert worker.initials.startswith("O.") and worker.donor
     [person] = participation_staff.staff(place=place, wish=NOT_JOINED).lines
     assert person.nip[:14] == "•" * 14
+
+
+def test_who_asked_to_be_left_alone_stays_protected_without_a_name_and_who_died_does_not(made):
+    by = asn_desk.secretary()
+    place = place_of(code=PARENT, by=by)
+    month = CoverageMonth.effective_on.is_null(False)
+    covered = Worker.id.in_(CoverageMonth.select(CoverageMonth.worker).where(month))
+    Worker.update(frozen_at=utc_now()).where(covered).execute()
+    [line] = participation_lists.workers(place=place, active=True).lines
+    assert (line.initials, line.state.code, of_total(PARENT, by).active) == ("", "protected", 1)
+    assert ledger.protected_today(Worker.select()) == coverage_figures.protected_today() == 1
+    Worker.update(died_on=today()).where(covered).execute()
+    assert participation_lists.workers(place=place, active=True).lines == []
+    assert of_total(PARENT, by).active == 0
+    assert ledger.protected_today(Worker.select()) == coverage_figures.protected_today() == 0
 
 
 def test_a_secretary_sees_the_own_subtree_only(made):

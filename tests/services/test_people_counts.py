@@ -7,7 +7,7 @@ from db import people_kept
 from db.models import Commitment, CoverageSpan, PeopleCount, PeopleDelta, Worker
 from kiosk.domain.clock import add_months, first_of_month, months_from, today, utc_now
 from kiosk.domain.coverage_looks import Narrow
-from kiosk.services import cover_ends, coverage_figures, merges, people_counts
+from kiosk.services import cover_ends, coverage_figures, death_reversals, ledger, merges, people_counts
 from tests import ledger_rows
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker
@@ -57,15 +57,33 @@ def test_who_moves_takes_the_end_of_their_cover_along(some):
     assert enrolled(BANDARHARJO) == 1
 
 
-def test_the_frozen_are_enrolled_and_neither_protected_nor_about_to_end(some):
+def test_the_frozen_are_enrolled_and_protected_by_what_is_paid_and_nobody_calls_them_for_the_end(some):
     ledger_rows.paid_months(some[0], [THIS], effective=1)
     assert (coverage_figures.protected_today(), coverage_figures.unfunded()) == (1, 3)
     change(some[0], frozen_at=utc_now())
     change(some[1], frozen_at=utc_now())
-    assert (enrolled(), coverage_figures.protected_today(), coverage_figures.unfunded()) == (4, 0, 2)
+    assert (enrolled(), coverage_figures.protected_today(), coverage_figures.unfunded()) == (4, 1, 2)
     assert coverage_figures.ending(30) == 0
     change(some[0], frozen_at=None)
     assert (enrolled(), coverage_figures.protected_today(), coverage_figures.ending(30)) == (4, 1, 1)
+
+
+def test_who_has_died_is_protected_no_more_until_that_is_taken_back(some, admin):
+    ledger_rows.paid_months(some[0], [THIS], effective=1)
+    cover_ends.end_cover(reg_no=some[0].reg_no, why="died", last_day=today(), client_key=key(), by=admin)
+    assert (enrolled(), coverage_figures.protected_today()) == (4, 0)
+    assert ledger.protected_today(Worker.select()) == 0
+    death_reversals.take_back(reg_no=some[0].reg_no, reason="keliru", client_key=key(), by=admin)
+    assert (enrolled(), coverage_figures.protected_today()) == (4, 1)
+    assert ledger.protected_today(Worker.select()) == 1
+
+
+def test_a_death_known_before_is_one_whatever_the_freeze_was_for(some, admin):
+    ledger_rows.paid_months(some[0], [THIS], effective=1)
+    change(some[0], frozen_at=utc_now(), frozen_reason="sengketa")
+    assert coverage_figures.protected_today() == 1
+    cover_ends.end_cover(reg_no=some[0].reg_no, why="died", last_day=today(), client_key=key(), by=admin)
+    assert coverage_figures.protected_today() == 0
 
 
 def test_who_is_merged_is_counted_once(some, admin):

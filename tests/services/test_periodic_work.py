@@ -56,7 +56,9 @@ def test_morning_s_news_are_asked_for(store, by_the_clock):
         assert Job.get().kind == notice_rounds.JOB
 
 
-@pytest.mark.parametrize(("name", "times"), [("holds", 6), ("notices", 6), ("letters", 60), ("revoked", 1)])
+@pytest.mark.parametrize(
+    ("name", "times"), [("holds", 6), ("notices", 6), ("letters", 60), ("revoked", 1), ("old_sheets", 1)]
+)
 def test_each_comes_round_as_often_in_every_hour(by_the_clock, name, times):
     minutes = [MIDNIGHT + timedelta(minutes=minute) for minute in range(24 * 60)]
     assert sum(by_the_clock[name].validate_datetime(minute) for minute in minutes) == 24 * times

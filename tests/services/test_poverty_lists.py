@@ -3,12 +3,15 @@ is not needed is not kept."""
 
 import json
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from xlsxwriter import Workbook
 
 from db.connection import database, writing
 from db.models import AuditEvent, Job, PovertyList, PovertyRow, Setting, Worker
 from kiosk.domain.clock import today
+from kiosk.domain.words import long_date
 from kiosk.services import (
     corrections,
     drafts,
@@ -126,6 +129,26 @@ def test_rows_that_cannot_be_used_say_why_and_keep_nothing(admin):
     ]
     assert {state for state, _why in fates(made).values()} == {"wrong"}
     assert secrets_of(made) == 0
+
+
+def test_a_number_cell_is_refused_with_what_is_true_of_it(admin):
+    """Excel writes a 0 in the sixteenth place; another figure was put there by some other program."""
+    stream = BytesIO()
+    with Workbook(stream) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["NIK", "Nama"])
+        page.write_row(1, 0, [3374011501660010, "Bulat Sekali"])
+        page.write_row(2, 0, [3374011501660011, "Angka Sekali"])
+        page.write_row(3, 0, [nik(1), named(1)])
+    made = read(stream.getvalue(), admin)
+    assert fates(made) == {2: ("wrong", "nik_rounded"), 3: ("wrong", "nik_as_number"), 4: ("unknown", "")}
+    assert secrets_of(made) == 1
+
+
+def test_a_name_without_a_nik_is_counted_as_wrong_and_not_kept(admin):
+    made = read(sheet([f"{nik(1)};{named(1)}", ";Tanpa Nomor", f"{nik(2)};{named(2)}"], "NIK;Nama"), admin)
+    assert fates(made) == {2: ("unknown", ""), 3: ("wrong", "nik_empty"), 4: ("unknown", "")}
+    assert (secrets_of(made), "Tanpa Nomor" in whole_store()) == (2, False)
 
 
 def test_children_and_the_old_are_nobody_to_be_visited_and_are_not_kept(admin, petugas):
@@ -299,6 +322,7 @@ def test_the_same_bytes_lead_to_the_first_unless_it_was_withdrawn(admin):
     with pytest.raises(poverty_lists.SameList) as same:
         sent_in(content, admin)
     assert same.value.no == made.no and "Tarik" not in str(same.value)
+    assert f"sudah diterima pada {long_date(today())}" in str(same.value)
     with pytest.raises(poverty_lists.SameList, match="sumber atau tanggal lain"):
         sent_in(content, admin, as_of=LONG_AGO)
     withdraw(made, admin)

@@ -16,6 +16,7 @@ from kiosk.services.programme_people import Wish
 from tests import ledger_rows, programme_rows
 from tests.services.at_once import acting, key
 from tests.services.crowd import crowd, worker
+from tests.services.selection_desk import WHOLE
 
 THIS = first_of_month(today())
 YEAR = THIS.year
@@ -34,7 +35,7 @@ def programme(city, admin) -> Programme:
 
 @pytest.fixture
 def persons(petugas) -> list[Worker]:
-    return [worker(number) for number in crowd(petugas, 4)]
+    return [worker(number) for number in crowd(petugas, 4, **WHOLE)]
 
 
 def promised(programme: Programme, people: list[Worker], *months: date):

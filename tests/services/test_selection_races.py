@@ -49,6 +49,8 @@ def test_eight_select_for_one_quota_and_never_one_over(people, by):
     assert sum(one.get("taken", 0) for one in answers) == QUOTA
     now = Programme.get_by_id(where.id)
     assert (now.places, now.promised) == (QUOTA, QUOTA * 12 * desk.RATE)
+    fallen_out = SelectionRow.select().where(SelectionRow.state == "refused", SelectionRow.listed == "chosen")
+    assert not fallen_out.exists(), answers
     states = [desk.named(one.no) for one in found]
     assert all(
         one.state == "done" and one.taken == len(desk.rows(one, "taken")) for one in states if one.decree_no

@@ -12,7 +12,7 @@ from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from kiosk.services.rates import TariffMissing, rates_now
 from kiosk.services.tariffs import NewTariff
-from tests.ledger_rows import planned_months, somebody, undecided
+from tests.ledger_rows import complete, planned_months, somebody, undecided
 from tests.services.at_once import acting, all_at_once, key
 from tests.services.crowd import crowd, worker
 
@@ -285,6 +285,7 @@ def test_month_without_a_tariff_is_a_refusal_with_its_sentence(store):
 
 def test_billed_month_keeps_its_price_and_one_not_billed_yet_takes_that_of_its_bill(admin, petugas):
     someone, city = worker(crowd(petugas, 1)[0]), somebody("apbd")
+    complete(someone)
     billed, later = planned_months(someone, months_from(date(2026, 11, 1), 2), funder=city)
     public = {"public_money": True, "first": billed.month}
     replaced(row_of(public_money=True), wish(amount=17_000, **public), admin)

@@ -101,6 +101,7 @@ def _made_things(client_for, people) -> SimpleNamespace:
     made.month = f"{Batch.get(Batch.no == made.batch).first_month:%Y-%m}"
     made.programme = desk.programme(client_for("admin"), year=made.month[:4])
     made.selection = desk.selection(client_for("admin"), made.programme)
+    made.coverage_sheet = desk.coverage_sheet(client_for("admin"))
     made.signed_list = _signed_list(mitra, made.batch)
     made.mismatch = member_lists.mismatch_of(made.worker).id
     made.letter = member_lists.letter_of(made.worker).no
@@ -109,7 +110,10 @@ def _made_things(client_for, people) -> SimpleNamespace:
     made.mandate = mandate_desk.kept(asn_desk.signed(donor)).no
     made.pledge = asn_desk.picked(donor).id
     mandate_desk.drafted(donor, people=0)
-    made.poverty = poverty.waiting(people["admin"])
+    made.poverty, made.poverty_handover = (
+        poverty.waiting(people["admin"]),
+        poverty.handed_over(people["admin"]),
+    )
     made.roster = rosters.waiting_to_be_applied(people["opd"])
     _debited(made)
     return made

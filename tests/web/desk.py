@@ -192,6 +192,13 @@ def selection(client, programme: str, **other) -> str:
     return answer.location.rpartition("/")[2]
 
 
+def coverage_sheet(client, filters: str = "keadaan=terdaftar") -> str:
+    """Ask for a list of people as a sheet; answers with its number. The worker has not written it yet."""
+    answer = send(client, "/cakupan/lembar", {"client_key": key(), "filters": filters})
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
 def batch_fields(client, **other) -> dict:
     """A batch from the first month that the form offers."""
     return {

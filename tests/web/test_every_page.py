@@ -55,7 +55,10 @@ NO_FIELDS = (
     "/opd/<code>/pegawai/<no>/galat.xlsx",
     "/opd/<code>/belum-ikut.xlsx",
     "/cakupan/orang.xlsx",  # fields that filter
+    "/cakupan/lembar/<no>.xlsx",
     "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+    "/program/miskin/<no>/baris/<int:number>/pengembalian",
+    "/program/miskin/serahan/<int:number>/pengembalian",
     "/program/<no>/orang.xlsx",
     "/program/<no>/pembukaan",
     "/program/seleksi/<no>/penarikan-ulang",
@@ -98,9 +101,11 @@ LEADS_BACK = (
     "/bpjs/cocok.xlsx", "/bpjs/cocok/<int:number>/penyelesaian/pembatalan", "/bpjs/surat/<no>.pdf", "/bpjs/surat/baru",
     "/bpjs/surat/<no>/penolakan/pembatalan", "/opd/<code>/berkas/<no>/penerimaan", "/opd/<code>/pegawai/<no>/penerapan",
     "/opd/<code>/pegawai/<no>/pembatalan", "/opd/<code>/pegawai/<no>/galat.xlsx", "/opd/<code>/belum-ikut.xlsx",
-    "/opd/<code>/pindah/<int:number>", "/cakupan/orang.xlsx", "/program/<no>/orang.xlsx", "/program/<no>/pembukaan",
+    "/opd/<code>/pindah/<int:number>", "/cakupan/orang.xlsx", "/cakupan/lembar", "/cakupan/lembar/<no>.xlsx",
+    "/program/<no>/orang.xlsx", "/program/<no>/pembukaan",
     "/program/miskin/<no>/baris/<int:number>/pencocokan", "/program/miskin/<no>/baris/<int:number>/penutupan",
     "/program/miskin/<no>/baris/<int:number>/kelurahan", "/program/miskin/<no>/baris/<int:number>/pendaftaran",
+    "/program/miskin/<no>/baris/<int:number>/pengembalian", "/program/miskin/serahan/<int:number>/pengembalian",
     "/program/seleksi/<no>/penarikan-ulang", "/program/seleksi/<no>/kelanjutan", "/program/seleksi/<no>/lampiran.xlsx",
     "/debit/<month>/<int:number>/kelanjutan", "/debit/<month>/<int:number>/berkas",
     "/debit/balasan/<no>/kelanjutan", "/debit/balasan/<no>/baca-ulang",
@@ -108,8 +113,8 @@ LEADS_BACK = (
     "/debit/gagal/<key>/beres",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything, a company itself;
-# a card nobody worded otherwise stays as it is; any word is a reason, a list without a day is sent today, and a file is
-# read again by a press.
+# a card nobody worded otherwise stays as it is; any word is a reason, a list without a day is sent today, a file is
+# read again by a press, and without a filter it is the first list that is asked for.
 SENT_ON = (
     "/masuk", "/masuk/kode", "/akun/langkah-kedua/<token>", "/buka-kunci", "/admin/jejak", "/kartu/teks",
     "/kartu/teks/contoh", "/perusahaan", "/bpjs/cocok/<int:number>/penyelesaian", "/bpjs/<no>/pengiriman",
@@ -119,7 +124,7 @@ SENT_ON = (
     "/asn/daftar/pekerja/<int:pledge>/lepas",
     "/opd/<code>/unit-kosong", "/opd/<code>/pindah/<int:number>",
     "/opd/<code>", "/opd/<code>/pegawai/<no>/penerapan", "/opd/<code>/pegawai/<no>/pembatalan",
-    "/debit/<month>/<int:number>/penyerahan", "/debit/penerusan",
+    "/debit/<month>/<int:number>/penyerahan", "/debit/penerusan", "/cakupan/lembar", "/program/<no>/di-luar",
 )  # fmt: skip
 OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
@@ -145,6 +150,8 @@ OTHER_PAGES = {
         "?daftar=semua&pos=kutub&kecamatan=nol",
         "?program=P26-TIDAK",
     ),
+    "/program/baru": ("?lanjutan=P26-TIDAK",),
+    "/program/<no>/seleksi/baru": ("?lanjutan=P26-TIDAK",),
     "/admin/angka/baru": ("?angka=ucj_active", "?angka=apa-saja"),
     "/kartu/lembar": ("?keadaan=menunggu-hasil", "?keadaan=selesai&hal=2", "?keadaan=lain"),
     "/kartu/serah-terima": (
@@ -230,12 +237,20 @@ OTHER_PAGES = {
     "/opd/<code>/pegawai": ("?hal=2",),
     "/opd/<code>/pegawai/<no>": ("?hasil=wrong", "?hasil=new&hal=9", "?hasil=lain"),
     "/opd/<code>/pegawai/<no>/kolom": ("?lembar=1&baris=1", "?lembar=9&baris=x"),
+    "/program/<no>/di-luar": ("?hal=2",),
     "/program/miskin": ("?hal=2",),
     "/program/miskin/kerja": (
         "?tampil=cocokkan",
         "?tampil=lengkapi&kelurahan=33.74.01.1010",
         "?tampil=raja&kelurahan=nol&hal=9",
     ),
+    "/program/miskin/penyerahan": (
+        "?kecamatan=33.74.01",
+        "?kecamatan=33.74.01&pilih=semua",
+        "?kecamatan=tanpa",
+        "?kecamatan=raja&daftar=raja&hal=9",
+    ),
+    "/program/miskin/serahan": ("?hal=2",),
     "/program/miskin/<no>": ("?keadaan=unknown", "?keadaan=raja&hal=9"),
     "/program/miskin/<no>/kolom": ("?lembar=1&baris=1", "?lembar=9&baris=x"),
     "/debit": ("?hal=2",),

@@ -46,6 +46,7 @@ BATCHES = (
     DemoBatch("sinar-pesisir", "Pekerja pesisir utara, tahap berikutnya", 1, 6),
     DemoBatch("bahari-lestari", "Pekerja lepas Kaligawe", -7, 3),
     DemoBatch("bahari-lestari", "Pekerja sekitar gudang", -2, 12),
+    DemoBatch("bahari-lestari", "Pekerja pasar ikan", -3, 12),
 )
 
 

@@ -16,6 +16,8 @@ from db.models import (
     User,
 )
 from kiosk.domain.clock import noon_of, start_of
+from kiosk.domain.holds import HELD_KINDS
+from kiosk.domain.tariff import PUBLIC_MONEY
 from kiosk.services.demo.rows import insert
 from kiosk.services.numbers import fresh_number
 
@@ -27,7 +29,7 @@ DEMO_CODE = "99"  # begins every made-up payment code, as it begins every KPJ
 
 @dataclass
 class Demand:
-    """The months that one funder (and batch) is billed for on one day, as rows to be."""
+    """The months that one funder (and batch) is billed for on one day, as rows to be; the city's are of one month."""
 
     funder: int
     batch: int | None
@@ -48,8 +50,9 @@ def add_bills(rows: list[dict], batch_of: dict[int, int | None]) -> None:
     demands: dict[tuple, Demand] = {}
     for row in rows:
         if row["billed_on"]:
-            key = (row["funder"], batch_of[row["commitment"]], row["billed_on"])
-            demands.setdefault(key, Demand(*key)).rows.append(row)
+            what = (row["funder"], batch_of[row["commitment"]], row["billed_on"])
+            alone = row["month"] if row["funder_kind"] in PUBLIC_MONEY else None
+            demands.setdefault((*what, alone), Demand(*what)).rows.append(row)
     overpaid = min(
         (demand for demand in demands.values() if demand.batch),
         key=lambda demand: demand.billed_on,
@@ -61,7 +64,8 @@ def add_bills(rows: list[dict], batch_of: dict[int, int | None]) -> None:
 
 def _add_bill(demand: Demand, *, over: int) -> None:
     last_day = demand.billed_on + timedelta(days=DAYS_TO_PAY)
-    hold_until = (start_of(last_day + timedelta(days=1)) - timedelta(seconds=1)) if demand.unpaid else None
+    holds = demand.unpaid and demand.rows[0]["funder_kind"] in HELD_KINDS
+    hold_until = (start_of(last_day + timedelta(days=1)) - timedelta(seconds=1)) if holds else None
     effective = [row["effective_on"] for row in demand.rows if row["effective_on"]]
     bill = Bill.create(
         no=fresh_number(f"T{demand.billed_on:%y}"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kiosk.domain.clock import add_months, first_of_month, months_from
+from kiosk.domain.tariff import PUBLIC_MONEY
 
 # What becomes of twenty people enrolled at posts, one after the other; batches hold the rest.
 FATES = (
@@ -42,14 +43,14 @@ class Span:
 
     def steps(self, month: date, this_month: date) -> tuple[date, ...]:
         """The days on which a month is billed, sent to BPJS, paid and confirmed; none while only planned. ASN money
-        comes by the debit of the 1st (demo/debits says on which day), month by month, and then goes on to BPJS; all
-        other months are prepaid together, before the first."""
+        comes by the debit of the 1st (demo/debits says on which day), month by month, and then goes on to BPJS; the
+        city is billed for one month at a time, a company's months are prepaid together, before the first."""
         if self.planned:
             return ()
         if self.funder == "asn":
             return after_debit(month)
-        first = self.first_month(this_month)
-        return tuple(first - timedelta(days=days) for days in (20, 16, 9, 5))
+        begins = month if self.funder in PUBLIC_MONEY else self.first_month(this_month)
+        return tuple(begins - timedelta(days=days) for days in (20, 16, 9, 5))
 
     def second_half(self, month: date, this_month: date) -> bool:
         """Months of a batch that pays in two portions: those ahead are billed, and only the first of them is paid."""

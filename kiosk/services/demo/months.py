@@ -151,7 +151,9 @@ def _held_while_planned(grant: Grant) -> datetime | None:
 def _dates(grant: Grant, month: date, day: date) -> dict[str, date | None]:
     """Billed, sent to BPJS, paid, confirmed, each only once its day has come."""
     if grant.span.asked:
-        return dict(zip(STEPS, steps_when_asked(grant.person, day), strict=True))
+        is_first = month == grant.span.first_month(first_of_month(day))  # the others have no bill yet
+        steps = steps_when_asked(grant.person, day) if is_first else (None,) * len(STEPS)
+        return dict(zip(STEPS, steps, strict=True))
     if grant.funder.kind == ASN:
         return dict.fromkeys(STEPS)  # as the debit goes
     if grant.span.second_half(month, first_of_month(day)):

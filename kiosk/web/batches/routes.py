@@ -1,6 +1,6 @@
 """A company's batch: open it with its sheet, see what became of every row, print its cards."""
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import batch_cards, batch_lists, batch_pages, batch_sheets, companies, post_openings
@@ -9,7 +9,7 @@ from kiosk.services import bills as making_bills
 from kiosk.services.acting import Refused
 from kiosk.services.once import KeyInUse
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, show, xlsx
 from kiosk.web.batches.forms import BatchForm, SheetForm
 from kiosk.web.batches.page import batch_page
 from kiosk.web.bills.forms import BatchBillForm
@@ -18,7 +18,6 @@ from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
 
 batches = Blueprint("batches", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @batches.get("/batch")
@@ -58,9 +57,7 @@ def new():
 @batches.get("/batch/contoh.xlsx")
 @allow("petugas", "mitra", "admin", "auditor")
 def template():
-    answer = Response(batch_sheets.template(), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="contoh-lembar-pekerja.xlsx"'
-    return answer
+    return xlsx(batch_sheets.template(), "contoh-lembar-pekerja")
 
 
 @batches.get("/batch/<no>")

@@ -1,13 +1,13 @@
 """Presses on the rows of a batch: left out, taken back, months left over taken; the wrong ones fetched as a sheet."""
 
-from flask import Blueprint, Response, flash, request
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.files.fault_sheets import REMEDY
 from kiosk.services import batch_fault_sheets, batch_free_taking, batch_left_out
 from kiosk.services.acting import NotThere
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to
+from kiosk.web.answers import go_to, xlsx
 from kiosk.web.batches.page import batch_page
 from kiosk.web.batches.row_routes import ROW
 from kiosk.web.batches.rows_part import list_asked_for
@@ -15,8 +15,6 @@ from kiosk.web.bills.forms import PressForm
 from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.page_context import sentence
 from kiosk.web.sent import sent
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 row_presses = Blueprint("row_presses", __name__)
 
@@ -99,6 +97,4 @@ def fault_sheet(no: str):
         say=sentence,
         by=actor(),
     )
-    answer = Response(content, mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="galat-{no}.xlsx"'
-    return answer
+    return xlsx(content, f"galat-{no}")

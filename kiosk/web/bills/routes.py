@@ -2,10 +2,13 @@
 
 from flask import Blueprint, flash
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from kiosk.domain.clock import utc_now
+from kiosk.domain.words import number as said_number
 from kiosk.services import (
     awaiting_pages,
+    bill_held_back,
     bill_lists,
     bill_month_pages,
     bill_pages,
@@ -63,7 +66,19 @@ def new():
     made: list[str] = []
     if not sent(form, lambda: made.append(_bill(form))):
         return show("bills/new.html", form=form, status=422)
+    _say_held_back(form)
     return go_to(f"/tagihan/{made[0]}")
+
+
+def _say_held_back(form: FunderBillForm) -> None:
+    if people := len(bill_held_back.ids_of(int(form.funder.data), form.first_day)):
+        text = ngettext(
+            "%(count)s orang tidak ikut ditagih: ia belum dapat diajukan kepada BPJS.",
+            "%(count)s orang tidak ikut ditagih: mereka belum dapat diajukan kepada BPJS.",
+            people,
+            count=said_number(people),
+        )
+        flash(text, "soon")
 
 
 def _bill(form: FunderBillForm) -> str:

@@ -1,13 +1,13 @@
 """What is pressed on the page of a file of BPJS: it is read again, what is to be settled is taken away."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kiosk.domain.words import number
 from kiosk.services import bpjs_answer_faults, bpjs_answer_rereading
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to
+from kiosk.web.answers import go_to, xlsx
 from kiosk.web.bpjs import answer_words
 from kiosk.web.bpjs.answer_desk import bpjs_answer_desk
 from kiosk.web.bpjs.answer_forms import ReadAgainForm
@@ -15,8 +15,6 @@ from kiosk.web.bpjs.answer_page import answer_page
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.sent import sent
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bpjs_answer_desk.route("/bpjs/balasan/<no>/baca-ulang", methods=["GET", "POST"])
@@ -64,6 +62,4 @@ def faults(no: str):
     content = bpjs_answer_faults.fault_sheet(
         no=no, remedy=_("Yang perlu diselesaikan"), say=answer_words.to_settle, by=actor()
     )
-    answer = Response(content, mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{no}-perlu-diselesaikan.xlsx"'
-    return answer
+    return xlsx(content, f"{no}-perlu-diselesaikan")

@@ -1,6 +1,6 @@
 """The file of a submission for BPJS: what it will hold, and the file itself, for the admin only."""
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import SelectChoice, SelectField
@@ -8,14 +8,12 @@ from wtforms import SelectChoice, SelectField
 from kiosk.services import bpjs_exports as uses
 from kiosk.services.bpjs_exports import Export, ExportPage
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import show
+from kiosk.web.answers import show, xlsx
 from kiosk.web.bpjs.layout_choice import number_of
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.sent import sent
 
 bpjs_export_desk = Blueprint("bpjs_exports", __name__)
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ExportForm(FlaskForm):
@@ -34,15 +32,11 @@ def export(no: str):
     made: list[Export] = []
     if not sent(form, lambda: made.append(_made(no, form)), beside={uses.NoLayout: form.layout}):
         return _page(page, form, status=422)
-    return _file(made[0])
+    return xlsx(made[0].file, made[0].name)
 
 
 def _made(no: str, form: ExportForm) -> Export:
     return uses.export(no=no, layout_id=number_of(form.layout.data), by=actor())
-
-
-def _file(made: Export) -> Response:
-    return send_file(made.file, mimetype=XLSX, as_attachment=True, download_name=made.name, etag=False)
 
 
 def _page(page: ExportPage, form: ExportForm, status: int = 200):

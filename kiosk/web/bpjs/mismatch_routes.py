@@ -1,13 +1,13 @@
 """What BPJS and the ledger say differently: the work list, its sheet for the admin, one settled and taken back."""
 
-from flask import Blueprint, flash, request, send_file
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import bpjs_mismatch_pages, bpjs_mismatch_sheets, bpjs_mismatches
 from kiosk.services.acting import Refused
 from kiosk.services.bpjs_mismatch_pages import SETTLED
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, show, xlsx
 from kiosk.web.bpjs import mismatch_words
 from kiosk.web.bpjs.mismatch_filters import PATH, MismatchFilters
 from kiosk.web.bpjs.mismatch_forms import SettlementForm
@@ -15,7 +15,6 @@ from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import as_field, away_from_empty, back_to, fields_in, filled, with_filters
 from kiosk.web.sent import said, sent
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ONE = f"{PATH}/<int:number>/penyelesaian"
 
 bpjs_mismatch_desk = Blueprint("bpjs_mismatches", __name__)
@@ -44,7 +43,7 @@ def sheet():
     except Refused as refusal:
         flash(said(refusal), "act")
         return _list(filters, 1, status=422)
-    return send_file(made.file, mimetype=XLSX, as_attachment=True, download_name=made.name, etag=False)
+    return xlsx(made.file, made.name)
 
 
 @bpjs_mismatch_desk.route(ONE, methods=["GET", "POST"])

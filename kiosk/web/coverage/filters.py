@@ -2,6 +2,7 @@
 `?kelurahan=`, `?pekerjaan=`, `?sumber=`; a list besides `?keadaan=` and `?sampai=`, the last month of cover."""
 
 from collections.abc import Mapping
+from dataclasses import astuple
 from datetime import date
 
 from flask_babel import force_locale
@@ -9,10 +10,10 @@ from flask_babel import gettext as _
 
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.coverage_looks import (
-    ARREARS,
     ENDING,
     ENROLLED,
     OF_A_MONTH,
+    OF_ARREARS,
     PROTECTED,
     STATE_WORDS,
     STATES,
@@ -128,7 +129,7 @@ class PeopleFilters(CoverageFilters):
 
     @property
     def has_end(self) -> bool:
-        return self.state == ARREARS or self.state in ENDING.values()
+        return self.state in OF_ARREARS or self.state in ENDING.values()
 
     @property
     def has_month(self) -> bool:
@@ -169,6 +170,14 @@ class PeopleFilters(CoverageFilters):
     @property
     def unfiltered(self) -> str:
         return with_filters(PEOPLE, {"keadaan": self.state, "bulan": self.chosen["bulan"]})
+
+
+def fields_of(wish: Wish) -> dict[str, str]:
+    """As the address of its list has them."""
+    months = {"bulan": wish.asked_month if wish.is_of_month else None, "sampai": wish.last}
+    said = {name: f"{one:%Y-%m}" if one else "" for name, one in months.items()}
+    places = zip(NARROWING, astuple(wish.where), strict=True)
+    return {"keadaan": wish.state, **said, **dict(places)}
 
 
 def _month(filters: ListFilters, name: str) -> date | None:

@@ -47,11 +47,14 @@ class MonthCell:
 
 @dataclass(frozen=True)
 class Trend:
-    """Two lines over the same months; the effective one ends with the present. `labels` are (place, anchor, month)."""
+    """Two lines over the same months; the effective one ends with the present. `labels` are (place, anchor, month).
+    What `most` says stands on the side where the present is not."""
 
     planned: str
     effective: str
     most: str
+    most_at: str
+    most_anchor: str
     area: str
     labels: list[tuple[str, str, str]]
     now_at: str | None
@@ -130,6 +133,7 @@ def _trend(coverage: Coverage, most: int) -> Trend:
     width = max(len(rows) - 1, 1)
     shown = {rows[0].month, rows[-1].month}
     at = 100 * places[coverage.this_month] / width if coverage.this_month in places else None
+    now_is_left = at is not None and at < 50
     effective = points_of([row.effective for row in begun], most, count=len(rows))
     first, last = begun[0] if begun else None, begun[-1] if begun else None
     words = (
@@ -146,6 +150,8 @@ def _trend(coverage: Coverage, most: int) -> Trend:
         effective=effective if len(begun) > 1 else "",
         area=f"{effective} {effective.split()[-1].split(',')[0]},100 0,100" if len(begun) > 1 else "",
         most=number(most),
+        most_at="100%" if now_is_left else "0%",
+        most_anchor="end" if now_is_left else "start",
         labels=[
             (
                 "0%" if month == rows[0].month else "100%",

@@ -1,6 +1,6 @@
 """The bank's answers come in and are looked at, line by line."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask_babel import gettext as _
 
 from kiosk.domain.debit_returns import OUTCOMES
@@ -15,7 +15,7 @@ from kiosk.services import (
     debit_run_pages,
 )
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
+from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment, xlsx
 from kiosk.web.debits import words
 from kiosk.web.debits.desk import debits_desk
 from kiosk.web.debits.forms import PressForm
@@ -26,8 +26,6 @@ from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.list_filters import ListFilters
 from kiosk.web.sent import said, sent
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @debits_desk.route(f"{RUN}/balasan", methods=["GET", "POST"])
@@ -149,9 +147,7 @@ def look_sheet(no: str):
         say=words.to_look_at,
         by=actor(),
     )
-    file = Response(content, mimetype=XLSX)
-    file.headers["Content-Disposition"] = f'attachment; filename="{no}-perlu-dilihat.xlsx"'
-    return file
+    return xlsx(content, f"{no}-perlu-dilihat")
 
 
 def _answer_page(no: str, refused: PressForm | None = None, status: int = 200):

@@ -1,17 +1,14 @@
 """Participation to take along: the letter to a department's secretary, the recapitulation, who has not joined."""
 
-from typing import BinaryIO
-
-from flask import Blueprint, request, send_file
+from flask import Blueprint, request
 
 from kiosk.services import participation_letters, participation_reports
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, pdf
+from kiosk.web.answers import go_to, pdf, xlsx
 from kiosk.web.departments.participation_routes import place_asked
 from kiosk.web.departments.staff_filters import staff_filters
 
 participation_papers = Blueprint("participation_papers", __name__)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @participation_papers.get("/opd/<code>/laporan.pdf")
@@ -29,7 +26,7 @@ def not_joined(code: str):
         return go_to(f"/opd/{code}/belum-ikut")
     wish = staff_filters(place, joined=False).wish
     sheet = participation_reports.staff_sheet(place=place, wish=wish, by=actor())
-    return _sheet(sheet, f"belum-ikut-{code.lower()}")
+    return xlsx(sheet, f"belum-ikut-{code.lower()}")
 
 
 @participation_papers.get("/opd/rekapitulasi.pdf")
@@ -41,8 +38,4 @@ def city():
 @participation_papers.get("/opd/rekapitulasi.xlsx")
 @allow("admin", "auditor")
 def city_sheet():
-    return _sheet(participation_reports.city_sheet(by=actor()), "rekapitulasi-opd")
-
-
-def _sheet(file: BinaryIO, name: str):
-    return send_file(file, mimetype=XLSX, as_attachment=True, download_name=f"{name}.xlsx", etag=False)
+    return xlsx(participation_reports.city_sheet(by=actor()), "rekapitulasi-opd")

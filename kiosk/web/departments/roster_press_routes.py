@@ -1,16 +1,15 @@
 """What is pressed on the page of a roster: it is applied, dropped, its wrong rows are taken away to be mended."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import staff_import_faults, staff_import_presses
 from kiosk.services.staff_import_presses import ManyLeave
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to
+from kiosk.web.answers import go_to, xlsx
 from kiosk.web.departments.roster_desk import roster_desk
 from kiosk.web.departments.roster_forms import ApplyForm, DropForm
 from kiosk.web.departments.roster_page import roster_page
-from kiosk.web.departments.roster_routes import XLSX
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.page_context import sentence
@@ -70,6 +69,4 @@ def faults(code: str, no: str):
     content = staff_import_faults.fault_sheet(
         code=code, no=no, remedy=_("Yang perlu diperbaiki"), say=sentence, by=actor()
     )
-    answer = Response(content, mimetype=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{no}-perlu-diperbaiki.xlsx"'
-    return answer
+    return xlsx(content, f"{no}-perlu-diperbaiki")

@@ -1,6 +1,6 @@
 """Rosters of departments come in, are looked at and explained; that of the whole city too."""
 
-from flask import Response, flash, request
+from flask import flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import (
@@ -13,7 +13,7 @@ from kiosk.services import (
 from kiosk.services.staff_import_columns import RosterColumns
 from kiosk.services.staff_import_files import CITY
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.answers import Pager, go_to, page_number, show, xlsx
 from kiosk.web.batches.column_forms import ColumnsForm, columns_form, place_in
 from kiosk.web.departments.roster_desk import roster_desk
 from kiosk.web.departments.roster_forms import RosterForm
@@ -21,8 +21,6 @@ from kiosk.web.departments.roster_page import roster_page
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.limits import KEPT_SHEET_LOOKS, limiter, signed_in_person
 from kiosk.web.sent import said, sent
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @roster_desk.route("/opd/pegawai", methods=["GET", "POST"])
@@ -42,9 +40,7 @@ def uploads(code: str):
 @roster_desk.get("/opd/pegawai/contoh.xlsx")
 @allow("opd", "admin", "auditor")
 def sample():
-    answer = Response(staff_samples.sample(), mimetype=XLSX)
-    answer.headers["Content-Disposition"] = 'attachment; filename="contoh-daftar-pegawai.xlsx"'
-    return answer
+    return xlsx(staff_samples.sample(), "contoh-daftar-pegawai")
 
 
 @roster_desk.get("/opd/<code>/pegawai/<no>")

@@ -6,7 +6,7 @@ from uuid import uuid4
 from flask import Blueprint, flash, request
 from flask_babel import ngettext
 
-from kiosk.services import lapse_contacts, lapse_lists, lapse_people, lapse_programmes, lapses, succession
+from kiosk.services import lapse_contacts, lapse_lists, lapse_people, lapses, programme_renewals, succession
 from kiosk.services.acting import Refused
 from kiosk.services.lapse_picks import MAY_TAKE_OVER, people_meant
 from kiosk.services.lapse_wishes import ENDED
@@ -87,7 +87,7 @@ def _page(
         pager=Pager(number, found.follows, path=PATH, fields=filled(filters.chosen)),
         filters=filters,
         here=as_field(filters.chosen, number),
-        renewal=lapse_programmes.renewal_of(no=filters.wish.programme, by=by),
+        renewal=programme_renewals.renewal_of(no=filters.wish.programme, by=by),
         named=lapses.is_named(by, filters.wish),
         may_call=by.role in lapse_contacts.MAY_CALL,
         outcomes=lapse_contacts.OUTCOMES,

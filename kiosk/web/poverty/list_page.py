@@ -2,7 +2,8 @@
 
 from flask import request
 
-from kiosk.services import poverty_leavers, poverty_list_pages
+from kiosk.domain.poverty_rows import UNKNOWN
+from kiosk.services import poverty_leavers, poverty_list_pages, poverty_unplaced
 from kiosk.services.poverty_list_pages import ListFile
 from kiosk.web.access import actor
 from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
@@ -22,8 +23,14 @@ def list_page(no: str):
         fragment="poverty/_progress_part.html" if polls else None,
         file=file,
         here=here,
+        unplaced=_unplaced(file),
         **_lines(file, here),
     )
+
+
+def _unplaced(file: ListFile) -> int:
+    """Nobody else can be without a kelurahan than who is not known."""
+    return poverty_unplaced.count(by=actor(), list_no=file.poverty_list.no) if UNKNOWN in file.counts else 0
 
 
 def _lines(file: ListFile, here: str) -> dict:

@@ -10,9 +10,13 @@ from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.poverty.desk import poverty_desk
 from kiosk.web.poverty.forms import AreaForm, CloseForm, EnrolForm, SameForm
+from kiosk.web.poverty.handover_forms import SendBackForm
 from kiosk.web.poverty.work_routes import WORK
 from kiosk.web.sent import sent
 
+FORMS = {
+    "same": SameForm, "close": CloseForm, "area": AreaForm, "enrol": EnrolForm, "send_back": SendBackForm,
+}  # fmt: skip
 ROW = "/program/miskin/<no>/baris/<int:number>"
 
 
@@ -80,6 +84,23 @@ def _assign(no: str, number: int, form: AreaForm) -> None:
     )
 
 
+@poverty_desk.route(f"{ROW}/pengembalian", methods=["GET", "POST"])
+@allow("petugas", "admin", "auditor")
+@gives_form_back
+def sending_back(no: str, number: int):
+    form = SendBackForm()
+    if not form.is_submitted():
+        return _back(no, number)
+    if not sent(form, lambda: _send_back(no, number, form)):
+        return _row_page(no, number, form, 422)
+    flash(_("Baris %(number)s dikembalikan ke admin.", number=number), "success")
+    return go_to(WORK)
+
+
+def _send_back(no: str, number: int, form: SendBackForm) -> None:
+    poverty_row_presses.send_back(no=no, number=number, client_key=form.client_key.data, by=actor())
+
+
 @poverty_desk.route(f"{ROW}/pendaftaran", methods=["GET", "POST"])
 @allow("petugas", "admin", "auditor")
 @gives_form_back
@@ -102,8 +123,7 @@ def _back(no: str, number: int):
 
 def _row_page(no: str, number: int, refused: FlaskForm | None = None, status: int = 200):
     forms = {
-        name: refused if isinstance(refused, kind) else kind(formdata=None)
-        for name, kind in (("same", SameForm), ("close", CloseForm), ("area", AreaForm), ("enrol", EnrolForm))
+        name: refused if isinstance(refused, kind) else kind(formdata=None) for name, kind in FORMS.items()
     }
     return show(
         "poverty/row.html",

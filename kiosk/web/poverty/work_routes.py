@@ -3,12 +3,15 @@
 from flask_babel import gettext as _
 
 from kiosk.domain import words
-from kiosk.services import places, poverty_work
+from kiosk.services import places, poverty_unplaced, poverty_work
+from kiosk.services.access import SEES_ALL
+from kiosk.services.acting import Actor
 from kiosk.services.poverty_work import COMPARE, COMPLETE, ENROL, KINDS, NOWHERE
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, page_number, show
 from kiosk.web.list_filters import ListFilters, away_from_empty, with_filters
 from kiosk.web.poverty.desk import poverty_desk
+from kiosk.web.poverty.handover_routes import UNPLACED
 from kiosk.web.poverty.list_routes import HERE
 
 WORK = f"{HERE}/kerja"
@@ -26,6 +29,7 @@ def work():
     list_of = poverty_work.lacking if kind == COMPLETE else poverty_work.listed
     asked = {} if kind == COMPLETE else {"kind": kind}
     rows, follows = list_of(by=by, kelurahan=kelurahan, page=number, **asked)
+    areas, groups = _areas_and_groups(by, kind, kelurahan)
     return show(
         "poverty/work.html",
         rows=rows,
@@ -37,12 +41,23 @@ def work():
             COMPARE: _("dicocokkan namanya"),
             COMPLETE: _("dilengkapi"),
         },
-        areas=_area_choices(poverty_work.areas(by=by, kind=kind)),
+        areas=_area_choices(areas),
+        groups=groups,
+        group=None,
+        to_group=lambda code: with_filters(UNPLACED, {"kecamatan": code}),
         unknown=filters.unknown,
         pager=Pager(number, follows),
         here=WORK,
         filtered=lambda **other: with_filters(WORK, chosen, **other),
     )
+
+
+def _areas_and_groups(by: Actor, kind: str, kelurahan: str):
+    """The groups are for who may hand over, where their people are in sight."""
+    if kind == ENROL and by.role in SEES_ALL:
+        areas, groups = poverty_unplaced.areas_and_groups(by=by)
+        return areas, groups if kelurahan in ("", NOWHERE) else []
+    return poverty_work.areas(by=by, kind=kind), []
 
 
 def _area_choices(found: dict[str, int]) -> list[tuple[str, str]]:

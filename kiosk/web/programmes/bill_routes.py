@@ -4,11 +4,12 @@ from datetime import date
 
 from flask import Blueprint
 
-from kiosk.services import programme_bills, programme_months
+from kiosk.services import bill_held_back, programme_bills, programme_months
 from kiosk.services.acting import NotThere
 from kiosk.services.programme_lookup import programme_seen_by
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, show
+from kiosk.web.answers import Pager, go_to, page_number, show
+from kiosk.web.bpjs.block_ways import ways_of
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.programmes.press_forms import BillForm
 from kiosk.web.sent import sent
@@ -48,8 +49,19 @@ def _make(no: str, month: date, form: BillForm) -> str:
 
 
 def _bill_page(no: str, month: date, form: BillForm, status: int = 200):
-    programme, proposal = programme_bills.proposal(no=no, month=month, by=actor())
-    return show("programmes/bill.html", programme=programme, proposal=proposal, form=form, status=status)
+    by, number = actor(), page_number()
+    programme, proposal = programme_bills.proposal(no=no, month=month, by=by)
+    held_back, follows = bill_held_back.page_of(programme.funder_id, month, page=number)
+    return show(
+        "programmes/bill.html",
+        programme=programme,
+        proposal=proposal,
+        held_back=held_back,
+        ways_of=lambda person: ways_of(person.block, person.worker.reg_no, by.role),
+        pager=Pager(number, follows, total=proposal.held_back, size=bill_held_back.PAGE),
+        form=form,
+        status=status,
+    )
 
 
 def _month(text: str) -> date:

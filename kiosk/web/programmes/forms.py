@@ -104,6 +104,15 @@ class ProgrammeForm(PressForm):
         works = [(work.code, occupation_name(work.code)) for work in places.occupations()]
         self.occupations.choices = sorted(works, key=lambda work: work[1])
 
+    def say_of(self, programme, occupations: list[str]) -> None:
+        """What another programme, or this one until now, says."""
+        for name in ("name", "regulation", "residents_only", "poorest_too"):
+            getattr(self, name).data = getattr(programme, name)
+        self.quota.data = number(programme.quota)
+        self.budget.data = number(programme.budget)
+        self.regulation_on.data = f"{programme.regulation_on:%d/%m/%Y}"
+        self.occupations.data = occupations
+
     def validate_name(self, field):
         if field.data and not any(map(str.isalpha, field.data)):
             raise ValidationError(gettext("Nama program ditulis dengan huruf, misalnya Pijar Semar."))
@@ -132,7 +141,11 @@ class ProgrammeForm(PressForm):
 
 
 class NewProgrammeForm(ChosenOnce, ProgrammeForm):
-    def __init__(self, *args, **kwargs):
+    """`renews`: the programme of the year before that it goes on with, and whose terms it begins with."""
+
+    lanjutan = HiddenField()
+
+    def __init__(self, *args, renews: ProgrammeFile | None = None, **kwargs):
         super().__init__(*args, **kwargs)
         first, last = programme_checks.years()
         self.funder.choices = [("", gettext("Pilih sumber dana")), *programme_pages.city_funders()]
@@ -140,6 +153,14 @@ class NewProgrammeForm(ChosenOnce, ProgrammeForm):
         if not self.is_submitted():
             self.year.data = str(today().year + (today().month >= NEXT_YEAR_FROM))
             self.occupations.data = programme_pages.usual_occupations()
+            if renews:
+                self._go_on_with(renews)
+
+    def _go_on_with(self, renews: ProgrammeFile) -> None:
+        before = renews.programme
+        self.say_of(before, renews.occupations)
+        self.lanjutan.data, self.funder.data = before.no, str(before.funder_id)
+        self.year.data = str(before.year + 1)
 
 
 class ChangeForm(ProgrammeForm):
@@ -155,11 +176,6 @@ class ChangeForm(ProgrammeForm):
 
     def _fill(self, file: ProgrammeFile) -> None:
         programme = file.programme
-        self.seen.data = file.mark
-        for name in ("name", "regulation", "residents_only", "poorest_too", "note"):
-            getattr(self, name).data = getattr(programme, name)
+        self.say_of(programme, file.occupations)
+        self.seen.data, self.note.data = file.mark, programme.note
         self.first_month.data = f"{programme.first_month:%m/%Y}"
-        self.quota.data = number(programme.quota)
-        self.budget.data = number(programme.budget)
-        self.regulation_on.data = f"{programme.regulation_on:%d/%m/%Y}"
-        self.occupations.data = file.occupations

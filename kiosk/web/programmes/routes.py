@@ -1,6 +1,6 @@
 """Programmes of the city's own money: all of them by year, one with its months, opened, changed, closed."""
 
-from flask import Blueprint, flash
+from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
 from kiosk.services import (
@@ -9,6 +9,7 @@ from kiosk.services import (
     programme_checks,
     programme_months,
     programme_pages,
+    programme_renewals,
     programme_steps,
 )
 from kiosk.services import programmes as uses
@@ -38,12 +39,18 @@ def index():
 @allow("admin", "auditor")
 @gives_form_back
 def new():
-    form, made = NewProgrammeForm(), []
+    """`lanjutan` names the programme of the year before that it goes on with: its terms are proposed, and whoever opens
+    it is led on to the selection that takes its people on."""
+    renewal = programme_renewals.renewal_of(no=_renewed(), by=actor())
+    renews = programme_pages.file_of(no=renewal.programme.no, by=actor()) if renewal else None
+    form, made = NewProgrammeForm(renews=renews), []
     if not form.is_submitted():
-        return show("programmes/new.html", form=form)
+        return show("programmes/new.html", form=form, renewal=renewal)
     if not sent(form, lambda: made.append(_open(form)), beside=_fields_of_new(form)):
-        return show("programmes/new.html", form=form, status=422)
+        return show("programmes/new.html", form=form, renewal=renewal, status=422)
     flash(_("Program dibuka. Yang sudah dijanjikan untuk tahun itu ikut dihitung di sini."), "success")
+    if renewal and renewal.people and programme_renewals.goes_on(made[0], renewal.programme):
+        return go_to(f"/program/{made[0]}/seleksi/baru?lanjutan={renewal.programme.no}")
     return go_to(f"/program/{made[0]}")
 
 
@@ -106,6 +113,11 @@ def reopen(no: str):
         return show("programmes/close.html", form=form, file=file, status=422)
     flash(_("Program dibuka lagi."), "success")
     return go_to(f"/program/{no}")
+
+
+def _renewed() -> str:
+    """In the address, or as the form sends it on."""
+    return request.form.get("lanjutan", "") or request.args.get("lanjutan", "")
 
 
 def _open(form: NewProgrammeForm) -> str:

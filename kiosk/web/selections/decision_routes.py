@@ -4,14 +4,14 @@ from flask import flash
 from flask_babel import gettext as _
 
 from kiosk.domain.selections import DRAFT
-from kiosk.services import selection_checks, selection_decisions, selection_pages, selections
+from kiosk.services import selection_checks, selection_decisions, selection_lacks, selection_pages, selections
 from kiosk.services.selection_decisions import WrongDay
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.selections.desk import selection_desk
 from kiosk.web.selections.forms import DecreeForm
-from kiosk.web.selections.page_routes import ONE, READERS, address_of
+from kiosk.web.selections.page_routes import ONE, READERS, address_of, ways_of
 from kiosk.web.sent import sent
 
 
@@ -48,6 +48,8 @@ def _page(selection, form: DecreeForm, status: int = 200):
         up=address_of(selection),
         found=found,
         lost=selection_pages.shown(lost),
+        lacks=selection_lacks.lacks_of(selection, lost) if lost else {},
+        ways_of=ways_of,
         why={one.row.id: one.why for one in found.lost} if found else {},
         stepping_in=selection_pages.shown(stepping_in[: selection_checks.SHOWN]),
         is_too_late=selections.is_too_late(selection),

@@ -5,12 +5,14 @@ from datetime import date
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from kiosk.domain.names import clean_name
 from kiosk.domain.selections import CRITERIA, Criterion
+from kiosk.domain.words import number
 from kiosk.services import settings
+from kiosk.services.programme_renewals import Renewal
 from kiosk.services.selection_decisions import Decree
 from kiosk.services.selections import Wish
 from kiosk.web.day_field import DayField
@@ -19,14 +21,17 @@ from kiosk.web.once_field import client_key_field
 from kiosk.web.page_context import month_name
 from kiosk.web.reason_field import reason_field
 from kiosk.web.selections.fields import PointsField, WantedField
+from kiosk.web.selections.words import renewal_choice
 
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 
 
 class SelectionForm(FlaskForm):
-    """`months` are those it may begin with, `criteria` those in force."""
+    """`months` are those it may begin with, `criteria` those in force, `renewals` the programmes whose people may come
+    first; `renews` is the number of the one that was asked for."""
 
     client_key = client_key_field()
+    renews = RadioField(_("Siapa yang didahulukan"), validate_choice=False, choices=[])
     wanted = WantedField(_("Berapa orang"), filters=[clean_name], render_kw=DIGITS)
     first_month = SelectField(
         _("Mulai bulan"), description=_("Sampai Desember tahun program."), validate_choice=False, choices=[]
@@ -36,10 +41,20 @@ class SelectionForm(FlaskForm):
     weight_work = PointsField(_("Pekerjaan berisiko"), render_kw=DIGITS)
     weight_waiting = PointsField(_("Lama menunggu"), render_kw=DIGITS)
 
-    def __init__(self, *, months: list[date], criteria: list[Criterion], **more):
-        weights = {f"weight_{one.code}": str(one.weight) for one in criteria}
-        super().__init__(data=weights, **more)
+    def __init__(
+        self, *, months: list[date], criteria: list[Criterion], renewals: list[Renewal] = (), renews: str = ""
+    ):
+        proposed = {f"weight_{one.code}": str(one.weight) for one in criteria}
+        if asked := next((one for one in renewals if one.programme.no == renews), None):
+            proposed |= {"renews": renews, "wanted": number(asked.room) if asked.room else ""}
+        super().__init__(data={"renews": "", **proposed})
         self.first_month.choices = [(f"{month:%Y-%m}", month_name(month)) for month in months]
+        self.renews.choices = [("", gettext("Semua yang menunggu, menurut nilainya"))]
+        self.renews.choices += [(one.programme.no, renewal_choice(one)) for one in renewals]
+
+    def validate_renews(self, field):
+        if (field.data or "") not in dict(field.choices):
+            raise ValidationError(gettext("Pilih dari daftar siapa yang didahulukan."))
 
     def validate_first_month(self, field):
         if field.data not in dict(field.choices):
@@ -54,7 +69,8 @@ class SelectionForm(FlaskForm):
 
     @property
     def wish(self) -> Wish:
-        return Wish(self.wanted.people, self.month, {code: self.weight(code).points for code in CRITERIA})
+        weights = {code: self.weight(code).points for code in CRITERIA}
+        return Wish(self.wanted.people, self.month, weights, self.renews.data or "")
 
 
 class DecreeForm(FlaskForm):

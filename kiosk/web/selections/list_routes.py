@@ -1,9 +1,18 @@
 """The selections of a programme, and a new one."""
 
+from functools import partial
+
 from flask import request
 
-from kiosk.services import selection_criteria, selection_pages, selection_prices, selections
+from kiosk.services import (
+    programme_renewals,
+    selection_criteria,
+    selection_pages,
+    selection_prices,
+    selections,
+)
 from kiosk.services.programme_lookup import programme_seen_by
+from kiosk.services.selections import NothingToRenew
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
@@ -28,16 +37,20 @@ def of_programme(no: str):
 @allow("admin", "auditor")
 @gives_form_back
 def new(no: str):
-    """With `hitung` it only says what that would cost."""
+    """With `hitung` it only says what that would cost; `lanjutan` names the programme that is renewed."""
     programme = programme_seen_by(actor(), no)
     months, criteria = selections.first_months(programme), selection_criteria.in_force()
-    form, made = SelectionForm(months=months, criteria=criteria), []
+    renewals = programme_renewals.renewals_into(programme) if months else []
+    renews = request.args.get("lanjutan", "")
+    form, made = SelectionForm(months=months, criteria=criteria, renewals=renewals, renews=renews), []
+    page = partial(_new_page, programme, form, months, criteria, renewals)
     if not form.is_submitted():
-        return _new_page(programme, form, months, criteria)
+        return page()
     if "hitung" in request.form:
-        return _new_page(programme, form, months, criteria, 200 if form.validate() else 422)
-    if not sent(form, lambda: made.append(_draw(programme, form))):
-        return _new_page(programme, form, months, criteria, 422)
+        counted = sent(form, lambda: selection_criteria.weighed(form.wish.weights))
+        return page(200 if counted else 422)
+    if not sent(form, lambda: made.append(_draw(programme, form)), beside={NothingToRenew: form.renews}):
+        return page(422)
     return go_to(f"/program/seleksi/{made[0]}")
 
 
@@ -45,13 +58,16 @@ def _draw(programme, form: SelectionForm) -> str:
     return selections.draw(programme=programme, wish=form.wish, client_key=form.client_key.data, by=actor())
 
 
-def _new_page(programme, form: SelectionForm, months: list, criteria: list, status: int = 200):
+def _new_page(
+    programme, form: SelectionForm, months: list, criteria: list, renewals: list, status: int = 200
+):
     return show(
         "selections/new.html",
         programme=programme,
         form=form,
         months=months,
         criteria=criteria,
+        renewals=renewals,
         preview=_preview(programme, form),
         status=status,
     )

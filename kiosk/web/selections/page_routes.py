@@ -4,10 +4,13 @@ from flask import flash
 from flask_babel import gettext as _
 
 from kiosk.domain.selection_words import ROW_STATES
-from kiosk.domain.selections import REASONS
-from kiosk.services import selection_decisions, selection_pages, selections
+from kiosk.domain.selections import DRAFT, REASONS
+from kiosk.services import selection_decisions, selection_lacks, selection_pages, selections
+from kiosk.services.selection_lacks import Lacks
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show, wants_fragment
+from kiosk.web.bpjs import block_ways
+from kiosk.web.bpjs.block_ways import Way
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.list_filters import ListFilters
 from kiosk.web.selections.desk import selection_desk
@@ -45,6 +48,8 @@ def people(no: str):
         counts=selection_pages.counts_of(selection),
         reasons=selection_pages.reasons_of(selection, state) if state else {},
         rows=rows if found is None else found,
+        lacks=_lacks(selection, rows if found is None else found),
+        ways_of=ways_of,
         last_ones=selection_pages.last_ones_of(selection),
         found=found,
         form=form,
@@ -103,8 +108,21 @@ def selection_page(no: str, refused=None, status: int = 200):
     )
 
 
+def ways_of(lacks: Lacks | None, reg_no: str) -> list[Way]:
+    """To each thing that is lacking; who mends nothing reads its words alone."""
+    role = actor().role
+    ways = block_ways.ways_of(lacks.block, reg_no, role) if lacks else []
+    return [Way(way.words, "") for way in ways] if role == "auditor" else ways
+
+
 def address_of(selection) -> str:
     return f"/program/seleksi/{selection.no}"
+
+
+def _lacks(selection, rows: list) -> dict[int, Lacks]:
+    """Of a draft, as it is now; what was decided says why itself."""
+    is_open = selection.state == DRAFT
+    return selection_lacks.lacks_of(selection, [one.row for one in rows]) if is_open else {}
 
 
 def _press(no: str, use, said: str):

@@ -1,16 +1,12 @@
 """The annex of a decree: the paper for whoever may look, the sheet with full NIKs for the admin's press alone."""
 
-from io import BytesIO
-
-from flask import request, send_file
+from flask import request
 
 from kiosk.services import selection_annexes, selections
 from kiosk.web.access import actor, allow
-from kiosk.web.answers import go_to, pdf
+from kiosk.web.answers import go_to, pdf, xlsx
 from kiosk.web.selections.desk import selection_desk
 from kiosk.web.selections.page_routes import ONE, address_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @selection_desk.get(f"{ONE}/lampiran.pdf")
@@ -27,6 +23,4 @@ def sheet(no: str):
     selection, by = selections.selection_of(no, by=actor()), actor()
     if request.method != "POST":
         return go_to(address_of(selection))
-    content = BytesIO(selection_annexes.sheet_of(selection, by=by))
-    name = f"lampiran-{selection.no.lower()}.xlsx"
-    return send_file(content, mimetype=XLSX, as_attachment=True, download_name=name, etag=False)
+    return xlsx(selection_annexes.sheet_of(selection, by=by), f"lampiran-{selection.no.lower()}")

@@ -4,27 +4,30 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kiosk.services import places
+from kiosk.services.poverty_marks import DECILES, SEES
 from kiosk.services.waiting import DAYS, Wish
 from kiosk.web.list_filters import Chip, ListFilters, area_groups, chips_of, kelurahan_codes
 from kiosk.web.page_context import language, occupation_name
 
 PATH = "/menunggu"
-NEWEST = "baru"
+NEWEST, POOREST = "baru", "ekstrem"
 
 
 class WaitingFilters:
     """`wish` for the service, `chosen` as in the address, `choices` for the form, `unknown`: what was left out."""
 
-    def __init__(self):
+    def __init__(self, role: str):
+        """Whoever may not know a decile has no such filter: in the address it is one nobody knows."""
         filters = ListFilters()
         kecamatan = filters.one_of("kecamatan", _kecamatan())
-        self.choices = _choices(kecamatan)
+        self.choices = _choices(kecamatan) | {"desil": _deciles() if role in SEES else []}
         self.chosen = {
             "kecamatan": kecamatan,
             "kelurahan": filters.one_of("kelurahan", kelurahan_codes(kecamatan)),
             "pekerjaan": filters.one_of("pekerjaan", places.occupations_by_code()),
             "skema": filters.one_of("skema", dict(self.choices["skema"])),
             "sejak": filters.one_of("sejak", dict(self.choices["sejak"])),
+            "desil": filters.one_of("desil", dict(self.choices["desil"])),
             "urut": filters.one_of("urut", dict(self.choices["urut"])),
         }
         self.unknown = filters.unknown
@@ -38,6 +41,8 @@ class WaitingFilters:
             scheme=self.chosen["skema"],
             days=int(self.chosen["sejak"] or 0),
             newest_first=self.chosen["urut"] == NEWEST,
+            poorest=self.chosen["desil"] == POOREST,
+            decile=int(self.chosen["desil"]) if self.chosen["desil"].isdigit() else 0,
         )
 
     @property
@@ -64,6 +69,13 @@ def _choices(kecamatan: str) -> dict[str, list]:
         "sejak": [(str(days), _days(days)) for days in DAYS],
         "urut": [(NEWEST, _("Paling baru dulu"))],
     }
+
+
+def _deciles() -> list[tuple[str, str]]:
+    within = [
+        (str(one), _("Desil 1 sampai %(last)s", last=one) if one > 1 else _("Desil 1")) for one in DECILES
+    ]
+    return [(POOREST, _("Miskin ekstrem")), *within]
 
 
 def _days(days: int) -> str:

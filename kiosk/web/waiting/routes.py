@@ -17,7 +17,7 @@ waiting = Blueprint("waiting", __name__)
 def index():
     if elsewhere := away_from_empty():
         return elsewhere
-    by, filters, number = actor(), WaitingFilters(), page_number()
+    by, filters, number = actor(), WaitingFilters(actor().role), page_number()
     rows, follows = uses.page_of(by=by, wish=filters.wish, page=number)
     return show(
         "waiting/index.html",

@@ -44,7 +44,7 @@ def test_everything_is_there_when_the_whole_crowd_is_loaded(load):
         counts["months"] + selected == CoverageMonth.select().count()
         and counts["cards"] == Card.select().count()
     )
-    assert counts["batches"] == Batch.select().count() == 5
+    assert counts["batches"] == Batch.select().count() == 6
     assert Worker.select(Worker.nik_hash).distinct().count() == 2000
     homes = Counter(row[0] for row in Worker.select(Worker.kelurahan).tuples())
     assert set(homes) - {None} == {area.code for area in Kelurahan.select()} and len(homes) == 178

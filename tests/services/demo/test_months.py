@@ -10,6 +10,7 @@ from peewee import fn
 
 from db.models import (
     Bill,
+    BillLine,
     Card,
     Consent,
     CoverageCount,
@@ -35,7 +36,8 @@ from kiosk.domain.clock import (
     utc_now,
 )
 from kiosk.domain.payment_codes import read_payment_code
-from kiosk.services import invariants, ledger, poverty_marks, settings
+from kiosk.domain.tariff import PUBLIC_MONEY
+from kiosk.services import invariants, ledger, poverty_marks, programme_bills, settings
 from kiosk.services.coverage_counts import CountKey, recount
 from kiosk.services.rates import rates_now
 from tests.whole import some
@@ -165,6 +167,23 @@ def test_a_bill_is_open_another_part_paid_one_payment_waits_and_one_was_too_much
     assert Credit.select().count() == 1
     assert Bill.select().where(Bill.hold_until > utc_now()).exists()
     assert CoverageSpan.select().where(CoverageSpan.kind == "paid", CoverageSpan.member).exists()
+
+
+def test_a_bill_of_the_citys_money_is_of_one_month_and_never_of_one_far_ahead(crowd):
+    """As the page of a programme's bills says, and as bills.bill_funder makes them; a company's may be of several."""
+    months = {}
+    for bill_id, kind, month in (
+        BillLine.select(BillLine.bill, Funder.kind, BillLine.month).join(Bill).join(Funder).tuples()
+    ):
+        months.setdefault((kind, bill_id), set()).add(month)
+    city = [found for (kind, _bill), found in months.items() if kind in PUBLIC_MONEY]
+    assert len(city) > 12 and all(len(found) == 1 for found in city)
+    assert max(set().union(*city)) <= programme_bills.last_due()
+    assert max(len(found) for (kind, _bill), found in months.items() if kind == "csr") == 12
+    ahead = CoverageMonth.select().where(
+        CoverageMonth.funder_kind.in_(PUBLIC_MONEY), CoverageMonth.month > programme_bills.last_due()
+    )
+    assert not ahead.where(CoverageMonth.bill.is_null(False) | CoverageMonth.paid_on.is_null(False)).exists()
 
 
 def test_the_open_bill_of_a_company_has_a_code_to_pay_by_that_is_nobody_s(crowd):

@@ -11,7 +11,7 @@ from kiosk.domain.clock import first_of_month, today, utc_now
 from kiosk.services import holds
 from kiosk.services.bill_lists import STATES
 from kiosk.services.commitments import commit_months
-from tests.ledger_rows import let_go, live_months, undecided
+from tests.ledger_rows import complete, let_go, live_months, undecided
 from tests.web import desk
 
 PEOPLE = (("3374020902000001", "Sugeng"), ("3374021003010002", "Tarno"))
@@ -108,6 +108,7 @@ def test_the_admin_bills_the_city_by_the_month(client_for, things, visit):
     with writing():
         apbd = Funder.create(name="APBD Kota Semarang", kind="apbd", wadah_type="SG")
         commit_months(funder=apbd, workers=[worker], months=[first_of_month(today())])
+    complete(worker)
     visit(admin, "/tagihan/baru")
     fields = {"client_key": desk.key(), "funder": str(apbd.id), "month": f"{today():%Y-%m}"}
     answer = desk.send(admin, "/tagihan/baru", fields)

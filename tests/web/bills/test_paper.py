@@ -14,6 +14,7 @@ from kiosk.services import settings as dated_settings
 from kiosk.services.acting import SYSTEM
 from kiosk.services.commitments import commit_months
 from kiosk.services.coverage_changes import changing
+from tests.ledger_rows import complete
 from tests.web import desk
 from tests.web.papers import text_of
 
@@ -182,6 +183,7 @@ def test_the_bill_of_the_city_names_no_company(client_for, things):
     with writing():
         apbd = Funder.create(name="APBD Kota Semarang", kind="apbd", wadah_type="SG")
         commit_months(funder=apbd, workers=[worker], months=[first_of_month(today())])
+    complete(worker)
     fields = {"client_key": desk.key(), "funder": str(apbd.id), "month": f"{today():%Y-%m}"}
     no = desk.send(admin, "/tagihan/baru", fields).location.rpartition("/")[2]
     said = paper(admin, no)

@@ -16,8 +16,8 @@ THIS = first_of_month(today())
 
 @pytest.fixture
 def city(people) -> SimpleNamespace:
-    """Eleven enrolled: four protected today, of whom one ends with this month, and a fifth whose month runs on though
-    they are frozen; one planned, two in arrears, whom nobody funds any more, as three others."""
+    """Eleven enrolled: four protected today, of whom one ends with this month, and a fifth, `frozen`, who has died in
+    it; one planned, two in arrears, whom nobody funds any more, as three others."""
     numbers = crowd(acting(people["petugas"]), 11)
     made = [worker(number) for number in numbers]
     _move(made[:6], kelurahan=KAUMAN, occupation="nelayan")
@@ -28,7 +28,7 @@ def city(people) -> SimpleNamespace:
         run = [add_months(THIS, step) for step in range(months)]
         rows = ledger_rows.paid_months(person, run, funder=company, effective=1)
         ledger_rows.submit(rows[:1])
-    Worker.update(frozen_at=utc_now()).where(Worker.id == made[4].id).execute()
+    Worker.update(frozen_at=utc_now(), died_on=today()).where(Worker.id == made[4].id).execute()
     ledger_rows.planned_months(made[6], [THIS, add_months(THIS, 1)], funder=company)
     for person in made[7:9]:
         ledger_rows.paid_months(person, [add_months(THIS, -2)], funder=company, effective=1)

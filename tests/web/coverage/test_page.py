@@ -3,14 +3,23 @@
 import re
 
 import pytest
+import time_machine
 
 from db.models import Figure
 from kiosk.domain.clock import add_months, first_of_month, today, utc_now
 from kiosk.domain.words import month_name
-from tests.web.coverage.figures import data_of, links_of
+from tests import ledger_rows
+from tests.web.coverage.figures import data_of, links_of, published
 
 THIS = first_of_month(today())
-FIGURES = {"protected-today": "4", "ending-next-month": "1", "unfunded": "5", "in-arrears": "2"}
+FIGURES = {
+    "protected-today": "4",
+    "ending-next-month": "1",
+    "unfunded": "5",
+    "in-arrears": "2",
+    "arrears-payable": "2",
+    "arrears-overdue": "0",
+}
 
 
 def test_it_answers_who_is_protected_who_will_not_be_and_how_far_the_target_is(client_for, visit, city):
@@ -23,10 +32,10 @@ def test_it_answers_who_is_protected_who_will_not_be_and_how_far_the_target_is(c
 
 
 def test_where_sources_differ_both_are_shown_with_their_day(client_for, visit, city):
-    Figure.create(key="ucj_active", value=401_000, as_of=today(), source="Laporan cabang BPJS")
+    published(key="ucj_active", value=401_000, as_of=today(), source="Laporan cabang BPJS")
     page = visit(client_for("auditor"), "/cakupan").text
     assert "Laporan cabang BPJS" in page and "401.000" in page
-    Figure.create(key="ucj_active", value=390_000, as_of=today(), source="Dinas Tenaga Kerja")
+    published(key="ucj_active", value=390_000, as_of=today(), source="Dinas Tenaga Kerja")
     page = visit(client_for("auditor"), "/cakupan").text
     assert "sumbernya tidak sama" in page
     assert "401.000" in page and "390.000" in page and "Dinas Tenaga Kerja" in page
@@ -75,6 +84,82 @@ def test_without_published_figures_the_page_says_so(client_for, visit, city, peo
     assert data_of(page, "target-percent") is None
     assert "belum dapat dihitung" in page
     assert data_of(page, "protected-today") == "4"
+
+
+def test_who_is_not_covered_this_month_is_told_apart_from_who_has_nobody_at_all(client_for, visit, city):
+    client, words = client_for("admin"), "orang terdaftar tidak ditanggung pada"
+    page = visit(client, "/cakupan").text
+    assert f"5 {words} {month_name(THIS)}" in page and "Selebihnya" not in page
+    ledger_rows.planned_months(city.outside, [add_months(THIS, 1)])
+    page = visit(client, "/cakupan").text
+    assert f"5 {words}" in page and data_of(page, "unfunded") == "4" and "Selebihnya, 1 orang" in page
+    for elsewhere in (f"?bulan={add_months(THIS, 1):%Y-%m}", "?kecamatan=33.74.14", "?sumber=csr"):
+        assert words not in visit(client, f"/cakupan{elsewhere}").text, elsewhere
+
+
+def test_what_companies_hold_in_all_is_told_apart_from_this_month(client_for, visit, city):
+    client, words = client_for("admin"), "sendiri uang perusahaan menanggung"
+    page = visit(client, "/cakupan").text
+    assert "juga yang baru mulai bulan-bulan berikutnya" in page
+    assert f"Pada {month_name(THIS)} {words}" in page
+    assert "/cakupan/orang?keadaan=ditanggung&sumber=csr" in links_of(page, "/cakupan/orang")
+    assert words not in visit(client, "/cakupan?kecamatan=33.74.14").text
+
+
+def test_the_map_says_of_whom_its_shares_are(client_for, visit, city):
+    page = visit(client_for("auditor"), "/cakupan").text
+    assert "Ini bukan cakupan kota (UCJ)" in page
+    assert "Persen dari pekerja yang terdaftar di aplikasi ini" in page
+
+
+def test_old_figures_and_a_year_without_a_target_are_said_and_admin_is_led_to_mend_them(
+    client_for, visit, city
+):
+    with time_machine.travel("2026-11-23 03:00:00", tick=False):
+        page = visit(client_for("admin"), "/cakupan").text
+        assert "Angka cakupan kota ini berumur 1 tahun" in page and "Perbarui angkanya" in page
+        assert "Belum ada target 2026" in page and "Yang dibandingkan di sini ialah target 2025" in page
+        assert "/admin/angka/baru?angka=ucj_target_percent" in links_of(page, "/admin/angka")
+        page = visit(client_for("opd"), "/cakupan").text
+        assert "berumur 1 tahun" in page and "Belum ada target 2026" in page and "/admin/angka" not in page
+        assert "berumur 1 tahun" in visit(client_for("admin"), "/admin/angka").text
+    published(key="ucj_active", value=401_000, as_of=today(), source="Laporan cabang BPJS")
+    published(key="ucj_potential", value=760_000, as_of=today(), source="Laporan cabang BPJS")
+    year = today().year
+    published(key="ucj_target_percent", value=7_500, as_of=today(), source="RPJMD", for_year=year)
+    page = visit(client_for("admin"), "/cakupan").text
+    assert "berumur" not in page and f"Belum ada target {year}" not in page
+
+
+def test_who_can_still_pay_is_told_apart_from_who_cannot(client_for, visit, city):
+    ledger_rows.paid_months(
+        city.outside, [add_months(THIS, -3)], funder=ledger_rows.first_company(), effective=1
+    )
+    page = visit(client_for("admin"), "/cakupan").text
+    assert [data_of(page, name) for name in ("in-arrears", "arrears-payable", "arrears-overdue")] == [
+        "3",
+        "2",
+        "1",
+    ]
+    assert "Masih bisa dibayar" in page and "Sudah lewat hari terakhir" in page
+    links = links_of(page, "/cakupan/orang")
+    assert any("keadaan=menunggak-dapat-dibayar&sampai=" in link for link in links)
+    late = next(link for link in links if "keadaan=menunggak-lewat" in link)
+    listed = visit(client_for("admin"), late).text
+    assert city.outside.reg_no in listed and city.arrears[0].reg_no not in listed
+
+
+@pytest.mark.parametrize("ahead", [-24, 0, 6, 12])
+def test_the_most_of_the_trend_stands_where_this_month_does_not(client_for, visit, city, ahead):
+    """Of 24 months the present one is in the right half, or in the left one, or not there at all."""
+    month = add_months(THIS, ahead)
+    page = visit(client_for("auditor"), f"/cakupan?bulan={month:%Y-%m}").text
+    trend = page.partition('<svg class="trend"')[2].partition("</svg>\n<ul")[0]
+    most = re.search(r'<text x="(0%|100%)" y="20" text-anchor="(start|end)"', trend)
+    now = re.search(r'<text x="([\d.]+)%" y="20"[^>]*>bulan ini', trend)
+    assert most
+    if now:
+        assert (float(now[1]) < 50) == (most[1] == "100%")
 
 
 def test_each_tile_of_the_map_says_its_number_and_leads_to_its_kelurahan(client_for, visit, city):

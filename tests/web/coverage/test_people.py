@@ -6,7 +6,7 @@ import re
 import pytest
 
 from db.models import Worker
-from kiosk.domain.clock import add_months, first_of_month, today
+from kiosk.domain.clock import add_months, first_of_month, today, utc_now
 from kiosk.domain.coverage_looks import STATES
 from kiosk.services import coverage_people, safe
 from tests.web.coverage.figures import data_of, links_of
@@ -51,7 +51,7 @@ def test_each_figure_is_as_long_as_the_list_it_opens(client_for, city, monkeypat
             "terlindungi",
             "terdaftar",
             "belum-ditanggung",
-            "menunggak",
+            "menunggak-dapat-dibayar",
             "ditanggung",
             "berlaku",
         } <= states
@@ -79,6 +79,20 @@ def test_whose_data_are_frozen_is_counted_and_not_named(client_for, city):
     assert city.frozen.name not in page and "data dibekukan" in page
     protected = client_for("admin").get("/cakupan/orang?keadaan=terlindungi").text
     assert city.frozen.reg_no not in protected
+
+
+def test_who_asked_to_be_left_alone_is_counted_as_protected_everywhere_and_not_named(client_for, visit, city):
+    person, admin = city.protected[2], client_for("admin")
+    Worker.update(frozen_at=utc_now(), frozen_reason="diminta").where(Worker.id == person.id).execute()
+    for address in ("/cakupan", "/"):
+        assert data_of(visit(admin, address).text, "protected-today") == "4", address
+    for address in ("/cakupan/orang?keadaan=terlindungi", "/pekerja?keadaan=terlindungi"):
+        page = visit(admin, address).text
+        assert person.reg_no in page and person.name not in page, address
+        assert "data dibekukan" in page and city.frozen.reg_no not in page, address
+    opd = client_for("opd")
+    assert data_of(visit(opd, "/").text, "city-protected-today") == "4"
+    assert data_of(visit(opd, "/cakupan").text, "protected-today") == "4"
 
 
 def test_who_ends_with_this_month_stands_alone(client_for, city):

@@ -39,7 +39,7 @@ def enrolled(client_for, serial: int = 1) -> Worker:
 def test_coverage_against_its_target_leads_to_the_page_of_it(client_for, visit, people, name):
     assert tiles(client_for(name), visit)["ucj-percent"] == ("/cakupan", "51.59")
     text = client_for(name).get("/").text
-    assert "51,59 %" in text and "target 71,59 %" in text and "7 November 2025" in text
+    assert "51,59 %" in text and "target 2025: 71,59 %" in text and "7 November 2025, berumur 1 tahun" in text
 
 
 def test_without_the_figures_there_is_no_such_counter(client_for, visit, people):

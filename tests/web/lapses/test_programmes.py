@@ -81,10 +81,13 @@ def test_figure_on_the_programme_s_page_leads_to_that_list(client_for, visit, pi
 def test_admin_is_led_to_next_year_s_programme(client_for, visit, people, pijar):
     page = f"/berakhir?program={pijar.no}"
     text = visit(client_for("admin"), page).text
-    assert "Pijar Semar berakhir Desember 2026" in text and 'href="/program/baru"' in text
-    following = programme_rows.opened(pijar.funder, 2027)
+    assert "Pijar Semar berakhir Desember 2026" in text and "program 2027 belum dibuka" in text
+    assert f'href="/program/baru?lanjutan={pijar.no}"' in text
+    following = programme_rows.opened(pijar.funder, 2027, quota=265)
     text = visit(client_for("admin"), page).text
-    assert "Perpanjang ke tahun 2027" in text and f'href="/program/{following.no}/seleksi/baru"' in text
+    assert '<data id="renewal-people" value="1"' in text and "berakhir 31 Desember 2026;" in text
+    assert '<data id="renewal-places" value="265"' in text and "Perpanjang ke tahun 2027" in text
+    assert f'href="/program/{following.no}/seleksi/baru?lanjutan={pijar.no}"' in text
     auditor = visit(client_for("auditor"), page).text
     assert "seleksi/baru" not in auditor and f'href="/program/{pijar.no}"' in auditor
 

@@ -8,6 +8,7 @@ import pytest
 
 from db.models import PovertyList, PovertyRow, Worker
 from kiosk.domain.clock import today
+from kiosk.domain.words import long_date
 from kiosk.services import queue
 from tests.services.at_once import acting, key, nik
 from tests.services.poverty import line, named, on_record, read, sheet
@@ -99,10 +100,25 @@ def test_headings_nobody_understands_are_explained_once(admin, visit):
     assert counts(visit(admin, answer.location).text)["unknown"] == 1
 
 
-def test_the_same_file_leads_to_the_first(admin, people):
+def test_the_same_file_leads_to_the_first_and_says_so(admin, people, visit):
     made = read_list(people, line(1))
     answer = upload(admin, sheet([line(1)]))
     assert (answer.status_code, answer.location) == (303, f"{LISTS}/{made.no}")
+    page = visit(admin, answer.location).text
+    assert f"sudah diterima pada {long_date(today())} sebagai {made.no}" in page
+    assert "Tidak ada daftar baru yang dibuat" in page and PovertyList.select().count() == 1
+    upload(admin, sheet([line(1)]), source="Kiriman lain")
+    assert "dengan sumber atau tanggal lain" in visit(admin, answer.location).text
+
+
+def test_whoever_has_no_nik_is_a_wrong_row_with_its_reason(admin, people, visit):
+    made = read(
+        sheet([f"{nik(1)};{named(1)}", ";Tanpa Nomor", "", ";Lurah Kauman"], "NIK;Nama"),
+        acting(people["admin"]),
+    )
+    page = visit(admin, f"{LISTS}/{made.no}").text
+    assert counts(page)["wrong"] == 1 and "isi NIK-nya di berkas" in page
+    assert "Tanpa Nomor" not in page and "1 baris terisi dilewati" in page
 
 
 def test_a_list_is_withdrawn_with_a_reason(admin, people, visit):

@@ -127,6 +127,104 @@ def test_who_lacks_something_is_listed_with_the_way_to_mend_it(client_for, draft
     assert "Perlu dilengkapi dulu" in visit(admin, f"/program/seleksi/{draft.no}").text
 
 
+def table_of(page: str) -> str:
+    return page.partition("<table")[2].partition("</table>")[0]
+
+
+def test_the_answer_that_is_missing_is_named_with_the_way_to_it(client_for, draft, visit):
+    admin = client_for("admin")
+    [row] = selection_desk.rows(draft, "left_out")
+    worker = Worker.get_by_id(row.worker_id)
+    address = f"/program/seleksi/{draft.no}/orang?keadaan=left_out&alasan=lacking"
+    page = visit(admin, address).text
+    assert (
+        f'href="/pekerja/{worker.reg_no}/koreksi#mother_name"' in page
+        and "nama ibu kandung belum diisi" in page
+    )
+    assert "alamat belum diisi" not in page
+    page = visit(client_for("auditor"), address).text
+    assert "nama ibu kandung belum diisi" in page and "#mother_name" not in page
+    page = visit(admin, f"/program/seleksi/{draft.no}").text
+    assert "nama ibu kandung (1 orang)" in page and "tidak di program lain" in page
+    ledger_rows.complete(worker)
+    assert "what-lacks" not in visit(admin, f"/program/seleksi/{draft.no}").text
+    assert "Sekarang sudah lengkap: tarik ulang daftarnya." in visit(admin, address).text
+    decided(admin, draft)
+    page = visit(admin, address).text
+    assert "Perlu dilengkapi dulu: isian yang diminta BPJS" in page and "tarik ulang" not in table_of(page)
+
+
+def test_who_is_a_member_by_another_money_reads_why_it_is_asked_for_here(client_for, draft, visit):
+    [row] = selection_desk.rows(draft, "left_out")
+    elsewhere = ledger_rows.somebody("csr", "PT Sinar Pesisir")
+    december = JANUARY - timedelta(days=31)
+    ledger_rows.paid_months(
+        Worker.get_by_id(row.worker_id), [december], funder=elsewhere, effective=1, on=today()
+    )
+    page = visit(client_for("admin"), f"/program/seleksi/{draft.no}/orang?keadaan=left_out").text
+    assert "Ia peserta BPJS lewat PT Sinar Pesisir" in page and "BPJS mendaftarkannya lagi" in page
+
+
+def test_who_goes_on_by_this_money_is_chosen_and_reads_that_nothing_stands_in_the_way(
+    client_for, draft, visit
+):
+    first = Worker.get_by_id(selection_desk.ids(draft, "chosen")[0])
+    ledger_rows.paid_months(
+        first, [JANUARY - timedelta(days=31)], funder=draft.programme.funder, effective=1, on=today()
+    )
+    with writing():
+        Worker.update(birth_place="").where(Worker.id == first.id).execute()
+    page = visit(client_for("admin"), f"/program/seleksi/{draft.no}/orang?keadaan=chosen").text
+    assert "Tidak menghalangi: tempat lahir belum diisi." in page and "lewat dana ini" in page
+    assert (
+        'id="lost-count" value="0"'
+        in visit(client_for("admin"), f"/program/seleksi/{draft.no}/keputusan").text
+    )
+
+
+def test_whoever_lacks_something_since_is_named_before_the_decision(client_for, draft, visit):
+    first = Worker.get_by_id(selection_desk.ids(draft, "chosen")[0])
+    with writing():
+        Worker.update(birth_place="").where(Worker.id == first.id).execute()
+    admin = client_for("admin")
+    page = visit(admin, f"/program/seleksi/{draft.no}/keputusan").text
+    assert (
+        f'href="/pekerja/{first.reg_no}/koreksi#birth_place"' in page and "tempat lahir belum diisi" in page
+    )
+    page = visit(admin, f"/program/seleksi/{draft.no}/orang?keadaan=chosen").text
+    assert "Sekarang belum dapat diajukan kepada BPJS:" in page
+
+
+def test_people_of_a_selection_cost_no_further_queries(client_for, draft, count_queries):
+    admin, address = client_for("admin"), f"/program/seleksi/{draft.no}/orang"
+    one = count_queries(lambda: admin.get(f"{address}?keadaan=left_out"))
+    with writing():
+        Worker.update(birth_place="").execute()
+    assert count_queries(lambda: admin.get(f"{address}?keadaan=chosen")) == one
+
+
+@pytest.mark.parametrize("press", [{"hitung": "y"}, {}])
+def test_weights_that_are_all_zero_are_answered_with_a_sentence(client_for, people, press):
+    admin, where = client_for("admin"), programme(quota=50)
+    zero = {f"weight_{code}": "0" for code in ("poverty", "lapse", "work", "waiting")}
+    fields = desk.selection_fields(admin, where.no, wanted="2", **zero, **press)
+    answer = send(admin, f"/program/{where.no}/seleksi/baru", fields)
+    assert answer.status_code == 422 and "Semua bobot nol" in answer.text and not Selection.select().exists()
+    fields = desk.selection_fields(admin, where.no, wanted="2", **{**zero, "weight_waiting": "1"}, **press)
+    assert send(admin, f"/program/{where.no}/seleksi/baru", fields).status_code in (200, 303)
+
+
+def test_the_auditor_reads_forms_as_nobody_s_who_is_named(client_for, draft, visit):
+    where = draft.programme
+    for address in (
+        f"/program/{where.no}/seleksi/baru", f"/program/seleksi/{draft.no}/keputusan", f"/program/{where.no}/ubah",
+        f"/program/{where.no}/penutupan", "/program/baru",
+    ):  # fmt: skip
+        page = visit(client_for("auditor"), address).text
+        note = page.partition("sebagai inspektorat")[2].partition("</p>")[0]
+        assert note and "petugas" not in note and "perusahaan" not in note
+
+
 def test_somebody_is_found_by_name_in_a_post_and_not_in_the_address(client_for, draft):
     for who in ("admin", "auditor"):
         answer = send(client_for(who), f"/program/seleksi/{draft.no}/orang", {"cari": "orang 00002"})
