@@ -101,7 +101,7 @@ def test_sheet_has_everybody_with_the_nik_masked_and_is_written_down(programme, 
     line = AuditEvent.get(AuditEvent.action == "program.orang_diunduh")
     assert (line.subject, line.detail["orang"]) == (programme.no, 4)
     with pytest.raises(NotAllowed):
-        programme_people.sheet(programme=programme, wish=Wish(), by=acting(people["auditor"]))
+        programme_people.sheet(programme=programme, wish=Wish(), by=acting(people["petugas"]))
 
 
 def test_month_is_proposed_and_billed_once(programme, persons, admin):

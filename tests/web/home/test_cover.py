@@ -78,7 +78,8 @@ def test_what_waits_to_be_done_about_a_programme_leads_to_its_page(client_for, v
         commit_months(funder=apbd.funder, workers=[enrolled(client_for)], months=MONTHS, programme=apbd)
     enrolled(client_for, 2)
     found = visit(client_for("admin"), "/").page.addresses
-    assert {f"/program/{apbd.no}/tagihan", f"/program/{apbd.no}/seleksi", "/program/baru"} <= set(found)
+    assert {f"/program/{apbd.no}/tagihan", f"/program/{apbd.no}/seleksi"} <= set(found)
+    assert f"/program/baru?lanjutan={apbd.no}" in found
     auditor = visit(client_for("auditor"), "/").page.addresses
     assert not any(href.startswith("/program/") for href in auditor)
 
