@@ -34,8 +34,16 @@ def summary_sheet(parts: Iterable[Part], *, note: str) -> BinaryIO:
     return _sheet("cakupan.xlsx", parts, note, widths=None)
 
 
-def people_sheet(rows: Iterable[Sequence[Cell]], *, tab: str, note: str) -> BinaryIO:
-    return _sheet("orang.xlsx", [Part(tab, PEOPLE, rows)], note, widths=WIDTHS)
+def people_sheet(
+    rows: Iterable[Sequence[Cell]],
+    *,
+    tab: str,
+    note: str,
+    headings: Sequence[str] = PEOPLE,
+    widths: Sequence[int] = WIDTHS,
+) -> BinaryIO:
+    """One tab of people under these headings, each column as wide as `widths` says."""
+    return _sheet("orang.xlsx", [Part(tab, headings, rows)], note, widths=widths)
 
 
 def _sheet(name: str, parts: Iterable[Part], note: str, *, widths: Sequence[int] | None) -> BinaryIO:
