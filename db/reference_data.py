@@ -13,6 +13,7 @@ from pathlib import Path
 
 from db.connection import writing
 from db.models import (
+    ClaimPaper,
     Consent,
     ConsentText,
     ExportLayout,
@@ -56,6 +57,25 @@ def load_reference() -> dict[str, int]:
         counts = _load_areas() | _load_work() | _load_organisations() | _load_dated_rows() | _load_layout()
         _remember(fingerprint)
     return counts
+
+
+def load_facilities() -> int:
+    """What an admin has added or corrected stays as it is, and so does what was taken out, also where the list has the
+    same one under another code."""
+    taken = {row.code for row in Facility.select().where(_own_facility())}
+    named = {_named(row.name, row.city) for row in Facility.select().where(_own_facility())}
+    columns = (
+        "code", "name", "kind", "address", "kecamatan", "city", "phone", "note", "source", "as_of",
+    )  # fmt: skip
+    rows = _with_days(_picked("facility", *columns), "as_of")
+    ours = [
+        row | {"kecamatan": row["kecamatan"] or None}
+        for row in rows
+        if row["code"] not in taken and _named(row["name"], row["city"]) not in named
+    ]
+    if ours:
+        _upsert(Facility, ours, ("code",))
+    return len(rows)
 
 
 def reference_rows(name: str) -> list[dict[str, str]]:
@@ -132,15 +152,20 @@ def _load_work() -> dict[str, int]:
 
 def _load_organisations() -> dict[str, int]:
     posts = _picked("post", "code", "name", "kind", "kelurahan", "address")
-    facilities = _picked(
-        "facility", "code", "name", "kind", "address", "city", "phone", "note", "source", "as_of"
-    )
     return {
         "post": _upsert(Post, posts, ("code",)),
         "opd": _load_departments(),
-        "facility": _upsert(Facility, _with_days(facilities, "as_of"), ("code",)),
+        "facility": load_facilities(),
         "holiday": _load_holidays(),
     }
+
+
+def _own_facility():
+    return Facility.noted_by_id.is_null(False) | Facility.removed_at.is_null(False)
+
+
+def _named(name: str, city: str) -> tuple[str, str]:
+    return name.lower(), city.lower()
 
 
 def _load_holidays() -> int:
@@ -173,8 +198,19 @@ def _load_dated_rows() -> dict[str, int]:
         "mandate_text": _load_mandate_texts(),
         "tariff": _load_tariffs(),
         "figure": _load_figures(),
+        "claim_paper": _load_claim_papers(),
         "setting": _upsert(Setting, _with_days(settings, "valid_from", "as_of"), ("key", "valid_from")),
     }
+
+
+def _load_claim_papers() -> int:
+    """Photographs hang on the codes: one that is gone from the files stays."""
+    columns = ("code", "place", "kinds", "name", "name_en", "hint", "hint_en", "needed", "source", "as_of")
+    papers = [
+        row | {"place": int(row["place"]), "needed": row["needed"] == "true"}
+        for row in _picked("claim_paper", *columns)
+    ]
+    return _upsert(ClaimPaper, _with_days(papers, "as_of"), ("code",))
 
 
 def _load_consent_texts() -> int:

@@ -13,6 +13,7 @@ from kiosk.services import (
     bpjs_answer_files,
     bpjs_answer_rereading,
     bpjs_answers,
+    claim_papers,
     coverage_long_sheets,
     debit_answer_reading,
     debit_answers,
@@ -21,11 +22,13 @@ from kiosk.services import (
     debit_runs,
     debit_sealing,
     drafts,
+    evaluation_counting,
     holds,
     loose_papers,
     mandate_endings,
     mandate_papers,
     message_sending,
+    month_report_rounds,
     notice_rounds,
     people_counts,
     pledge_months,
@@ -54,6 +57,8 @@ def register() -> None:
     queue.register(bpjs_answer_files.READING_AGAIN, _read_answer_again)
     queue.register(print_parts.JOB, _print_run)
     queue.register(notice_rounds.JOB, _notice_round)
+    queue.register(evaluation_counting.JOB, _count_evaluation)
+    queue.register(month_report_rounds.JOB, _month_reports)
     queue.register(staff_import_files.READING_JOB, _read_roster)
     queue.register(staff_import_files.APPLYING_JOB, _apply_roster)
     queue.register(poverty_list_files.READING_JOB, _read_poverty_list)
@@ -151,15 +156,23 @@ def _print_run(job, progress) -> None:
     print_parts.render_run(no=job.arguments["run"], progress=progress)
 
 
+def _count_evaluation(_job, progress) -> None:
+    evaluation_counting.count(progress)
+
+
 def _notice_round(_job, progress) -> None:
     notice_rounds.make(progress)
+
+
+def _month_reports(job, progress) -> None:
+    month_report_rounds.make(progress, job_id=job.id)
 
 
 def add_periodic_work(huey) -> None:
     """For the worker process only: the sign of life, jobs that fell silent, papers nobody claimed, drafts and sign-ups
     nobody came back to, files of runs that are answered, lists kept for a day, months that nobody paid in time,
-    mandates whose last debit is over, lists of the poor to be forgotten, how many people are what, letters that wait,
-    the morning's news."""
+    mandates whose last debit is over, lists of the poor and papers of claims to be forgotten, how many people are what,
+    letters that wait, the morning's news, the reports of months that are over, the evaluation of the day."""
 
     @huey.periodic_task(crontab(minute="*"), name="beat")
     def beat():
@@ -210,6 +223,10 @@ def add_periodic_work(huey) -> None:
     def lists_whose_day_is_over():
         poverty_keeping.tidy()
 
+    @huey.periodic_task(crontab(minute="51"), name="claim_papers")
+    def papers_of_claims_that_are_over():
+        claim_papers.delete_old()
+
     @huey.periodic_task(crontab(minute="*"), name="people")
     def people_counted():
         people_counts.fold()
@@ -218,6 +235,14 @@ def add_periodic_work(huey) -> None:
     def letters_that_wait():
         message_sending.send_queued()
 
+    @huey.periodic_task(crontab(minute="*/10"), name="evaluation")
+    def evaluation_of_the_day():
+        evaluation_counting.ask_if_due()
+
     @huey.periodic_task(crontab(minute="*/10"), name="notices")
     def news_of_the_day():
         notice_rounds.ask_if_due()
+
+    @huey.periodic_task(crontab(minute="*/10"), name="month_reports")
+    def months_that_are_over():
+        month_report_rounds.ask_if_due()

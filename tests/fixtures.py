@@ -17,6 +17,7 @@ from db.models import (
     ALL_TABLES,
     Company,
     CutDecision,
+    Facility,
     Figure,
     Funder,
     Holiday,
@@ -29,7 +30,7 @@ from db.models import (
 )
 from db.models.audit import guard_audit_trail
 from db.models.ledger_guards import guard_ledger, unguard_ledger
-from db.reference_data import load_reference, reference_rows
+from db.reference_data import load_facilities, load_reference, reference_rows
 from kiosk.app import create_app
 from kiosk.config import settings_from
 from kiosk.domain.clock import utc_now
@@ -43,7 +44,7 @@ PASSWORD = "rahasia-sekali-2026"
 REFERENCE = {
     "kecamatan", "kelurahan", "kelurahan_alias", "post", "opd", "facility", "holiday", "occupation", "scheme",
     "scheme_occupation", "tariff", "setting", "consent_text",
-    "mandate_text", "figure",
+    "mandate_text", "figure", "claim_paper",
 }  # fmt: skip
 _hash = {}
 sheet_fence.CLOCK_RUNS = 20  # a machine that tests may stall for minutes; what a sheet may cost stays
@@ -112,6 +113,7 @@ def _empty() -> None:
         else:
             _empty_on_postgres(own)
         Figure.update(withdrawn_at=None, withdrawn_by=None, withdrawn_why="").execute()  # those of the files
+        _facilities_as_loaded()
         Opd.delete().where(Opd.kind == "unit").execute()  # made by rosters, below the city's departments
         connection.database.execute_sql("DELETE FROM task")
         for kind in ("csr", "asn"):
@@ -139,6 +141,14 @@ def _as_loaded() -> None:
     Holiday.delete().execute()
     days = [(date.fromisoformat(row["day"]), row["name"]) for row in reference_rows("holiday")]
     Holiday.insert_many(days, fields=[Holiday.day, Holiday.name]).execute()
+
+
+def _facilities_as_loaded() -> None:
+    """Those of the files, as the files have them; nothing points to them any more."""
+    codes = [row["code"] for row in reference_rows("facility")]
+    Facility.delete().where(Facility.code.not_in(codes)).execute()
+    Facility.update(noted_by_id=None, noted_at=None, removed_at=None, removed_why="").execute()
+    load_facilities()
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from db.models.cards import (
     PrintPart,
     PrintRun,
 )
+from db.models.care import Claim, ClaimPaper, ClaimStep
 from db.models.civil_servants import (
     Donor,
     Mandate,
@@ -41,6 +42,7 @@ from db.models.debits import (
 )
 from db.models.departments import StaffMember
 from db.models.desk import ConsentText, Correction, Draft, ServiceOpening, WorkerFlag
+from db.models.evaluation import EvaluationRow, EvaluationRun, EvaluationSum
 from db.models.exchange import (
     Answer,
     AnswerHeading,
@@ -73,6 +75,7 @@ from db.models.people_counts import PeopleCount, PeopleDelta
 from db.models.places import Facility, Holiday, Kecamatan, Kelurahan, KelurahanAlias, Opd, Post
 from db.models.poverty import PovertyHandover, PovertyList, PovertyRow
 from db.models.programmes import Programme, ProgrammeOccupation, ProgrammePlace
+from db.models.reports import MonthReport
 from db.models.selections import Selection, SelectionRow
 from db.models.work import Occupation, Scheme, SchemeOccupation
 
@@ -163,6 +166,10 @@ ALL_TABLES = (
     KeyProof,
     Setting,
     Figure,
+    MonthReport,
+    EvaluationRun,
+    EvaluationRow,
+    EvaluationSum,
     PrintRun,
     Card,
     PrintedCard,
@@ -171,6 +178,9 @@ ALL_TABLES = (
     DeliveryTry,
     CardStock,
     CardText,
+    Claim,
+    ClaimStep,
+    ClaimPaper,
     AuditEvent,
 )
 

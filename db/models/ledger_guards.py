@@ -5,11 +5,23 @@ added to, never edited."""
 from db.connection import on_sqlite
 from db.models.base import database
 
-APPEND_ONLY = ("payment_allocation", "credit", "bill_line", "cut_decision")
+APPEND_ONLY = ("payment_allocation", "credit", "bill_line", "cut_decision", "claim_step", "month_report")
 FROZEN = ("month", "kelurahan_id", "occupation_id", "funder_id", "funder_kind")
 PAYMENT_FACTS = ("funder_id", "reference", "received_on", "amount", "reverses_id")
 TARIFF_SAYS = ("sector", "public_money", "valid_from", "valid_to", "amount", "programmes", "basis")
 FIGURE_SAYS = ("key", "for_year", "value", "as_of", "source", "note")
+CLAIM_SAYS = (
+    "no",
+    "happened_at",
+    "happened_on",
+    "hour_known",
+    "cover_code",
+    "cover_since",
+    "cover_until",
+    "cover_months",
+    "created_at",
+    "created_by_id",
+)
 
 KEEPS = "a covered month keeps what it was counted as"
 BILLED = "the amount of a billed month is frozen"
@@ -23,6 +35,8 @@ SAYS = "a tariff is not edited but withdrawn, and another takes its place"
 TARIFF_STAYS = "a tariff is withdrawn, not deleted"
 FIGURE = "a figure is not edited but withdrawn, and another is added"
 FIGURE_STAYS = "a figure is withdrawn, not deleted"
+CLAIM = "a claim keeps what was reported; a wrong one is closed, and another is reported"
+CLAIM_STAYS = "a claim is closed, not deleted"
 PROOF_STAYS = "the proof of a payment is not deleted"
 
 
@@ -61,6 +75,8 @@ RULES = (
     ("tariff", "stays", "DELETE", None, TARIFF_STAYS),
     ("figure", "says", f"UPDATE OF {', '.join(FIGURE_SAYS)}", _changed(FIGURE_SAYS), FIGURE),
     ("figure", "stays", "DELETE", None, FIGURE_STAYS),
+    ("claim", "says", f"UPDATE OF {', '.join(CLAIM_SAYS)}", _changed(CLAIM_SAYS), CLAIM),
+    ("claim", "stays", "DELETE", None, CLAIM_STAYS),
     ("attachment", "proof_stays", "DELETE", "OLD.owner_kind = 'pembayaran'", PROOF_STAYS),
     *((table, "no_update", "UPDATE", None, f"{table} is append-only") for table in APPEND_ONLY),
     *((table, "no_delete", "DELETE", None, f"{table} is append-only") for table in APPEND_ONLY),

@@ -34,6 +34,10 @@ MONTH_NAMES = {
         "December",
     ),
 }
+WEEKDAYS = {
+    "id": ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
 OR = {"id": " atau ", "en": " or "}
 DOT = "•"
 # A NIK or a phone number, however it is parted; the shortest mobile number has ten digits.
@@ -69,6 +73,11 @@ def signed(count: int) -> str:
 def long_date(day: date, language: str = "id") -> str:
     """`20 November 2026`: day, month, year in both languages."""
     return f"{day.day} {month_name(day, language)}"
+
+
+def weekday_date(day: date, language: str = "id") -> str:
+    """`Selasa, 24 November 2026`."""
+    return f"{WEEKDAYS.get(language[:2], WEEKDAYS['id'])[day.weekday()]}, {long_date(day, language)}"
 
 
 def month_name(month: date, language: str = "id") -> str:

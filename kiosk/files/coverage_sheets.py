@@ -37,18 +37,26 @@ def summary_sheet(parts: Iterable[Part], *, note: str) -> BinaryIO:
     return _sheet("cakupan.xlsx", parts, note, widths=None)
 
 
-def people_sheet(rows: Iterable[Sequence[Cell]], *, tab: str, note: str) -> BinaryIO:
-    """An XLSX, open for reading; who does not fit into one tab goes on in the next."""
-    return _sheet("orang.xlsx", _tabs(iter(rows), tab), note, widths=WIDTHS)
+def people_sheet(
+    rows: Iterable[Sequence[Cell]],
+    *,
+    tab: str,
+    note: str,
+    headings: Sequence[str] = PEOPLE,
+    widths: Sequence[int] = WIDTHS,
+) -> BinaryIO:
+    """An XLSX, open for reading, each column as wide as `widths` says; who does not fit into one tab goes on in the
+    next."""
+    return _sheet("orang.xlsx", _tabs(iter(rows), tab, headings), note, widths=widths)
 
 
-def _tabs(rows: Iterator[Sequence[Cell]], tab: str) -> Iterator[Part]:
+def _tabs(rows: Iterator[Sequence[Cell]], tab: str, headings: Sequence[str]) -> Iterator[Part]:
     """The first one stands there however few they are."""
-    yield Part(_tab_name(tab), PEOPLE, islice(rows, PEOPLE_IN_A_TAB))
+    yield Part(_tab_name(tab), headings, islice(rows, PEOPLE_IN_A_TAB))
     for number in count(2):
         if not (first := list(islice(rows, 1))):
             return
-        yield Part(_tab_name(tab, f" ({number})"), PEOPLE, islice(chain(first, rows), PEOPLE_IN_A_TAB))
+        yield Part(_tab_name(tab, f" ({number})"), headings, islice(chain(first, rows), PEOPLE_IN_A_TAB))
 
 
 def _tab_name(tab: str, number: str = "") -> str:

@@ -40,6 +40,12 @@ def scope_in_parts(by: Actor) -> list:
     return [Worker.select().where(part) for part in _parts_of_scope(by)]
 
 
+def worker_in_scope(by: Actor):
+    """The same as a condition over Worker, for a query of something else that is joined to its person; not for who
+    sees all."""
+    return reduce(or_, _parts_of_scope(by))
+
+
 def _in_force():
     """A registration that was merged into another stands in no list."""
     return Worker.select().where(Worker.merged_into.is_null())

@@ -83,11 +83,12 @@ def end_cover(*, reg_no: str, why: str, last_day: date, client_key: str, by: Act
         purpose="cover_end",
         content={"worker": reg_no, "why": why, "last_day": last_day},
         by=by,
-        make=lambda: _end(reg_no, why, last_day, by),
+        make=lambda: end_now(reg_no, why, last_day, by),
     )
 
 
-def _end(reg_no: str, why: str, last_day: date, by: Actor) -> str:
+def end_now(reg_no: str, why: str, last_day: date, by: Actor) -> str:
+    """The same in the caller's transaction, which begins with it: what was paid is held before the person is."""
     payment_reversals.hold_payments_of([worker_rights.worker_seen_by(by, reg_no).id])
     worker = worker_rights.worker_to_change(by, reg_no)
     months = ledger.live_months(worker.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from db.models import Worker
 from kiosk.domain.clock import first_of_month, today
 from kiosk.domain.words import N_
-from kiosk.services import access, audit, releases, worker_rights
+from kiosk.services import access, audit, claim_deaths, end_notices, releases, worker_rights
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.deaths import DEATH_REASON, TAKEN_BACK, Death, death_of
 from kiosk.services.freezing import mark_free, mark_frozen
@@ -21,12 +21,13 @@ NOT_DEAD = N_("Tidak ada catatan meninggal dunia yang dapat dibatalkan pada oran
 @dataclass(frozen=True)
 class DeathPage:
     """`death` is None where there is nothing to take back. `to_come` are months let go for it that may be funded again
-    as long as nobody does, `gone` those that are over."""
+    as long as nobody does, `gone` those that are over. `claims` are the numbers of its claims, which follow."""
 
     worker: Worker
     death: Death | None
     to_come: list[FundedMonths]
     gone: list[FundedMonths]
+    claims: list[str]
 
 
 def page_of(*, reg_no: str, by: Actor) -> DeathPage:
@@ -41,11 +42,12 @@ def page_of(*, reg_no: str, by: Actor) -> DeathPage:
         death=death_of(worker),
         to_come=by_funder(row for row in let_go if row.month >= this_month),
         gone=by_funder(row for row in let_go if row.month < this_month),
+        claims=[claim.no for claim in claim_deaths.live_of(worker)],
     )
 
 
 def take_back(*, reg_no: str, reason: str, client_key: str, by: Actor) -> None:
-    """Raises NotThere, NotAllowed, Refused where no death is recorded, KeyInUse."""
+    """Raises NotThere, NotAllowed, Refused where no death is recorded or BPJS has granted its claim, KeyInUse."""
     once(
         key=client_key,
         purpose="death_taken_back",
@@ -61,6 +63,8 @@ def _take_back(reg_no: str, reason: str, by: Actor) -> str:
     if death_of(worker) is None:
         raise Refused(NOT_DEAD)
     _thaw(worker, by)
+    claim_deaths.take_back(worker, reason=reason, by=by)
+    end_notices.taken_back(worker.id)
     audit.record(TAKEN_BACK, by=by, kind="pekerja", subject=reg_no, alasan=reason)
     return reg_no
 

@@ -9,7 +9,7 @@ from peewee import JOIN
 from db.models import Commitment, CoverageMonth, Donor, Mandate, Pledge, Worker
 from kiosk.domain.clock import first_of_month, local, today
 from kiosk.domain.mandates import names_its_people
-from kiosk.domain.pledges import ENDINGS, NOMINATED
+from kiosk.domain.pledges import DIED, ENDINGS, NOMINATED
 from kiosk.domain.words import initials
 from kiosk.services import ledger, places
 from kiosk.services.donor_months import OwnMonth, months_of, own_months, strip_for
@@ -34,6 +34,7 @@ class OwnWorker:
     strip: list[StripMonth] = field(default_factory=list)
     months: list[OwnMonth] = field(default_factory=list)
     why: str = ""
+    died: bool = False
     ended_on: date | None = None
     until: date | None = None
 
@@ -115,5 +116,9 @@ def _ended(pledge: Pledge) -> OwnWorker:
     last = pledge.commitment.last_month if pledge.commitment_id else None
     until = last if last and last >= first_of_month(today()) else None
     return _unsigned(
-        pledge, why=ENDINGS[pledge.ended_why], ended_on=local(pledge.ended_at).date(), until=until
+        pledge,
+        why=ENDINGS[pledge.ended_why],
+        died=pledge.ended_why == DIED,
+        ended_on=local(pledge.ended_at).date(),
+        until=until,
     )

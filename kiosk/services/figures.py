@@ -101,13 +101,16 @@ def current(key: str, *, year: int | None = None) -> list[FigureLine]:
     return latest_of([key], year=year)[key]
 
 
-def latest_of(keys: Iterable[str], *, year: int | None = None) -> dict[str, list[FigureLine]]:
-    """`current` of several keys, in one query."""
-    keys = list(keys)
+def latest_of(
+    keys: Iterable[str], *, year: int | None = None, on: date | None = None
+) -> dict[str, list[FigureLine]]:
+    """`current` of several keys, in one query; `on` leaves out what sources say of a later day."""
+    keys, day = list(keys), on or today()
     found: dict[str, list[FigureLine]] = {key: [] for key in keys}
     for line in _live(keys):
-        found[line.key].append(line)
-    return {key: _of_year(lines, year) for key, lines in found.items()}
+        if on is None or line.as_of <= on:
+            found[line.key].append(line)
+    return {key: _of_year(lines, year, day) for key, lines in found.items()}
 
 
 def differing(key: str, *, year: int | None = None) -> list[FigureLine]:
@@ -243,11 +246,11 @@ def _live(keys: list[str]) -> list[FigureLine]:
     return [FigureLine(*row) for row in query.tuples()]
 
 
-def _of_year(lines: list[FigureLine], year: int | None) -> list[FigureLine]:
-    """Of a target those for one year: the asked one, else the latest that has begun, else the first to come."""
+def _of_year(lines: list[FigureLine], year: int | None, day: date) -> list[FigureLine]:
+    """Of a target those for one year: the asked one, else the latest begun on that day, else the first to come."""
     years = {line.for_year for line in lines}
     if years <= {0}:
         return lines
-    begun = [one for one in years if one <= today().year]
+    begun = [one for one in years if one <= day.year]
     wanted = year or (max(begun) if begun else min(years))
     return [line for line in lines if line.for_year == wanted]

@@ -64,9 +64,10 @@ class Ucj:
         return self.needed_people == 0
 
 
-def against_target(*, year: int | None = None) -> Ucj:
-    """One query. `year`: of the target; the latest up to now where none is given."""
-    found = figures.latest_of(KEYS, year=year)
+def against_target(*, year: int | None = None, on: date | None = None) -> Ucj:
+    """One query. `year`: of the target; the latest up to now where none is given. `on`: by the figures in force on that
+    day, those of later ones left out."""
+    found = figures.latest_of(KEYS, year=year, on=on)
     _same_year(found)
     potential, active, target, more = (lines[0] if lines else None for lines in found.values())
     needed = _needed(potential, active, target)

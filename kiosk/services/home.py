@@ -8,6 +8,8 @@ from kiosk.services import (
     batch_lists,
     bill_lists,
     bpjs_counters,
+    claim_lists,
+    claim_lookup,
     companies,
     coverage_figures,
     debit_aside,
@@ -28,6 +30,7 @@ from kiosk.services import (
 )
 from kiosk.services.acting import Actor
 from kiosk.services.bpjs_counters import BpjsCounters
+from kiosk.services.claim_lists import Untold
 from kiosk.services.debit_steps import DebitStep
 from kiosk.services.department_counters import DepartmentCounters
 from kiosk.services.donor_pages import OwnCounters
@@ -63,6 +66,7 @@ class Counters:
     department: DepartmentCounters | None = None  # of a department's secretary
     cover: CoverCounters | None = None  # the city's, for those who have a page of it
     programme: list[ProgrammeStep] | None = None  # what waits to be done about the city's own money
+    untold: Untold | None = None  # accidents that BPJS does not know of
     runs_waiting: int | None = None  # print runs of which nobody has said how they came out
 
 
@@ -92,6 +96,7 @@ def counters_for(by: Actor) -> Counters:
         debit_asides=len(debit_aside.asides()) if by.role == "admin" else None,
         cover=home_coverage.counters(by=by),
         programme=programme_steps.steps(by=by) if by.role == "admin" else None,
+        untold=claim_lists.untold(by=by) if by.role in claim_lookup.MAY_ACT else None,
         runs_waiting=print_log.waiting_for_answer(by) if by.role in MAY_PRINT else None,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kiosk.services import (
     invariants_bills,
+    invariants_claims,
     invariants_counts,
     invariants_debits,
     invariants_holds,
@@ -17,6 +18,7 @@ from kiosk.services import (
     invariants_people,
     invariants_pledges,
     invariants_programmes,
+    invariants_reports,
     invariants_selections,
     invariants_store,
     invariants_submissions,
@@ -39,7 +41,9 @@ INVARIANTS: tuple[Invariant, ...] = tuple(
             *invariants_memberships.INVARIANTS,
             *invariants_counts.INVARIANTS,
             *invariants_programmes.INVARIANTS,
+            *invariants_reports.INVARIANTS,
             *invariants_selections.INVARIANTS,
+            *invariants_claims.INVARIANTS,
             *invariants_store.INVARIANTS,
         ),
         key=lambda invariant: (invariant.about != invariants_store.ALL, invariant.about),  # the guards first

@@ -1,7 +1,8 @@
 """What has to be settled before two registrations may become one: no withdrawal is forgotten, no freeze got round, and
 nobody who is held back is funded by a merge."""
 
-from db.models import Batch, Commitment, CoverageMonth
+from db.models import Batch, Claim, Commitment, CoverageMonth
+from kiosk.domain import claims
 from kiosk.domain.words import N_
 from kiosk.services import ledger, standing, worker_rights
 from kiosk.services.acting import Refused
@@ -34,10 +35,16 @@ NOT_APPROVED = N_(
 )
 
 
+CLAIMED_TWICE = N_(
+    "Kedua nomor punya catatan kecelakaan atau kematian yang sama: %(one)s dan %(other)s. Tutup dulu salah satunya "
+    "sebagai laporan yang keliru."
+)
+
+
 def obstacle(plan: MergePlan) -> Refused | None:
-    """What stands in the way of this merge, and what to settle first; None where nothing does. Three queries."""
+    """What stands in the way of this merge, and what to settle first; None where nothing does. Four queries."""
     found = _withdrawn(plan) or _frozen(plan) or _unapproved(plan)
-    return Refused(found, **_params(plan, found)) if found else None
+    return Refused(found, **_params(plan, found)) if found else _claimed_twice(plan)
 
 
 def _params(plan: MergePlan, message: str) -> dict[str, str]:
@@ -82,3 +89,18 @@ def _batches_paid(rows: list[CoverageMonth]) -> set[str]:
     commitments = {row.commitment_id for row in rows}
     found = Batch.select(Batch.no).join(Commitment).where(Commitment.id.in_(list(commitments)))
     return {batch.no for batch in found} if commitments else set()
+
+
+def _claimed_twice(plan: MergePlan) -> Refused | None:
+    """One accident has one claim, and so has a death."""
+    live = Claim.select().where(
+        Claim.worker.in_([plan.wrong.id, plan.right.id]), Claim.state != claims.CLOSED_WRONG
+    )
+    theirs = [claim for claim in live if claim.worker_id == plan.wrong.id]
+    own = [claim for claim in live if claim.worker_id == plan.right.id]
+    for there in theirs:
+        for here in own:
+            both_deaths = there.kind in claims.DEATHS and here.kind in claims.DEATHS
+            if both_deaths or there.happened_on == here.happened_on:
+                return Refused(CLAIMED_TWICE, one=there.no, other=here.no)
+    return None

@@ -1,7 +1,7 @@
-"""Papers, openings and what the person was told under a registration that is merged: they go over to the right one,
-the first two as far as it has none."""
+"""Papers, openings, claims and what the person was told under a registration that is merged: they go over to the right
+one, the first two as far as it has none. Two claims of one accident are settled before (merge_obstacles)."""
 
-from db.models import Attachment, LapseContact, Message, ServiceOpening
+from db.models import Attachment, Claim, LapseContact, Message, ServiceOpening
 from kiosk.services.photos import OWNER
 
 
@@ -9,7 +9,7 @@ def move(wrong_id: int, right_id: int) -> None:
     """In the caller's transaction. Of a kind of paper that both have, as a photograph, each keeps its own."""
     _move_papers(wrong_id, right_id)
     _move_openings(wrong_id, right_id)
-    for told in (LapseContact, Message):
+    for told in (LapseContact, Message, Claim):
         told.update(worker=right_id).where(told.worker == wrong_id).execute()
 
 

@@ -5,11 +5,13 @@ is not called protected. The same words stand on /pesan and on the person's page
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from kiosk.domain.clock import add_months, today
 from kiosk.domain.lapse_words import ADDRESS, GREETING, INVITATION, Called, text_for
 from kiosk.domain.lapses import last_day_to_pay
-from kiosk.domain.words import long_date, month_name, number
+from kiosk.domain.words import long_date, month_name, number, rupiah
 from kiosk.services import settings
 
 STARTED, ENDING, LAPSED, ENDED, REVOKED = KINDS = ("started", "ending", "lapsed", "ended", "revoked")
@@ -103,18 +105,66 @@ def released_text(*, batch_no: str, funder: str, months: int, people: int, day: 
     )
 
 
-def ended_subject(*, funder: str) -> str:
-    return f"Payung: pertanggungan diakhiri ({funder})"
+class Ended(NamedTuple):
+    """How many people's cover ended, the months let go behind it, and the rupiah in them that became credit."""
+
+    people: int = 0
+    months: int = 0
+    credited: int = 0
 
 
-def ended_text(*, funder: str, months: int, people: int, day: date, link: str) -> str:
-    """No reason and no name: who has died is not told by e-mail."""
+def people_in_words(count: int) -> str:
+    """`seorang pekerja`, `3 pekerja`: of the dead one says it in words."""
+    return "seorang pekerja" if count == 1 else f"{number(count)} pekerja"
+
+
+def ended_subject(*, funder: str, died: Ended) -> str:
+    what = "kabar duka" if died.people else "pertanggungan diakhiri"
+    return f"Payung: {what} ({funder})"
+
+
+def ended_text(*, funder: str, died: Ended, stopped: Ended, day: date, link: str) -> str:
+    """No name: who has died is read after signing in, never in an e-mail (0048)."""
+    told = [_died(funder, died, day)] if died.people else []
+    told += [_stopped(funder, stopped, day)] if stopped.people else []
+    where = "Siapa beliau, lihat setelah masuk:" if died.people else "Lihat setelah masuk:"
+    return _letter(*chain(*told), f"{where}\n{link}")
+
+
+def alive_subject(*, funder: str) -> str:
+    return f"Payung: kabar duka yang keliru ({funder})"
+
+
+def alive_text(*, funder: str, day: date, link: str) -> str:
     return _letter(
-        f"Pada {long_date(day)}, pertanggungan {number(people)} pekerja yang ditanggung {funder} diakhiri oleh "
-        f"petugas, dan {number(months)} bulan sesudahnya dilepas.",
-        "Bulan yang sudah dibayar menjadi kredit, dan dapat dipakai untuk tagihan berikutnya.",
+        f"Kami mohon maaf. Kabar duka tentang seorang pekerja yang ditanggung {funder} ternyata keliru, dan "
+        f"dibatalkan pada {long_date(day)}.",
+        "Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila Anda berkenan.",
         f"Lihat setelah masuk:\n{link}",
     )
+
+
+def _died(funder: str, died: Ended, day: date) -> list[str]:
+    back = (
+        f" {rupiah(died.credited)} yang sudah dibayar untuk bulan itu menjadi kredit {funder}."
+        if died.credited
+        else ""
+    )
+    return [
+        f"Dengan duka cita kami sampaikan bahwa {people_in_words(died.people)} yang ditanggung {funder} telah "
+        f"berpulang, tercatat {long_date(day)}.",
+        f"Iurannya berhenti: {number(died.months)} bulan sesudah bulan wafatnya dilepas dan tidak ditagih.{back}",
+        "Terima kasih telah menanggung iurannya. Keluarga yang ditinggalkan dapat meminta bantuan pos atau kelurahan "
+        "untuk mengurus manfaatnya pada BPJS Ketenagakerjaan.",
+    ]
+
+
+def _stopped(funder: str, stopped: Ended, day: date) -> list[str]:
+    return [
+        f"Pada {long_date(day)}, pertanggungan {number(stopped.people)} pekerja yang ditanggung {funder} diakhiri oleh "
+        f"petugas, dan {number(stopped.months)} bulan sesudahnya dilepas.",
+        "Bulan yang sudah dibayar menjadi kredit, dan dapat dipakai untuk tagihan berikutnya.",
+    ]
 
 
 def rejected_subject(*, funder: str) -> str:

@@ -31,7 +31,11 @@ LATER_CONFIRMED = (
 def proof_pdf(*, reg_no: str, on: date, by: Actor) -> bytes:
     """Raises NotThere, NotAllowed, MovedTo, Refused for a day to come or before the person was known, and for a person
     whose data are frozen, unless protected on that day (what is paid stays theirs) or dead (the heirs need it)."""
-    worker = worker_rights.worker_seen_by(by, reg_no)
+    return proof_of(worker_rights.worker_seen_by(by, reg_no), on=on, by=by)
+
+
+def proof_of(worker: Worker, *, on: date, by: Actor) -> bytes:
+    """The same of a person whom the caller has let `by` see."""
     rows = months_of(worker.id)
     _require_known(worker, rows, on)
     died = death_of(worker)

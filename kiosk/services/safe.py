@@ -17,6 +17,8 @@ NIK, PHONE, KPJ, MOTHER, ROW, FORM, DRAFT = (
 )
 
 POVERTY_NIK, POVERTY_NAME = "poverty.nik", "poverty.name"  # of whom a list names, and nobody has enrolled
+CLAIM_TOLD = "claim.told"  # what happened, in the words of who called
+CLAIM_HEIR, CLAIM_HEIR_PHONE = "claim.heir", "claim.heir_phone"  # whom one calls about it
 SEALED_FILES = "berkas"  # the folder of sealed files, in the data folder
 
 _vault: Vault | None = None

@@ -14,11 +14,12 @@ from kiosk.files.vault import VaultError
 from kiosk.services import access, audit, safe
 from kiosk.services.acting import Actor, NotThere, Refused
 
+ACCIDENT = "lapor_kecelakaan"
 REASONS = {
     "ambil_kartu": N_("Mengambil kartu"),
     "ubah_data": N_("Melaporkan perubahan data"),
     "tanya_perlindungan": N_("Bertanya tentang perlindungannya"),
-    "lapor_kecelakaan": N_("Melaporkan kecelakaan atau kematian"),
+    ACCIDENT: N_("Melaporkan kecelakaan atau kematian"),
     "lain": N_("Keperluan lain"),
 }
 TICKET = "service.ticket"

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from kiosk.web.accounts.routes import accounts
+from kiosk.web.administration.facility_routes import facility_desk
 from kiosk.web.administration.holiday_routes import holiday_desk
 from kiosk.web.administration.routes import administration
 from kiosk.web.approvals.routes import approvals
@@ -38,11 +39,17 @@ from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
 from kiosk.web.cards.replacement_routes import card_replacements
 from kiosk.web.cards.routes import cards
+from kiosk.web.claims.heir_routes import claim_heir_desk
+from kiosk.web.claims.paper_routes import claim_paper_desk
+from kiosk.web.claims.report_routes import claim_reports_desk
+from kiosk.web.claims.routes import claim_desk
+from kiosk.web.claims.step_routes import claim_step_desk
 from kiosk.web.companies.contact_routes import company_people
 from kiosk.web.companies.routes import companies
 from kiosk.web.consents.routes import consents
 from kiosk.web.corrections.routes import corrections
 from kiosk.web.cover_ends.routes import cover_ends
+from kiosk.web.coverage.report_routes import monthly_reports
 from kiosk.web.coverage.routes import coverage_desk
 from kiosk.web.coverage.sheet_routes import coverage_sheet_desk
 from kiosk.web.debits.failed_routes import failed_debits
@@ -62,6 +69,7 @@ from kiosk.web.departments.unit_routes import units_desk
 from kiosk.web.enrolment.draft_routes import drafts
 from kiosk.web.enrolment.paper_routes import paper_form
 from kiosk.web.enrolment.routes import enrolment
+from kiosk.web.evaluation.routes import evaluation_desk
 from kiosk.web.figures.routes import figure_desk
 from kiosk.web.foster.about_routes import about_foster
 from kiosk.web.foster.funded_routes import funded_elsewhere
@@ -127,6 +135,11 @@ def register(app: Flask) -> None:
         waiting,
         lapse_desk,
         lapse_contact_desk,
+        claim_reports_desk,
+        claim_desk,
+        claim_step_desk,
+        claim_paper_desk,
+        claim_heir_desk,
         corrections,
         merges,
         card_queue,
@@ -201,6 +214,8 @@ def register(app: Flask) -> None:
         donor_desk,
         coverage_desk,
         coverage_sheet_desk,
+        evaluation_desk,
+        monthly_reports,
         programme_desk,
         programme_people_desk,
         programme_bill_desk,
@@ -212,5 +227,6 @@ def register(app: Flask) -> None:
         figure_desk,
         administration,
         holiday_desk,
+        facility_desk,
     ):
         app.register_blueprint(blueprint)

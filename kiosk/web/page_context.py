@@ -43,6 +43,7 @@ NAVIGATION = (
     ("/menunggu", N_("Menunggu"), "hourglass-split", ("petugas", "mitra", "admin", "auditor")),
     ("/asn/daftar/pekerja/pilih", N_("Menunggu"), "hourglass-split", ("donatur",)),
     ("/berakhir", N_("Berakhir"), "clock", ("petugas", "mitra", "donatur", "admin", "auditor")),
+    ("/klaim", N_("Kecelakaan dan kematian"), "heart-pulse", ("petugas", "admin", "auditor")),
     ("/batch", N_("Batch"), "collection", ("petugas", "mitra", "admin", "auditor")),
     ("/cakupan", N_("Cakupan"), "bar-chart", ("opd", "admin", "auditor")),
     ("/program", N_("Program kota"), "umbrella", ("admin", "auditor")),
@@ -54,6 +55,7 @@ NAVIGATION = (
     ("/pesan", N_("Pesan"), "send", ("petugas", "mitra", "admin", "auditor")),
     ("/perusahaan", N_("Perusahaan"), "building", ("petugas", "mitra", "admin", "auditor")),
     ("/opd", N_("OPD"), "diagram-3", ("opd", "admin", "auditor")),
+    ("/admin/plkk", N_("PLKK"), "geo-alt", ("admin", "auditor")),
     ("/admin/pengguna", N_("Pengguna"), "person-gear", ("admin", "auditor")),
     ("/admin/jejak", N_("Jejak audit"), "clock-history", ("admin", "auditor")),
 )

@@ -30,7 +30,14 @@ from db.models import (
 )
 from db.models.ledger_guards import unguard_ledger
 from kiosk.domain.clock import today, utc_now
-from tests.services import debit_breakers, pledge_breakers, programme_breakers, selection_breakers
+from tests.services import (
+    claim_breakers,
+    debit_breakers,
+    pledge_breakers,
+    programme_breakers,
+    report_breakers,
+    selection_breakers,
+)
 from tests.services.billing import live
 
 
@@ -401,7 +408,9 @@ BROKEN = {
     "going_on": (going_on_for_ever,),
     "people": (person_too_many,),
     **pledge_breakers.BROKEN,
+    **claim_breakers.BROKEN,
     **debit_breakers.BROKEN,
     **programme_breakers.BROKEN,
+    **report_breakers.BROKEN,
     **selection_breakers.BROKEN,
 }  # code → what is done to the bill's rows; each answers with the name of what no longer fits

@@ -6,7 +6,7 @@ import pytest
 
 from db.models import AuditEvent, Card, Commitment, Company, CoverageMonth, Credit, Message, Payment, Worker
 from kiosk.domain.clock import add_months, first_of_month, months_from, today
-from kiosk.domain.words import long_date
+from kiosk.domain.words import long_date, rupiah
 from kiosk.services import cover_ends, death_reversals, deaths, freezing
 from kiosk.services.acting import NotAllowed, Refused
 from kiosk.services.once import KeyInUse
@@ -187,10 +187,41 @@ def test_company_is_told_of_an_end_by_numbers_alone(people, petugas):
     end(first, petugas)
     end(second, petugas, why="stopped")
     letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
-    months = CoverageMonth.select().where(
-        CoverageMonth.funder == sinar, CoverageMonth.released_at.is_null(False)
-    )
-    assert f"pertanggungan 2 pekerja yang ditanggung {sinar.name} diakhiri" in letter.text
-    assert f"dan {months.count()} bulan sesudahnya" in letter.text
-    for hidden in (first.name, first.reg_no, "meninggal"):
+    assert letter.subject == f"Payung: kabar duka ({sinar.name})"
+    assert f"seorang pekerja yang ditanggung {sinar.name} telah berpulang" in letter.text
+    assert "1 bulan sesudah bulan wafatnya dilepas dan tidak ditagih." in letter.text
+    assert f"pertanggungan 1 pekerja yang ditanggung {sinar.name} diakhiri" in letter.text
+    for hidden in (first.name, first.reg_no, second.name):
         assert hidden not in letter.text + letter.subject
+
+
+def test_company_is_told_what_comes_back_of_months_paid_ahead(petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    person = worker(crowd(petugas, 1)[0])
+    ledger_rows.pay(ledger_rows.planned_months(person, [THIS, add_months(THIS, 1)], funder=sinar))
+    ahead = CoverageMonth.get(CoverageMonth.worker == person, CoverageMonth.month == add_months(THIS, 1))
+    end(person, petugas)
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
+    assert (
+        f"{rupiah(ahead.amount)} yang sudah dibayar untuk bulan itu menjadi kredit {sinar.name}."
+        in letter.text
+    )
+
+
+def test_stop_alone_is_no_news_of_a_death(petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    person = worker(crowd(petugas, 1)[0])
+    ledger_rows.planned_months(person, [add_months(THIS, 6)], funder=sinar)
+    end(person, petugas, why="stopped")
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
+    assert "diakhiri" in letter.subject and "duka" not in letter.text + letter.subject
+
+
+def test_company_hears_of_a_death_that_was_taken_back(people, petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    person = worker(crowd(petugas, 1)[0])
+    ledger_rows.planned_months(person, [add_months(THIS, 6)], funder=sinar)
+    end(person, petugas)
+    take_back(person, acting(people["admin"]))
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":alive:"))
+    assert "Kami mohon maaf" in letter.text and person.name not in letter.text

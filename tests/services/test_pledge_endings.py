@@ -213,8 +213,11 @@ def test_the_donor_is_told_once_a_day_by_number_alone(ratna, admin):
     end(first, admin, why="died")
     end(second, admin)
     [letter] = letters()
-    assert "2 pekerja yang Anda tanggung" in letter.text and "/asn/saya" in letter.text
-    assert "meninggal" not in letter.text and Worker.get_by_id(first.worker_id).name not in letter.text
+    assert (
+        "Dengan duka cita kami sampaikan bahwa seorang pekerja" in letter.text and "/asn/saya" in letter.text
+    )
+    assert "1 pekerja yang Anda tanggung tidak dapat ditanggung lagi" in letter.text
+    assert Worker.get_by_id(first.worker_id).name not in letter.text
     assert messages.addresses_of(letter) == (ratna.user.email,)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from db.models import (
+    ClaimPaper,
     ConsentText,
     ExportLayout,
     Facility,
@@ -33,7 +34,7 @@ from kiosk.domain.names import place_key
 
 TABLES = (
     Kecamatan, Kelurahan, KelurahanAlias, Occupation, Scheme, SchemeOccupation, Post, Opd, Facility, Holiday,
-    ConsentText, Tariff, Setting, Figure,
+    ConsentText, Tariff, Setting, Figure, ClaimPaper,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ FILES = sorted(FOLDER.glob("*.csv"))
 EXPECTED = {
     "kecamatan", "kelurahan", "kelurahan_alias", "opd", "occupation", "scheme", "scheme_occupation", "post",
     "facility", "tariff", "setting", "holiday", "consent_text", "mandate_text", "demo_names", "demo_company",
-    "demo_street", "export_layout", "figure",
+    "demo_street", "export_layout", "figure", "claim_paper",
 }  # fmt: skip
 PIJAR = {
     "tukang-becak", "sopir-angkot", "pengemudi-ojek", "pembantu-rumah-tangga",

@@ -17,7 +17,7 @@ from db.models import (
     Worker,
 )
 from kiosk.domain.clock import first_of_month, today
-from kiosk.services import settings, worker_news
+from kiosk.services import evaluation_counting, settings, worker_news
 from kiosk.services.notice_readers import active_posts
 from kiosk.services.worker_news import News
 from tests.services import asn_desk, debit_desk, mandate_desk, member_lists, poverty, registering, rosters
@@ -93,6 +93,8 @@ def _made_things(client_for, people) -> SimpleNamespace:
     made.payment = desk.paid(mitra, made.bill)
     made.post_batch = desk.opened(petugas, company=sinar, sheet=desk.unexplained_sheet())
     made.upload, made.post_upload = (upload.id for upload in Upload.select().order_by(Upload.id))
+    made.claim = desk.claimed(petugas, made.worker)
+    made.claim_paper = desk.claim_paper(petugas, made.claim)
     made.message = _message_for(made.worker)
     made.contact = desk.named_contact(petugas, "sinar")
     who = desk.person(nik="3374012007850003", name="Karjo", phone="", batch=made.post_batch)
@@ -116,6 +118,7 @@ def _made_things(client_for, people) -> SimpleNamespace:
     )
     made.roster = rosters.waiting_to_be_applied(people["opd"])
     _debited(made)
+    evaluation_counting.count(lambda done, total: None)
     return made
 
 

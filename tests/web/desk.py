@@ -9,7 +9,7 @@ from uuid import uuid4
 from itsdangerous import URLSafeTimedSerializer
 from PIL import Image, ImageDraw
 
-from db.models import Bill, CompanyContact, CoverageMonth, Funder, Worker
+from db.models import Attachment, Bill, CompanyContact, CoverageMonth, Funder, Worker
 from kiosk.domain.clock import today
 from kiosk.services import queue, safe
 
@@ -257,6 +257,35 @@ def answered_by_bpjs(admin) -> str:
     answer = send(admin, "/bpjs/balasan", fields, content_type="multipart/form-data")
     assert answer.status_code == 303, answer.text
     return answer.location.rpartition("/")[2]
+
+
+def claim_fields(**other) -> dict:
+    """An accident of today, of which nobody knows the hour."""
+    return {
+        "client_key": key(),
+        "kind": "accident",
+        "day": f"{today():%d/%m/%Y}",
+        "hour": "",
+        "place": "Jl. Kaligawe, depan Pasar Genuk",
+        "on_the_way": "at_work",
+        **other,
+    }
+
+
+def claimed(client, reg_no: str, **other) -> str:
+    """Report an accident; answers with the number of its claim."""
+    answer = send(client, f"/pekerja/{reg_no}/klaim", claim_fields(**other))
+    assert answer.status_code == 303, answer.text
+    return answer.location.rpartition("/")[2]
+
+
+def claim_paper(client, no: str, code: str = "ktp", *files, **other) -> int:
+    """Photograph one paper of a claim; answers with the number of the last photograph."""
+    data = {"client_key": key(), "papers": list(files) or [photo(name="ktp.jpg")], **other}
+    answer = send(client, f"/klaim/{no}/berkas/{code}", data, content_type="multipart/form-data")
+    assert answer.status_code == 303, answer.text
+    rows = Attachment.select(Attachment.id).where(Attachment.owner_kind == "klaim", Attachment.kind == code)
+    return rows.order_by(Attachment.id.desc()).get().id
 
 
 def payment_fields(**other) -> dict:

@@ -76,6 +76,11 @@ NO_FIELDS = (
     "/debit/balasan/<no>/perlu-dilihat.xlsx",
     "/debit/gagal/<key>/beres",
     "/admin/libur/<day>/hapus",
+    "/klaim/<no>/berkas/<int:number>",
+    "/klaim/<no>/berkas/<int:number>/pembuangan",
+    "/klaim/<no>/ahli-waris/kontak",
+    "/klaim/<no>/ahli-waris/penghapusan",
+    "/cakupan/evaluasi/orang.xlsx",
 )  # a press is all they ask for
 WAY_IN = ("/masuk", "/masuk/kode", "/masuk/bantuan-kode", "/buka-kunci")  # for those who are not yet in
 # Where a refused form leaves the browser: a GET leads back to the page it was on.
@@ -102,7 +107,8 @@ LEADS_BACK = (
     "/bpjs/surat/<no>/penolakan/pembatalan", "/opd/<code>/berkas/<no>/penerimaan", "/opd/<code>/pegawai/<no>/penerapan",
     "/opd/<code>/pegawai/<no>/pembatalan", "/opd/<code>/pegawai/<no>/galat.xlsx", "/opd/<code>/belum-ikut.xlsx",
     "/opd/<code>/pindah/<int:number>", "/cakupan/orang.xlsx", "/cakupan/lembar", "/cakupan/lembar/<no>.xlsx",
-    "/program/<no>/orang.xlsx", "/program/<no>/pembukaan",
+    "/cakupan/evaluasi/orang.xlsx", "/cakupan/evaluasi/hitung-ulang", "/program/<no>/orang.xlsx",
+    "/program/<no>/pembukaan",
     "/program/miskin/<no>/baris/<int:number>/pencocokan", "/program/miskin/<no>/baris/<int:number>/penutupan",
     "/program/miskin/<no>/baris/<int:number>/kelurahan", "/program/miskin/<no>/baris/<int:number>/pendaftaran",
     "/program/miskin/<no>/baris/<int:number>/pengembalian", "/program/miskin/serahan/<int:number>/pengembalian",
@@ -111,6 +117,7 @@ LEADS_BACK = (
     "/debit/balasan/<no>/kelanjutan", "/debit/balasan/<no>/baca-ulang",
     "/debit/balasan/<no>/penyelesaian", "/debit/balasan/<no>/perlu-dilihat.xlsx",
     "/debit/gagal/<key>/beres",
+    "/klaim/<no>/berkas/<int:number>", "/klaim/<no>/ahli-waris/kontak",
 )  # fmt: skip
 # Nothing to do there for who is signed in and not locked out; a search for nothing finds everything, a company itself;
 # a card nobody worded otherwise stays as it is; any word is a reason, a list without a day is sent today, a file is
@@ -130,6 +137,9 @@ OTHER_PAGES = {
     "/pekerja": ("?hari=ini", "?hari=ini&pos=ini&oleh=saya", "?keadaan=terlindungi", "?hal=2", "?hal=nol"),
     "/pekerja/<reg_no>": ("?baru=1", "?dari=2026-01", "?dari=2099-12"),
     "/pekerja/<reg_no>/perlindungan.pdf": ("?hari=",),
+    "/klaim": ("?keadaan=belum-lapor&jenis=accident", "?keadaan=raja&kecamatan=nol&hal=9", "?hal=2"),
+    "/klaim/<no>/langkah": ("?betulkan=1",),
+    "/pekerja/<reg_no>/klaim": ("?jenis=death", "?jenis=raja"),
     "/belum-lengkap": (
         "?kurang=ibu",
         "?kurang=foto&hal=2",
@@ -211,6 +221,13 @@ OTHER_PAGES = {
         "?kelurahan=33.74.01.1010&pekerjaan=nelayan&sumber=csr",
         "?kelurahan=luar&bulan=2027-06",
         "?bulan=2030-13&kecamatan=nol&kelurahan=nol&pekerjaan=raja&sumber=raja",
+    ),
+    "/cakupan/laporan": ("?bulan=",),
+    "/cakupan/evaluasi": ("?menurut=opd", "?menurut=perusahaan", "?menurut=raja"),
+    "/cakupan/evaluasi/orang": (
+        "?tahap=putus&putus=m3&lama=more",
+        "?tahap=belum-berlaku&langkah=unpaid&putus=m3",
+        "?tahap=raja&langkah=never&pos=999999999999&hal=9",
     ),
     "/cakupan/orang": (
         "?keadaan=terdaftar&bulan=2026-10",

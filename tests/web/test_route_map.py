@@ -52,6 +52,21 @@ MATRIX = {
     "/pekerja/<reg_no>/perlindungan.pdf": ((*DESK, AUDITOR), NOBODY),
     "/pekerja/<reg_no>/berakhir": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/berakhir/pembatalan": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/pekerja/<reg_no>/klaim": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/klaim/baru": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/klaim/<no>/lapor-bpjs": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/langkah": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/meninggal": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/perlindungan.pdf": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/klaim/<no>/keluarga.pdf": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/klaim/<no>/berkas/<code>": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/berkas/<int:number>": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/berkas/<int:number>/pembuangan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/ahli-waris": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/ahli-waris/kontak": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
+    "/klaim/<no>/ahli-waris/penghapusan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/data.pdf": (NOBODY, (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/pembekuan": ((PETUGAS, ADMIN, AUDITOR), (PETUGAS, ADMIN)),
     "/pekerja/<reg_no>/pembekuan/pencabutan": (NOBODY, (PETUGAS, ADMIN)),
@@ -283,6 +298,10 @@ MATRIX = {
     "/admin/bobot-seleksi": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/libur": ((ADMIN, AUDITOR), (ADMIN,)),
     "/admin/libur/<day>/hapus": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/plkk": ((ADMIN, AUDITOR), NOBODY),
+    "/admin/plkk/baru": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/plkk/<code>/koreksi": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/admin/plkk/<code>/hapus": ((ADMIN, AUDITOR), (ADMIN,)),
     "/iuran": (ROLES, NOBODY),
     "/admin/iuran": ((ADMIN, AUDITOR), NOBODY),
     "/admin/iuran/baru": ((ADMIN, AUDITOR), (ADMIN,)),
@@ -291,6 +310,12 @@ MATRIX = {
     "/admin/iuran/keputusan/<kind>": ((ADMIN, AUDITOR), (ADMIN,)),
     "/cakupan": ((OPD, ADMIN, AUDITOR), NOBODY),
     "/cakupan/ringkasan.xlsx": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/laporan": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/laporan/<month>.pdf": ((OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/evaluasi": ((PETUGAS, OPD, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/evaluasi/hitung-ulang": ((ADMIN, AUDITOR), (ADMIN,)),
+    "/cakupan/evaluasi/orang": ((PETUGAS, ADMIN, AUDITOR), NOBODY),
+    "/cakupan/evaluasi/orang.xlsx": ((ADMIN, AUDITOR), (ADMIN,)),
     "/cakupan/orang": ((ADMIN, AUDITOR), NOBODY),
     "/cakupan/orang.xlsx": ((ADMIN, AUDITOR), (ADMIN, AUDITOR)),
     "/cakupan/lembar": ((ADMIN, AUDITOR), (ADMIN, AUDITOR)),
@@ -457,6 +482,10 @@ def addresses(things, people, token: str = "tidak-ada") -> dict[str, str]:
         .replace("/debit/balasan/<no>", f"/debit/balasan/{things.debit_answer}")
         .replace("/debit/gagal/<key>", f"/debit/gagal/{things.debit_failed}")
         .replace("/debit/kelebihan/<no>", f"/debit/kelebihan/{things.debit_payment}")
+        .replace("/klaim/<no>/berkas/<int:number>", f"/klaim/{things.claim}/berkas/{things.claim_paper}")
+        .replace("/klaim/<no>/berkas/<code>", f"/klaim/{things.claim}/berkas/ktp")
+        .replace("/klaim/<no>", f"/klaim/{things.claim}")
+        .replace("/admin/plkk/<code>", "/admin/plkk/rsi-sultan-agung")
         .replace("<day>", "2027-01-01")
         .replace("<key>", things.debit_line)
         .replace("<what>", "ktp")
@@ -508,6 +537,8 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/batch/<no>/baris-sama",
             "/batch/<no>/kolom/<int:upload>/penyingkiran",
             "/batch/<no>/tagihan",
+            "/klaim/<no>/berkas/<int:number>",
+            "/klaim/<no>/ahli-waris/kontak",
             "/berakhir.pdf",
             "/berakhir/penerus",
             "/perusahaan/<code>/kontak/<int:contact>/telepon",
@@ -566,6 +597,8 @@ def test_auditor_really_opens_every_page(client_for, things, people):
             "/cakupan/orang.xlsx",
             "/cakupan/lembar",
             "/cakupan/lembar/<no>.xlsx",
+            "/cakupan/evaluasi/hitung-ulang",
+            "/cakupan/evaluasi/orang.xlsx",
             "/program/<no>/orang.xlsx",
             "/program/<no>/pembukaan",
             "/program/seleksi/<no>/penarikan-ulang",
@@ -651,6 +684,26 @@ SCOPE = {
     },
     "/pekerja/{mitra_worker}/perlindungan.pdf": {
         "mitra": 200, "mitra_rekan": 200, "mitra2": 403, "petugas2": 403, "donatur": 403, "opd": 403,
+    },
+    "/pekerja/{worker}/klaim": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200, "donatur": 403,
+    },
+    "/klaim/{claim}": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200, "opd": 403,
+    },
+    "/klaim/{claim}/keluarga.pdf": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200, "donatur": 403,
+    },
+    "/klaim/{claim}/berkas/ktp": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/klaim/{claim}/berkas/{claim_paper}/pembuangan": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200, "mitra": 403,
+    },
+    "/klaim/{claim}/ahli-waris": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/klaim/{claim}/langkah": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/klaim/{claim}/lapor-bpjs": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/klaim/{claim}/meninggal": {"petugas": 200, "rekan": 200, "petugas2": 403, "admin": 200, "auditor": 200},
+    "/klaim/{claim}/perlindungan.pdf": {
+        "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "admin": 200, "auditor": 200, "donatur": 403,
     },
     "/pekerja/{worker}/berakhir": {
         "petugas": 200, "rekan": 200, "petugas2": 403, "mitra": 403, "mitra2": 403, "admin": 200, "auditor": 200,
@@ -808,6 +861,9 @@ SCOPE = {
     "/opd/{opd}/laporan.pdf": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
     "/opd/{opd}/debet-gagal": {"opd": 200, "opd2": 403, "admin": 200, "auditor": 200, "donatur": 403},
     "/admin/bobot-seleksi": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
+    "/admin/plkk": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
+    "/admin/plkk/rsi-sultan-agung/koreksi": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403},
+    "/admin/plkk/rsi-sultan-agung/hapus": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403},
     "/admin/libur": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
     "/debit/gagal": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},
     "/debit/kelebihan": {"admin": 200, "auditor": 200, "petugas": 403, "mitra": 403, "opd": 403, "donatur": 403},

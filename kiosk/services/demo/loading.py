@@ -6,10 +6,11 @@ from db.connection import writing
 from db.models import Worker
 from kiosk.config import DEMO_PASSWORD
 from kiosk.domain.clock import today
-from kiosk.services import audit, notices
+from kiosk.services import audit, evaluation_counting, month_report_rounds, notices, queue
 from kiosk.services.acting import SYSTEM
 from kiosk.services.demo.accounts import add_accounts, demo_accounts
 from kiosk.services.demo.batches import add_batches
+from kiosk.services.demo.calls import add_calls
 from kiosk.services.demo.cards import add_cards
 from kiosk.services.demo.crowd import Crowd
 from kiosk.services.demo.donors import add_donors
@@ -38,7 +39,7 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
 
     Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault. The files of
     the print runs that wait for their outcome, and of the mandates that wait to be checked, are made afterwards, and so
-    are the selections."""
+    are the selections, the reports of past months and the evaluation."""
     counts = _load(hash_password, people=people)
     if counts:
         make_waiting_files()
@@ -47,7 +48,23 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
             let_one_stop(today())
             add_selections(today())
         notices.daily()  # what the morning's round would have made: somebody to call, letters to send
+        make_reports()
+        count_evaluation()
     return counts
+
+
+def make_reports() -> None:
+    """Of the months that are over, by the job itself, as the first round would."""
+    with writing():
+        job = queue.ask(month_report_rounds.JOB, by=SYSTEM, run_here=True)
+    queue.run_job(job.id, lambda job, progress: month_report_rounds.make(progress, job_id=job.id))
+
+
+def count_evaluation() -> None:
+    """By the job itself, as tonight's would."""
+    with writing():
+        job = queue.ask(evaluation_counting.JOB, by=SYSTEM, run_here=True)
+    queue.run_job(job.id, lambda _job, progress: evaluation_counting.count(progress))
 
 
 def load_accounts_only(*, hash_password: Callable[[str], str]) -> dict[str, int]:
@@ -77,6 +94,7 @@ def _add_workers(count: int) -> dict[str, int]:
     add_unfinished(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
+    add_calls()
     add_submission(crowd.day)
     add_poverty(people, crowd.day)
     cards = add_cards(people, batches, crowd.rng)

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from kiosk.services import death_reversals, worker_rights
 from kiosk.services.acting import Refused
 from kiosk.services.cover_end_pages import EndPage, page_of, was_ended_by
-from kiosk.services.cover_ends import end_cover
+from kiosk.services.cover_ends import DIED, end_cover
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.cover_ends.forms import CoverEndForm, DeathTakenBackForm
@@ -27,7 +27,7 @@ def end(reg_no: str):
     if form.why.errors or form.last_day.errors:
         return _ask(reg_no, form, 422)
     if was_ended_by(form.client_key.data, actor()):
-        return _done(reg_no) if sent(form, lambda: _end(reg_no, form)) else _ask(reg_no, form, 422)
+        return _done(form, reg_no) if sent(form, lambda: _end(reg_no, form)) else _ask(reg_no, form, 422)
     try:
         page = page_of(reg_no=reg_no, why=form.why.data, last_day=form.day, by=actor())
     except Refused as refusal:
@@ -38,11 +38,14 @@ def end(reg_no: str):
     right = (form.require_begun_read() if page.follows.begun else True) and right
     if not right or not sent(form, lambda: _end(reg_no, form)):
         return _read_first(form, page, 422)
-    return _done(reg_no)
+    return _done(form, reg_no)
 
 
-def _done(reg_no: str):
+def _done(form: CoverEndForm, reg_no: str):
+    """After a death the claim is the next thing: the family is owed it."""
     flash(_("Pertanggungan diakhiri dan dicatat."), "success")
+    if form.why.data == DIED:
+        return go_to(f"/pekerja/{reg_no}/klaim")
     return go_to(f"/pekerja/{reg_no}")
 
 

@@ -13,6 +13,7 @@ from kiosk.services import (
     benefits,
     bpjs_counters,
     bpjs_mismatches,
+    claim_lookup,
     consents,
     correction_notes,
     lapse_contacts,
@@ -81,11 +82,13 @@ def serve_here():
         form.number.errors = [_(refusal.message)]
         return _list(form, status=422)
     try:
-        reg_no = service_openings.open_here(meant.id, request.form.get("service_reason", ""), actor())
+        reason = request.form.get("service_reason", "")
+        reg_no = service_openings.open_here(meant.id, reason, actor())
     except Refused as refusal:
         again = worker_search.Found([], [worker_search.service_card_of(meant, actor())])
         return _list(form, status=422, found=again, service_error=_(refusal.message))
-    return go_to(f"/pekerja/{reg_no}")
+    leads_on = "/klaim" if reason == service_openings.ACCIDENT else ""
+    return go_to(f"/pekerja/{reg_no}{leads_on}")
 
 
 def _list(form: FindForm, status: int = 200, found: worker_search.Found | None = None, **more):
@@ -131,6 +134,8 @@ def one(reg_no: str):
         mismatches=bpjs_mismatches.open_of(file.worker, actor()),
         to_say=message_pages.waiting_for(worker=file.worker, by=actor()),
         has_photo=photos.has_photo(file.worker.id),
+        claims=claim_lookup.claims_of(file.worker, actor()),
+        may_report=actor().role in claim_lookup.MAY_ACT,
         photo_form=PhotoForm(formdata=None) if photos.may_keep(file.worker, actor()) else None,
     )
 

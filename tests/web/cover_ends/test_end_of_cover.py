@@ -83,7 +83,10 @@ def test_what_follows_is_read_before_anything_is_done(client_for, person):
 def test_death_lets_go_of_what_lies_behind_and_gives_back_what_was_paid(client_for, visit, person):
     payment = ledger_rows.live_months()[0].payment
     answer = end(client_for("petugas"), person)
-    assert (answer.status_code, answer.location) == (303, f"/pekerja/{person.reg_no}")
+    assert (answer.status_code, answer.location) == (
+        303,
+        f"/pekerja/{person.reg_no}/klaim",
+    )  # what is owed now
     assert live() == [date(2026, 11, 1)]
     again = type(payment).get_by_id(payment.id)
     assert (again.allocated, again.credited, again.amount) == (8_400, 8_400, 16_800)

@@ -95,7 +95,7 @@ def test_who_was_lost_is_named_with_the_reason_and_may_be_replaced(client, manda
         pledges.end([gone], why="died", release_why="died", by=SYSTEM)
     page = visit(client, OWN)
     words = main_of(page)
-    assert "1 pekerja Anda dapat diganti" in words and "meninggal dunia" in words
+    assert "1 pekerja Anda dapat diganti" in words and "Telah berpulang" in words
     assert f"/asn/daftar/pekerja/pilih?ganti={gone.id}" in page.text
     assert f"/asn/daftar/pekerja/usul?ganti={gone.id}" in page.text
 
@@ -252,3 +252,15 @@ def test_a_month_that_was_debited_counts_also_when_the_worker_is_lost_afterwards
         pledges.end(pledges.live_under(mandate)[:1], why="died", release_why="died", by=SYSTEM)
     sums = visit(client, OWN).text.partition('id="months"')[2].partition("</table>")[0]
     assert "Rp16.800" in sums and "Rp8.400" not in sums
+
+
+def test_death_of_a_worker_is_told_with_the_name_and_with_respect(client, mandate, visit):
+    gone = pledges.live_under(mandate)[0]
+    with writing():
+        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+    words = main_of(visit(client, OWN))
+    name = Worker.get_by_id(gone.worker_id).name
+    assert (
+        name in words and f"Telah berpulang, tercatat {long_date(today())}. Kami turut berduka cita." in words
+    )
+    assert "rekening Anda tidak didebet lagi untuk beliau" in words

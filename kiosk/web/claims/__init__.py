@@ -1,0 +1,1 @@
+"""Accidents and deaths."""
