@@ -13,7 +13,7 @@ from kiosk.services import (
     bpjs_answer_files,
     bpjs_answer_rereading,
     bpjs_answers,
-    claim_papers,
+    claim_forgetting,
     coverage_long_sheets,
     debit_answer_reading,
     debit_answers,
@@ -225,7 +225,7 @@ def add_periodic_work(huey) -> None:
 
     @huey.periodic_task(crontab(minute="51"), name="claim_papers")
     def papers_of_claims_that_are_over():
-        claim_papers.delete_old()
+        claim_forgetting.delete_old()
 
     @huey.periodic_task(crontab(minute="*"), name="people")
     def people_counted():

@@ -17,9 +17,7 @@ from peewee import (
 
 SAYS = (
     "no",
-    "happened_at",
     "happened_on",
-    "hour_known",
     "cover_code",
     "cover_since",
     "cover_until",
@@ -28,10 +26,25 @@ SAYS = (
     "created_by_id",
 )
 CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in SAYS)
+# What nobody knew when it was reported is filled in once: the hour, the place, what the person was doing.
+HOUR = ("happened_at", "hour_known")
+HOUR_CHANGED = " OR ".join(f"NEW.{name} IS DISTINCT FROM OLD.{name}" for name in HOUR)
+HOUR_FILLED = "NOT OLD.hour_known AND NEW.hour_known AND NEW.happened_at >= OLD.happened_at"
+HOUR_STAYS = f"({HOUR_CHANGED}) AND NOT ({HOUR_FILLED})"
+ONCE = ("place", "on_the_way")
+FILLED_STAYS = " OR ".join(f"(OLD.{name} <> '' AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in ONCE)
+# What happened is written once, and wiped once the claim is over.
+TOLD_CHANGED = "NEW.told_sealed IS DISTINCT FROM OLD.told_sealed"
+TOLD_FILLED = "OLD.told_sealed IS NULL AND OLD.told_deleted_on IS NULL"
+TOLD_WIPED = "NEW.told_sealed IS NULL AND OLD.state IN ('paid', 'settled', 'refused', 'closed_wrong')"
+TOLD_STAYS = f"{TOLD_CHANGED} AND NOT ({TOLD_FILLED}) AND NOT ({TOLD_WIPED})"
 KEPT = "a claim keeps what was reported; a wrong one is closed, and another is reported"
 STAYS = "a claim is closed, not deleted"
 RULES = (
     ("claim", "says", f"UPDATE OF {', '.join(SAYS)}", CHANGED, KEPT),
+    ("claim", "hour", f"UPDATE OF {', '.join(HOUR)}", HOUR_STAYS, KEPT),
+    ("claim", "filled", f"UPDATE OF {', '.join(ONCE)}", FILLED_STAYS, KEPT),
+    ("claim", "told", "UPDATE OF told_sealed", TOLD_STAYS, KEPT),
     ("claim", "stays", "DELETE", None, STAYS),
     ("claim_step", "no_update", "UPDATE", None, "claim_step is append-only"),
     ("claim_step", "no_delete", "DELETE", None, "claim_step is append-only"),
@@ -72,6 +85,7 @@ def up(migrator, db):
         facility = ForeignKeyField(Facility, null=True, index=False)
         facility_other = CharField(max_length=160)
         told_sealed = BlobField(null=True)
+        told_deleted_on = DateField(null=True)
         post = ForeignKeyField(Post, null=True)
         cover_code = CharField(max_length=12)
         cover_since = DateField(null=True)

@@ -19,7 +19,8 @@ from db.models.places import Facility, Post
 
 class Claim(Table):
     """`happened_at` is the accident, or the death of a `death`; where the hour is unknown it is the midnight with which
-    `happened_on` begins. The cover columns are what the ledger said of that day when it was reported, and stay.
+    `happened_on` begins. What nobody knew then (hour, place, what they did, what was told) is filled in once; the
+    facility may change. The cover columns are what the ledger said of that day when it was reported, and stay.
     `kind`, `state`, `died_on`, the three of BPJS and what was paid follow the steps (services/claim_steps)."""
 
     no = CharField(max_length=20, unique=True)
@@ -34,6 +35,7 @@ class Claim(Table):
     facility = ForeignKeyField(Facility, null=True, index=False)
     facility_other = CharField(max_length=160, default="")
     told_sealed = SealedField(null=True)  # what happened, in the words of who called
+    told_deleted_on = DateField(null=True)  # wiped some time after the claim was over
     post = ForeignKeyField(Post, null=True, backref="claims")  # where it was reported
     cover_code = CharField(max_length=12)  # protected | in_arrears | ended | registered | waiting
     cover_since = DateField(null=True)

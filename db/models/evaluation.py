@@ -12,8 +12,9 @@ from db.models.places import Opd, Post
 
 
 class EvaluationRun(Table):
-    """`up_to` is the last worker's id that has been looked at, for a job that goes on; `totals` how many people are
-    enrolled and how many of each stage, once it is finished."""
+    """`up_to` is the last worker's id that has been looked at, for a job that goes on; `totals` how many people of
+    those nothing is to be done about (domain/evaluation.AT_EASE) and, once it is finished, of each stage, and of all
+    that are enrolled."""
 
     day = DateField()
     up_to = IntegerField(default=0)

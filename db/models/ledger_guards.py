@@ -12,9 +12,7 @@ TARIFF_SAYS = ("sector", "public_money", "valid_from", "valid_to", "amount", "pr
 FIGURE_SAYS = ("key", "for_year", "value", "as_of", "source", "note")
 CLAIM_SAYS = (
     "no",
-    "happened_at",
     "happened_on",
-    "hour_known",
     "cover_code",
     "cover_since",
     "cover_until",
@@ -22,6 +20,8 @@ CLAIM_SAYS = (
     "created_at",
     "created_by_id",
 )
+CLAIM_HOUR = ("happened_at", "hour_known")
+CLAIM_ONCE = ("place", "on_the_way")
 
 KEEPS = "a covered month keeps what it was counted as"
 BILLED = "the amount of a billed month is frozen"
@@ -53,6 +53,17 @@ _NOT_WHOLE = """NEW.amount > 0 AND (
        WHERE p.id = NEW.payment_id AND m.id = NEW.covered_id AND m.amount = NEW.amount AND p.state = 'confirmed'))"""
 _NOT_TAKEN_BACK = """NEW.amount < 0 AND NOT EXISTS (SELECT 1 FROM payment_allocation a WHERE a.id = NEW.reverses_id
     AND a.payment_id = NEW.payment_id AND a.covered_id = NEW.covered_id AND a.amount = -NEW.amount)"""
+# What nobody knew when a claim was reported is filled in once: the hour, the place, what the person was doing.
+_HOUR_FILLED = "NOT OLD.hour_known AND NEW.hour_known AND NEW.happened_at >= OLD.happened_at"
+_HOUR_STAYS = f"({_changed(CLAIM_HOUR)}) AND NOT ({_HOUR_FILLED})"
+_FILLED_STAYS = " OR ".join(
+    f"(OLD.{name} <> '' AND NEW.{name} IS DISTINCT FROM OLD.{name})" for name in CLAIM_ONCE
+)
+# What happened is written down once, and wiped once the claim is over.
+_TOLD_CHANGED = "NEW.told_sealed IS DISTINCT FROM OLD.told_sealed"
+_TOLD_FILLED = "OLD.told_sealed IS NULL AND OLD.told_deleted_on IS NULL"
+_TOLD_WIPED = "NEW.told_sealed IS NULL AND OLD.state IN ('paid', 'settled', 'refused', 'closed_wrong')"
+_TOLD_STAYS = f"{_TOLD_CHANGED} AND NOT ({_TOLD_FILLED}) AND NOT ({_TOLD_WIPED})"
 
 # table, name, when, condition, sentence
 RULES = (
@@ -76,6 +87,9 @@ RULES = (
     ("figure", "says", f"UPDATE OF {', '.join(FIGURE_SAYS)}", _changed(FIGURE_SAYS), FIGURE),
     ("figure", "stays", "DELETE", None, FIGURE_STAYS),
     ("claim", "says", f"UPDATE OF {', '.join(CLAIM_SAYS)}", _changed(CLAIM_SAYS), CLAIM),
+    ("claim", "hour", f"UPDATE OF {', '.join(CLAIM_HOUR)}", _HOUR_STAYS, CLAIM),
+    ("claim", "filled", f"UPDATE OF {', '.join(CLAIM_ONCE)}", _FILLED_STAYS, CLAIM),
+    ("claim", "told", "UPDATE OF told_sealed", _TOLD_STAYS, CLAIM),
     ("claim", "stays", "DELETE", None, CLAIM_STAYS),
     ("attachment", "proof_stays", "DELETE", "OLD.owner_kind = 'pembayaran'", PROOF_STAYS),
     *((table, "no_update", "UPDATE", None, f"{table} is append-only") for table in APPEND_ONLY),

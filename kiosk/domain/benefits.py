@@ -20,7 +20,7 @@ Months and years are counted from the membership in force: a restart begins anew
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain import benefit_words as words
@@ -32,6 +32,7 @@ from kiosk.domain.protection import (
     InArrears,
     Protected,
     Protection,
+    Registered,
     contributed_months,
     member_since,
     protection_on,
@@ -97,31 +98,17 @@ def benefits_on(day: date, months: Iterable[CoveredMonth], terms: Terms) -> Bene
     since = member_since(day, months, lapse_months=lapse)
     contributed = len(contributed_months(day, months, lapse_months=lapse))
     if since is None or not isinstance(state, Protected):
-        return Benefits(state, since, contributed, None, why_none=_why_none(state, day))
+        return Benefits(state, since, contributed, None, why_none=_why_none(state, since, day))
     full_on = months_later(since, terms.short_months)
     return Benefits(
         state,
         since,
         contributed,
         full_on,
-        accident=_accident(terms),
-        accident_death=_accident_death(terms),
+        accident=(*_accident(terms), *_no_wait(day, full_on, terms)),
+        accident_death=(*_accident_death(terms), *_no_wait(day, full_on, terms)),
         death=_death(day, full_on, contributed, terms),
     )
-
-
-def for_heirs(benefits: Benefits) -> Benefits:
-    """The same, said of somebody who has died: nothing can be paid any more, and nothing begins later."""
-    why = benefits.why_none
-    if why and why.code == "arrears":
-        why = replace(why, message=words.ARREARS_AT_DEATH)
-    return replace(benefits, why_none=why, death=tuple(_at_death(one) for one in benefits.death))
-
-
-def _at_death(benefit: Benefit) -> Benefit:
-    if benefit.code != "short_death":
-        return benefit
-    return replace(benefit, said=replace(benefit.said, message=words.SHORT_AT_DEATH))
 
 
 def months_later(day: date, count: int) -> date:
@@ -131,13 +118,15 @@ def months_later(day: date, count: int) -> date:
     return month.replace(day=day.day) if day.day <= last_of_month(month).day else add_months(month, 1)
 
 
-def _why_none(state: Protection, day: date) -> Finding:
+def _why_none(state: Protection, since: date | None, day: date) -> Finding:
     match state:
         case InArrears(since=since, last_day_to_pay=last_day):
             said = words.ARREARS if day <= last_day else words.ARREARS_TOO_LATE
             return info("arrears", said, since_on=since, last_on=last_day)
         case Ended(on=ended_on):
             return info("ended", words.ENDED, ended_on=ended_on)
+        case Registered() if since:  # a member, and the month is paid: protection.awaits_answer
+            return info("awaiting", words.AWAITING, day_on=day)
     return info("not_yet", words.NOT_YET)
 
 
@@ -155,11 +144,22 @@ def _accident(terms: Terms) -> tuple[Benefit, ...]:
 
 def _accident_death(terms: Terms) -> tuple[Benefit, ...]:
     return (
-        _given("accident_death", terms.base_income * ACCIDENT_DEATH_TIMES, words.ACCIDENT_DEATH),
+        _given(
+            "accident_death",
+            terms.base_income * ACCIDENT_DEATH_TIMES,
+            words.ACCIDENT_DEATH,
+            times=ACCIDENT_DEATH_TIMES,
+            income=rupiah(terms.base_income),
+        ),
         _given("accident_allowance", ALLOWANCE, words.PERIODIC),
         _given("accident_funeral", FUNERAL, words.FUNERAL_COST),
         _given("accident_scholarship", SCHOLARSHIP, words.SCHOOL),
     )
+
+
+def _no_wait(day: date, full_on: date, terms: Terms) -> tuple[Benefit, ...]:
+    """In the months in which JKM is short: JKK is not (DOMAIN 1.7)."""
+    return (_given("no_wait", None, words.NO_WAIT, months=terms.short_months),) if day < full_on else ()
 
 
 def _death(day: date, full_on: date, contributed: int, terms: Terms) -> tuple[Benefit, ...]:

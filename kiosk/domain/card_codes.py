@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kiosk.domain.digits import plain
 from kiosk.domain.registration import ALPHABET, READ_AS, read_registration_number
@@ -14,9 +15,11 @@ ADDRESS = re.compile(r"/([vV])/([^/?#\s]+)/?(?:[?#].*)?$")
 LONGEST_ADDRESS = 2_000  # signs, with all that a messenger hangs on
 SOUND_TOKEN = re.compile(r"[A-Za-z0-9_-]{16,64}", re.ASCII)
 # What a scanner leaves where it should not: an address, a way to a card, or the token by itself.
-ADDRESS_IN_TEXT = re.compile(r"https?\S*|/v/\S*", re.IGNORECASE)
+# "560/V/2026" is the number of a letter of May.
+ADDRESS_IN_TEXT = re.compile(r"https?\S*|/v/[a-z0-9_-]{16}\S*", re.IGNORECASE | re.ASCII)
 # Each run of signs is looked at once: to ask at every place of it whether both cases follow takes minutes for 40,000.
 LONG_RUN = re.compile(r"[A-Za-z0-9_-]{30,}")
+FEWEST_DIFFERENT, FEWEST_TURNS = 12, 3  # signs of a token; a change of kind at every third of them
 PACKED_SERIAL = re.compile(rf"(K\d\d)([{ALPHABET}]{{7}})")
 
 
@@ -67,8 +70,16 @@ def without_scanned_codes(text: str) -> str:
 
 
 def _without_token(run: re.Match) -> str:
-    """A token of ours has small and capital letters."""
-    return " " if any(map(str.isupper, run[0])) and any(map(str.islower, run[0])) else run[0]
+    return " " if _looks_drawn(run[0]) else run[0]
+
+
+def _looks_drawn(run: str) -> bool:
+    """Whether chance has put these signs together, as those of a token: many different ones, small and capital letters
+    and figures in turn. Words that lack their blanks repeat themselves, and begin with their capital letter; of a
+    thousand tokens one is taken for such a word."""
+    kinds = [(sign.isdigit(), sign.isupper()) for sign in run if sign.isalnum()]
+    turns = sum(one != next_one for one, next_one in pairwise(kinds))
+    return len(set(run)) >= FEWEST_DIFFERENT and FEWEST_TURNS * turns > len(kinds)
 
 
 def _read_serial(text: str) -> str | None:

@@ -15,6 +15,7 @@ STATES = {
     claims.SENT: N_("Berkas diserahkan ke BPJS"),
     claims.APPROVED: N_("Disetujui BPJS"),
     claims.PAID: N_("Dibayar BPJS"),
+    claims.SETTLED: N_("Selesai, biaya dibayar BPJS langsung ke rumah sakit"),
     claims.REFUSED: N_("Ditolak BPJS"),
     claims.CLOSED_WRONG: N_("Ditutup, laporan keliru"),
 }
@@ -37,6 +38,7 @@ NEXT = {
     claims.SENT: N_("Tanyakan keputusannya ke BPJS, lalu catat: disetujui, dibayar, atau ditolak."),
     claims.APPROVED: N_("Tunggu pembayarannya, lalu catat jumlah dan harinya."),
     claims.PAID: N_("Selesai. Bila BPJS membayar lagi, catat juga pembayaran itu."),
+    claims.SETTLED: N_("Selesai. Bila BPJS membayar juga kepada orangnya, catat pembayaran itu."),
     claims.REFUSED: N_("Jelaskan alasannya kepada keluarga. Bila berkasnya dapat dilengkapi, serahkan lagi."),
     claims.CLOSED_WRONG: N_("Tidak ada lagi yang perlu dikerjakan pada laporan ini."),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
-from kiosk.domain.clock import JAKARTA, local, start_of
+from kiosk.domain.clock import JAKARTA, day_before, local, start_of
 
 ACCIDENT, ACCIDENT_DEATH, DEATH = "accident", "accident_death", "death"
 KINDS = (ACCIDENT, ACCIDENT_DEATH, DEATH)
@@ -20,26 +20,31 @@ ON_THE_CLOCK = (ACCIDENT, ACCIDENT_DEATH)
 DEATHS = (ACCIDENT_DEATH, DEATH)
 
 REPORTED, TOLD, PAPERS, SENT = "reported", "told_bpjs", "papers", "sent"
-APPROVED, PAID, REFUSED, CLOSED_WRONG = "approved", "paid", "refused", "closed_wrong"
-STATES = (REPORTED, TOLD, PAPERS, SENT, APPROVED, PAID, REFUSED, CLOSED_WRONG)
+APPROVED, PAID, SETTLED = "approved", "paid", "settled"
+REFUSED, CLOSED_WRONG = "refused", "closed_wrong"
+STATES = (REPORTED, TOLD, PAPERS, SENT, APPROVED, PAID, SETTLED, REFUSED, CLOSED_WRONG)
 OPEN_STATES = (REPORTED, TOLD, PAPERS, SENT, APPROVED)
+OVER_STATES = (PAID, SETTLED, REFUSED, CLOSED_WRONG)
 
 # What may come after what. BPJS pays by parts (a month of STMB, a year of school), so a payment may follow another;
-# what was refused may be sent again with other papers.
+# what was refused may be sent again with other papers. The care of who is healed BPJS pays to the hospital: that is
+# settled without an amount, and only an accident is.
 FOLLOWS = {
     REPORTED: (TOLD, CLOSED_WRONG),
-    TOLD: (PAPERS, SENT, REFUSED, CLOSED_WRONG),
-    PAPERS: (SENT, REFUSED, CLOSED_WRONG),
-    SENT: (PAPERS, APPROVED, PAID, REFUSED, CLOSED_WRONG),
-    APPROVED: (PAID,),
+    TOLD: (PAPERS, SENT, SETTLED, REFUSED, CLOSED_WRONG),
+    PAPERS: (SENT, SETTLED, REFUSED, CLOSED_WRONG),
+    SENT: (PAPERS, APPROVED, PAID, SETTLED, REFUSED, CLOSED_WRONG),
+    APPROVED: (PAID, SETTLED),
     PAID: (PAID,),
+    SETTLED: (PAPERS, SENT, PAID),
     REFUSED: (PAPERS, SENT),
     CLOSED_WRONG: (),
 }
 WITH_AMOUNT = (APPROVED, PAID)
 WITH_REASON = (REFUSED, CLOSED_WRONG)
+MUCH_MORE = 2  # times what was approved: more than that is asked about
 
-WAYS = ("at_work", "on_the_way", "elsewhere")
+AT_WORK, ON_THE_WAY, ELSEWHERE = WAYS = ("at_work", "on_the_way", "elsewhere")
 TOLD_HOW = ("call_centre", "branch", "hospital", "online")
 
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?|(\d{2})(\d{2})")
@@ -114,6 +119,12 @@ def day_of(moment: datetime) -> date:
     return local(moment).date()
 
 
+def ends_a_day(moment: datetime) -> date | None:
+    """The day with whose midnight, 24.00 in Semarang, a naive UTC time falls together; None for any other time."""
+    there = local(moment)
+    return day_before(there.date()) if there.time() == time(0) else None
+
+
 def hours_and_minutes(span: timedelta) -> tuple[int, int]:
     """Whole hours and the minutes over, of a span without its sign: nobody is promised a minute too much."""
     minutes = int(abs(span).total_seconds()) // 60
@@ -158,8 +169,9 @@ def standing_of(steps: Iterable[Step]) -> Standing:
     )
 
 
-def may_follow(state: str) -> tuple[str, ...]:
-    return FOLLOWS[state]
+def may_follow(state: str, kind: str) -> tuple[str, ...]:
+    """What may be noted next of a claim of this kind."""
+    return tuple(one for one in FOLLOWS[state] if one != SETTLED or kind == ACCIDENT)
 
 
 def correctable(steps: Iterable[Step]) -> Step | None:
@@ -173,10 +185,24 @@ def may_correct(steps: Iterable[Step]) -> tuple[str, ...]:
     """The states that may stand in place of the last step: that of the step before it, which only takes it back, and
     all that may follow that one. A report to BPJS has a form of its own."""
     steps = in_force(steps)
-    before = steps[-2].state
-    return tuple(dict.fromkeys((before, *(state for state in FOLLOWS[before] if state != TOLD))))
+    before, kind = steps[-2].state, standing_of(steps).kind
+    return tuple(dict.fromkeys((before, *(state for state in may_follow(before, kind) if state != TOLD))))
 
 
 def only_takes_back(steps: Iterable[Step], state: str, amount: int | None) -> bool:
     """Whether a correction of the last step with these values puts nothing in its place."""
     return amount is None and state == in_force(steps)[-2].state
+
+
+def is_much_more(steps: Iterable[Step], amount: int) -> bool:
+    """Whether BPJS would have paid far more with this amount (rupiah) than it has approved; never where nothing was.
+    `steps` are those that stay in force beside it."""
+    steps = in_force(steps)
+    approved = [step.amount for step in steps if step.state == APPROVED and step.amount]
+    paid = sum(step.amount for step in steps if step.state == PAID and step.amount)
+    return bool(approved) and paid + amount > MUCH_MORE * sum(approved)
+
+
+def approved_on(steps: Iterable[Step]) -> date | None:
+    """The day of the last approval in force."""
+    return max((step.on_day for step in in_force(steps) if step.state == APPROVED), default=None)

@@ -22,7 +22,9 @@ PROTECTED, ENROLLED, UNFUNDED, ARREARS = "terlindungi", "terdaftar", "belum-dita
 PAYABLE, OVERDUE = "menunggak-dapat-dibayar", "menunggak-lewat"  # the last day to pay is to come, or gone by
 OF_ARREARS = (ARREARS, PAYABLE, OVERDUE)
 ENDING = {days: f"berakhir-{days}" for days in DAYS}
-STATES = (PROTECTED, ENROLLED, UNFUNDED, *OF_ARREARS, *ENDING.values(), *OF_A_MONTH)
+STARTING_LATER = "berakhir-mulai-nanti"  # not funded this month, and over as soon as those of ENDING
+OF_ENDING = (*ENDING.values(), STARTING_LATER)
+STATES = (PROTECTED, ENROLLED, UNFUNDED, *OF_ARREARS, *OF_ENDING, *OF_A_MONTH)
 STATE_WORDS = {
     PROTECTED: N_("Terlindungi hari ini"),
     ENROLLED: N_("Terdaftar di aplikasi ini"),
@@ -33,6 +35,7 @@ STATE_WORDS = {
     ENDING[30]: N_("Berakhir dalam 30 hari"),
     ENDING[60]: N_("Berakhir dalam 60 hari"),
     ENDING[90]: N_("Berakhir dalam 90 hari"),
+    STARTING_LATER: N_("Mulai nanti, segera berakhir"),
     FUNDED: N_("Ditanggung pada bulan ini"),
     SUBMITTED: N_("Diajukan ke BPJS"),
     PAID: N_("Sudah dibayar"),

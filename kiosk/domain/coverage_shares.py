@@ -34,9 +34,10 @@ def in_words(share: Decimal | None) -> str:
 
 
 def step_of(part: int, whole: int) -> int:
-    """In which fifth a share lies, 1 to 5; 0 without a whole."""
-    share = per_cent(part, whole)
-    return 0 if share is None else min(int(share // (100 // STEPS)) + 1, STEPS)
+    """In which fifth a share lies as it is printed without decimals, 1 to 5; 0 without a whole. 59.5 prints as 60 and
+    lies in the fourth."""
+    share = whole_per_cent(part, whole)
+    return 0 if share is None else min(share // (100 // STEPS) + 1, STEPS)
 
 
 def of_length(part: int | Decimal, whole: int | Decimal) -> str:

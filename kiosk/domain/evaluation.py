@@ -15,7 +15,15 @@ STAGES = {
 }
 NEVER_PROMISED, LET_GO = "never", "let_go"
 UNBILLED, UNPAID, UNASKED, UNANSWERED = "unbilled", "unpaid", "unasked", "unanswered"
-NOBODY, PROMISED_AGAIN, PAID_AGAIN = "nobody", "promised", "paid"
+NOBODY, PROMISED_AGAIN, BY_DEBIT_AGAIN, PAID_AGAIN = "nobody", "promised", "debit", "paid"
+# Whom nothing keeps from cover, and who are enrolled all the same.
+PROTECTED, BEHIND, LATER, HAS_STOPPED = "protected", "behind", "later", "stopped"
+AT_EASE = {
+    PROTECTED: N_("terlindungi bulan ini"),
+    BEHIND: N_("sudah dibayar untuk bulan ini, menunggu BPJS"),
+    LATER: N_("dijanjikan untuk bulan yang akan datang"),
+    HAS_STOPPED: N_("berhenti sendiri"),
+}
 STEPS = {
     UNFUNDED: {
         NEVER_PROMISED: N_("belum ada yang menjanjikan"),
@@ -29,7 +37,8 @@ STEPS = {
     },
     LAPSED: {
         NOBODY: N_("belum ada yang menanggung lagi"),
-        PROMISED_AGAIN: N_("sudah dijanjikan lagi, belum berlaku"),
+        PROMISED_AGAIN: N_("dijanjikan lagi, belum dibayar"),
+        BY_DEBIT_AGAIN: N_("dijanjikan lewat debet, belum dibayar"),
         PAID_AGAIN: N_("sudah dibayar lagi, belum dikonfirmasi BPJS"),
     },
 }
@@ -55,7 +64,8 @@ class Course:
     """What the ledger says of one person. `first` and `last` are the first and last live month, `last_effective` the
     last that BPJS has confirmed, None where there is none; `effective` how many of them. `promised_on` is the day on
     which the first live month was promised; `was_let_go` whether any month ever was. `has_stopped`: the months behind
-    the last live one were let go since they stopped working. `pays_now`: this month is paid."""
+    the last live one were let go since they stopped working. `pays_now`: this month is paid; `by_debit`: this month or
+    a later one is promised by the debit of a civil servant."""
 
     enrolled_on: date
     first: date | None = None
@@ -66,6 +76,7 @@ class Course:
     was_let_go: bool = False
     has_stopped: bool = False
     pays_now: bool = False
+    by_debit: bool = False
     is_billed: bool = False  # and what follows: of the first live month
     is_paid: bool = False
     is_asked: bool = False
@@ -83,21 +94,28 @@ class Found:
     months: int = 0
 
 
-def found_of(course: Course, *, on: date) -> Found | None:
-    """None for whom nobody has to act: protected, paid right behind a month that counted, promised for months to come,
-    or stopped by themselves."""
+def at_ease(course: Course, *, on: date) -> str:
+    """Which of AT_EASE it is, for whom nobody has to act; empty for the others."""
     this_month = first_of_month(on)
     if course.has_stopped:
+        return HAS_STOPPED
+    if course.last_effective is None:
+        return LATER if course.first is not None and course.first > this_month else ""
+    if course.last_effective >= this_month:
+        return PROTECTED
+    return BEHIND if course.pays_now and _was_covered_before(course, this_month) else ""
+
+
+def found_of(course: Course, *, on: date) -> Found | None:
+    """None for whom nobody has to act (`at_ease`)."""
+    this_month = first_of_month(on)
+    if at_ease(course, on=on):
         return None
     if course.first is None:
         step = LET_GO if course.was_let_go else NEVER_PROMISED
         return _found(UNFUNDED, step, course.enrolled_on, on)
     if course.last_effective is None:
-        if course.first > this_month:
-            return None
         return _found(STUCK, _stands_still(course), max(course.promised_on or course.first, course.first), on)
-    if course.last_effective >= this_month or (course.pays_now and _was_covered_before(course, this_month)):
-        return None
     since = add_months(course.last_effective, 1)
     held = _within(course.effective, HELD)
     return _found(LAPSED, _goes_on(course, this_month), since, on, held=held, months=course.effective)
@@ -111,7 +129,9 @@ def _goes_on(course: Course, this_month: date) -> str:
     """What has been done about it since; a month behind that nobody paid is no promise any more."""
     if course.pays_now:
         return PAID_AGAIN
-    return PROMISED_AGAIN if course.last >= this_month else NOBODY
+    if course.last < this_month:
+        return NOBODY
+    return BY_DEBIT_AGAIN if course.by_debit else PROMISED_AGAIN
 
 
 def _stands_still(course: Course) -> str:

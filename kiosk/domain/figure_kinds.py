@@ -204,6 +204,12 @@ def is_near(one: date, other: date) -> bool:
     return abs(one - other) <= NEAR
 
 
+def is_of_one_time(kind: FigureKind, one: date, other: date, days: int) -> bool:
+    """Whether two values of a kind are about the same and so contradict each other: where it is said for a year, of
+    about one year; else within so many days, for what lies further apart has grown or shrunk."""
+    return is_near(one, other) if kind.yearly else abs(one - other) <= timedelta(days=days)
+
+
 def age_in_months(as_of: date, on: date) -> int:
     """Whole months gone by: 7 November 2025 is 12 months old on 7 November 2026, and 11 the day before."""
     return max(months_between(as_of, on) - (on.day < as_of.day), 0)

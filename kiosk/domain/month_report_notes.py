@@ -52,7 +52,7 @@ NOTES = (
         "jumlah iuran semua bulan itu yang sudah dibayar", "buku besar", MADE,
     ),
     Note(
-        ("schemes.effective_money", "schemes.effective_months"), "Iuran untuk setiap bulan kerja", "rupiah",
+        ("schemes.effective_money", "schemes.effective_months"), "Iuran untuk setiap bulan perlindungan", "rupiah",
         "iuran yang dibayar untuk bulan yang berlaku, dibagi banyaknya bulan itu, dibulatkan ke rupiah terdekat",
         "buku besar", MADE,
     ),
@@ -72,8 +72,9 @@ NOTES = (
         "langkah klaim yang dicatat sampai akhir bulan", MONTH_END,
     ),
     Note(
-        ("claims.told_in_time", "claims.told_late", "claims.untold"), "Dalam 2 × 24 jam", "klaim",
-        "kecelakaan kerja yang diterima BPJS paling lambat 48 jam sesudahnya; setiap jam dihitung, juga hari libur",
+        ("claims.told_in_time", "claims.told_late", "claims.untold", "claims.waiting"), "Dalam 2 × 24 jam", "klaim",
+        "kecelakaan kerja yang dilaporkan ke BPJS paling lambat 48 jam sesudahnya, juga pada hari libur; yang batasnya "
+        "sesudah akhir bulan dihitung tersendiri, dan yang dilaporkan kemudian menjadi koreksi",
         "langkah klaim", MONTH_END,
     ),
     Note(

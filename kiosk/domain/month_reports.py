@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import get_args, get_type_hints
 
+from kiosk.domain.clock import last_of_month
+
 CITY_OUTSIDE = "luar"  # the code of the row for people from outside the city
 
 
@@ -25,7 +27,8 @@ class Said:
 
 @dataclass(frozen=True)
 class Target:
-    """The whole city against its target, of the figures in force on the month's last day; None where one is missing."""
+    """The whole city against its target, of the figures in force on the month's last day; None where one is missing.
+    `more_computed` people is what arithmetic says where a source names another number of people who lack."""
 
     potential: int | None = None
     active: int | None = None
@@ -34,6 +37,10 @@ class Target:
     target_year: int = 0
     needed: int | None = None
     said: list[Said] = field(default_factory=list)
+    more_computed: int | None = None
+
+    def of(self, key: str) -> Said | None:
+        return next((one for one in self.said if one.key == key), None)
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,10 @@ class MonthCounts:
     planned: int = 0
     paid: int = 0
     effective: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.planned or self.paid or self.effective)
 
 
 @dataclass(frozen=True)
@@ -89,7 +100,8 @@ class Lapses:
 
 @dataclass(frozen=True)
 class ClaimCounts:
-    """Claims reported in the month, by kind and by whether BPJS heard in time; what BPJS paid in it; what is open."""
+    """Claims reported in the month, by kind and by whether BPJS heard in time; what BPJS paid in it; what is open.
+    Of those with a deadline `untold` were not told to BPJS though it had passed, `waiting` were not and it had not."""
 
     accident: int = 0
     accident_death: int = 0
@@ -97,6 +109,7 @@ class ClaimCounts:
     told_in_time: int = 0
     told_late: int = 0
     untold: int = 0
+    waiting: int = 0
     paid: int = 0
     paid_amount: int = 0
     open: int = 0
@@ -104,6 +117,10 @@ class ClaimCounts:
     @property
     def reported(self) -> int:
         return self.accident + self.accident_death + self.death
+
+    @property
+    def on_the_clock(self) -> int:
+        return self.accident + self.accident_death
 
 
 @dataclass(frozen=True)
@@ -160,6 +177,16 @@ class Figures:
     claims: ClaimCounts = field(default_factory=ClaimCounts)
     targeting: Targeting = field(default_factory=Targeting)
     quality: Quality = field(default_factory=Quality)
+
+    @property
+    def day(self) -> date:
+        """Up to which it tells: the month's last, or the day it was made on while the month ran."""
+        return min(self.made_on, last_of_month(self.month))
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was made before the month was over."""
+        return self.made_on <= last_of_month(self.month)
 
     @property
     def before(self) -> MonthCounts | None:

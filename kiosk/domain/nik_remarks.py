@@ -86,9 +86,14 @@ def serial(digits: str) -> Iterator[Finding]:
         yield block("nik_serial_zero", SERIAL_ZERO)
 
 
-def region(code: str, home_region: str) -> Iterator[Finding]:
+def is_known_region(code: str) -> bool:
+    """Of `33.74`: a province there is, and a kabupaten or kota there may be or have been."""
     province, regency = code.split(".")
-    if province not in PROVINCES or regency in NEITHER_KABUPATEN_NOR_KOTA:
+    return province in PROVINCES and regency not in NEITHER_KABUPATEN_NOR_KOTA
+
+
+def region(code: str, home_region: str) -> Iterator[Finding]:
+    if not is_known_region(code):
         yield warn("nik_region_unknown", REGION_UNKNOWN, region=code)
     elif code != home_region:
         yield info("nik_region_other", REGION_OTHER, region=code)

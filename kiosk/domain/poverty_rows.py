@@ -11,6 +11,7 @@ from kiosk.domain.digits import AS_NUMBER
 from kiosk.domain.findings import Finding, Severity
 from kiosk.domain.names import clean_name, names_prove
 from kiosk.domain.nik import read_nik
+from kiosk.domain.nik_remarks import is_known_region
 from kiosk.domain.words import N_, without_long_numbers
 
 MATCHED, ENROLLED, UNKNOWN, DIFFERS, WRONG, DROPPED = STATES = (
@@ -139,6 +140,12 @@ def read_decile(text: str, otherwise: int | None) -> tuple[int | None, str]:
 def _out_of_age(birth_on: date, today: date, ages: tuple[int, int]) -> str:
     age, (youngest, limit) = age_on(birth_on, today), ages
     return TOO_YOUNG if age < youngest else TOO_OLD if age >= limit else ""
+
+
+def has_odd_region(nik: str) -> bool:
+    """Whether the first figures of this NIK name no region there is: a warning, never a reason to leave somebody out
+    (DOMAIN 3.1). Of a whole NIK."""
+    return not is_known_region(f"{nik[:2]}.{nik[2:4]}")
 
 
 def area_words(line: PovertyLine) -> str:

@@ -20,7 +20,8 @@ class Place:
 @dataclass(frozen=True)
 class ClaimLeaflet:
     """`benefits` are finished sentences of what may be given, with their conditions; where nothing is promised they are
-    empty and `why_none` says why. `deadline` is until when to report in words, empty where there is none or it is done
+    empty and `why_none` says why. `outside_work` says that it may be no accident at work, and is empty where nothing
+    speaks against it. `deadline` is until when to report in words, empty where there is none or it is done
     (`told`, in words); `is_late`: it has passed. `days` are the times 24 hours in which one has to report."""
 
     claim_no: str
@@ -37,6 +38,7 @@ class ClaimLeaflet:
     more_papers: Sequence[str]
     benefits: Sequence[str]
     why_none: str
+    outside_work: str
     heirs: str
     places: Sequence[Place]
     facilities: Sequence[Place]
@@ -47,7 +49,8 @@ class ClaimLeaflet:
     @property
     def is_long(self) -> bool:
         """Whether all of it is set closer, so that it stays one page."""
-        return len(self.papers) + len(self.benefits) + len(self.facilities) > 15
+        said = 2 * bool(self.why_none) + 4 * bool(self.outside_work)
+        return len(self.papers) + len(self.benefits) + len(self.facilities) + said > 15
 
 
 def claim_leaflet_pdf(leaflet: ClaimLeaflet) -> bytes:

@@ -45,7 +45,7 @@ class Line:
 @dataclass(frozen=True)
 class DataSheet:
     """`made_for` names the person, `made_by` who printed it where, `left_out` counts older looks not listed. Consents,
-    cards and looks are those of the other numbers too, each with its number."""
+    cards, claims and looks are those of the other numbers too, each with its number."""
 
     made_for: str
     made_by: str
@@ -57,6 +57,7 @@ class DataSheet:
     months: Sequence[Line]
     memberships: Sequence[Line]
     cards: Sequence[Line]
+    claims: Sequence[Line]
     told: Sequence[Line]
     looks: Sequence[Line]
     left_out: int

@@ -14,7 +14,7 @@ import pikepdf
 from xlsxwriter import Workbook
 
 from kiosk.domain.number_words import rupiah_in_words
-from kiosk.domain.words import long_date, months_in_words
+from kiosk.domain.words import long_date, month_name, months_in_words
 from kiosk.files.documents import render_pdf
 from kiosk.files.sheet_template import AS_STRINGS, TEXT_FORMAT, safe_cell
 
@@ -24,7 +24,7 @@ HEADINGS = (
     "No", "Bagian", "NIK", "Nama", "Nomor registrasi", "Kelurahan", "Kecamatan", "Pekerjaan", "Bulan pertama",
     "Bulan terakhir", "Jumlah bulan", "Jumlah (Rp)", "Nilai",
 )  # fmt: skip
-WIDTHS = (7, 12, 20, 34, 18, 22, 20, 26, 14, 14, 12, 14, 8)
+WIDTHS = (7, 12, 20, 34, 18, 22, 20, 26, 16, 16, 12, 14, 8)
 
 
 @dataclass(frozen=True)
@@ -177,7 +177,7 @@ def annex_sheet(annex: Annex, lines: Iterable[AnnexLine]) -> bytes:
 def _write(page, at: int, line: AnnexLine, annex: Annex, text, money) -> None:
     cells = (
         RESERVE if line.in_reserve else CHOSEN, line.nik, line.name, line.reg_no, line.kelurahan, line.kecamatan,
-        line.occupation, f"{annex.months[0]:%Y-%m}", f"{annex.months[-1]:%Y-%m}",
+        line.occupation, month_name(annex.months[0]), month_name(annex.months[-1]),
     )  # fmt: skip
     page.write_number(at, 0, line.number)
     for column, cell in enumerate(cells, start=1):

@@ -45,12 +45,12 @@ def markup_of(
     return _environment().get_template(template).render(language=language, _=translate, **values)
 
 
-def pdf_from_markup(markup: str, forms: bool = False) -> bytes:
+def pdf_from_markup(markup: str, forms: bool = False, tagged: bool = False) -> bytes:
     """The PDF of finished markup; relative addresses start at templates/print/, and only our own files are
-    fetched. With `forms` an <input> becomes a form field."""
+    fetched. With `forms` an <input> becomes a form field; `tagged`: for a screen reader, with headings and tables."""
     from kiosk.files.typesetting import laid_out  # WeasyPrint takes a second to import: only where one prints
 
-    return laid_out(markup, forms=forms)
+    return laid_out(markup, forms=forms, tagged=tagged)
 
 
 def numbers_whole(text: str) -> Markup:

@@ -12,6 +12,7 @@ WIDTH = 178.0  # of what is printed on A4
 TILE_HEIGHT, TILE_GAP = 20.5, 1.6
 STRIP_HEIGHT = 22.0
 TREND_HEIGHT = 42.0
+NO_RECORD = "–"
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Map:
 
 @dataclass(frozen=True)
 class Cell:
-    """A month of the strip; heights of its columns, from the bottom."""
+    """A month of the strip; heights of its columns, from the bottom. `count` is a dash before there were records."""
 
     x: float
     width: float
@@ -52,7 +53,8 @@ class Cell:
 @dataclass(frozen=True)
 class Trend:
     """Two lines; `area` lies under the effective one. `first` and `last` are its ends: x, y, number, month, and where
-    the number stands, above both lines."""
+    the number stands, above both lines. `before`: from where the months run that nobody kept records of, empty where
+    there are none."""
 
     planned: str
     effective: str
@@ -60,6 +62,7 @@ class Trend:
     first: tuple[float, float, str, str, float]
     last: tuple[float, float, str, str, float]
     most: str
+    before: str = ""
 
 
 def tile_map(areas: Sequence[AreaCounts]) -> Map:
@@ -88,7 +91,7 @@ def tile_map(areas: Sequence[AreaCounts]) -> Map:
 
 def strip(months: Sequence[MonthCounts]) -> list[Cell]:
     most = max((max(one.planned, one.effective) for one in months), default=0)
-    width = WIDTH / max(len(months), 1)
+    width, unrecorded = WIDTH / max(len(months), 1), without_records(months)
     return [
         Cell(
             x=round(at * width, 2),
@@ -97,7 +100,7 @@ def strip(months: Sequence[MonthCounts]) -> list[Cell]:
             planned=long(one.planned, most, STRIP_HEIGHT),
             paid=long(one.paid, most, STRIP_HEIGHT),
             effective=long(one.effective, most, STRIP_HEIGHT),
-            count=number(one.effective),
+            count=NO_RECORD if at < unrecorded else number(one.effective),
             is_last=at == len(months) - 1,
         )
         for at, one in enumerate(months)
@@ -105,12 +108,13 @@ def strip(months: Sequence[MonthCounts]) -> list[Cell]:
 
 
 def trend(months: Sequence[MonthCounts]) -> Trend | None:
-    """None where there are not two months to draw a line between."""
-    if len(months) < 2:
+    """None where there are not two months with records to draw a line between."""
+    begins = without_records(months)
+    if len(months) - begins < 2:
         return None
     most = max(max(one.planned, one.effective) for one in months) or 1
-    planned = [_point(at, one.planned, most, len(months)) for at, one in enumerate(months)]
-    effective = [_point(at, one.effective, most, len(months)) for at, one in enumerate(months)]
+    planned = [_point(at, one.planned, most, len(months)) for at, one in enumerate(months)][begins:]
+    effective = [_point(at, one.effective, most, len(months)) for at, one in enumerate(months)][begins:]
     line = _written(effective)
     return Trend(
         planned=_written(planned),
@@ -118,8 +122,8 @@ def trend(months: Sequence[MonthCounts]) -> Trend | None:
         area=f"{line} {effective[-1][0]},{TREND_HEIGHT} {effective[0][0]},{TREND_HEIGHT}",
         first=(
             *effective[0],
-            number(months[0].effective),
-            short_month(months[0].month),
+            number(months[begins].effective),
+            short_month(months[begins].month),
             _above(planned[0], effective[0]),
         ),
         last=(
@@ -129,7 +133,13 @@ def trend(months: Sequence[MonthCounts]) -> Trend | None:
             _above(planned[-1], effective[-1]),
         ),
         most=number(most),
+        before=short_month(months[0].month) if begins else "",
     )
+
+
+def without_records(months: Sequence[MonthCounts]) -> int:
+    """How many of the first months lie before there were any records."""
+    return next((at for at, one in enumerate(months) if not one.is_empty), len(months))
 
 
 def share_words(part: int, whole: int) -> str:

@@ -1,14 +1,15 @@
 """A monthly evaluation in plain sentences: what its figures mean, for somebody who reads only these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kiosk.domain.clock import add_months
 from kiosk.domain.coverage_shares import in_words, per_cent
-from kiosk.domain.figure_kinds import UCJ_TARGET, said
+from kiosk.domain.figure_kinds import UCJ_ACTIVE, UCJ_TARGET, UCJ_TARGET_MORE, age_in_months, said
+from kiosk.domain.month_report_corrections import Correction, kept
 from kiosk.domain.month_reports import ClaimCounts, Figures
+from kiosk.domain.words import long_date, number, rupiah
 from kiosk.domain.words import month_name as words_of
-from kiosk.domain.words import number, rupiah
 
 BLANK = "\u00a0"  # where a line never ends
 PERCENT = f"{BLANK}%"
@@ -43,16 +44,39 @@ def target(figures: Figures) -> str:
     if aim.percent is None:
         return "Angka resmi calon peserta atau peserta aktif belum dicatat, maka cakupan kota belum dapat dihitung."
     sentence = (
-        f"{said(UCJ_TARGET, aim.percent)}{PERCENT} calon peserta di kota sudah aktif: {number(aim.active)} dari "
-        f"{number(aim.potential)} orang."
+        f"{_of_which_day(figures)} {said(UCJ_TARGET, aim.percent)}{PERCENT} calon peserta di kota aktif: "
+        f"{number(aim.active)} dari {number(aim.potential)} orang."
     )
+    this_year = figures.month.year
+    none = "" if aim.target_year >= this_year else f" Belum ada target {this_year} yang tercatat."
     if aim.target_percent is None:
-        return sentence
+        return f"{sentence}{none}"
     wanted = f"{said(UCJ_TARGET, aim.target_percent)}{PERCENT}"
-    latest = "" if aim.target_year >= figures.month.year else ", yang terakhir tercatat,"
     if not aim.needed:
-        return f"{sentence} Target {aim.target_year}{latest} yaitu {wanted} sudah tercapai."
-    return f"{sentence} Target {aim.target_year}{latest} ialah {wanted}: kurang {number(aim.needed)} orang."
+        return f"{sentence} Target {aim.target_year}, yaitu {wanted}, sudah tercapai.{none}"
+    return f"{sentence} Target {aim.target_year} ialah {wanted}: kurang {number(aim.needed)} orang.{none}"
+
+
+def _of_which_day(figures: Figures) -> str:
+    """`Pada 7 November 2025 (12 bulan sebelum 30 November 2026)`: how old what is said of the city is."""
+    active = figures.target.of(UCJ_ACTIVE)
+    if active is None:
+        return "Menurut angka terakhir"
+    months = age_in_months(active.as_of, figures.day)
+    old = f" ({months}{BLANK}bulan sebelum {long_date(figures.day)})" if months else ""
+    return f"Pada {long_date(active.as_of)}{old}"
+
+
+def other_count(figures: Figures) -> str:
+    """Where a source names another number of people who lack than its own figures come to; else empty."""
+    aim = figures.target
+    stated = aim.of(UCJ_TARGET_MORE)
+    if stated is None or aim.more_computed is None:
+        return ""
+    return (
+        f"{stated.source} menyebut kurang {number(stated.value)} orang; menurut hitungan dari calon peserta, peserta "
+        f"aktif, dan target pada tanggal itu kurang {number(aim.more_computed)}. Yang dipakai di sini ialah hitungan."
+    )
 
 
 def own_part(figures: Figures) -> str:
@@ -96,23 +120,40 @@ def claims(figures: Figures) -> str:
 
 
 def _kinds(found: ClaimCounts) -> str:
-    named = (
-        (found.accident, "kecelakaan kerja"),
-        (found.accident_death, "meninggal karena kecelakaan kerja"),
-        (found.death, "kematian"),
-    )
-    return ", ".join(f"{number(count)} {words}" for count, words in named if count)
+    """`2 kecelakaan kerja dan 3 kematian (1 di antaranya karena kecelakaan kerja)`."""
+    dead, by_accident = found.death + found.accident_death, found.accident_death
+    parts = [f"{number(found.accident)} kecelakaan kerja"] if found.accident else []
+    if dead:
+        whose = " karena kecelakaan kerja" if dead == by_accident else ""
+        among = (
+            f" ({number(by_accident)} di antaranya karena kecelakaan kerja)" if 0 < by_accident < dead else ""
+        )
+        parts += [f"{number(dead)} kematian{whose}{among}"]
+    return _joined(parts)
 
 
 def clock(figures: Figures) -> str:
-    """Of claims that have one."""
+    """Of accidents, deadly ones too: `…, dan 6 belum dilaporkan sampai 23 November 2026, 5 di antaranya masih dalam
+    batas`."""
     found = figures.claims
-    if not found.accident + found.accident_death:
+    if not found.on_the_clock:
         return ""
-    parts = [f"{number(found.told_in_time)} sampai di BPJS dalam 2 × 24 jam"]
-    parts += [f"{number(found.told_late)} terlambat"] if found.told_late else []
-    parts += [f"{number(found.untold)} belum sampai sampai akhir bulan"] if found.untold else []
-    return f"Dari {number(found.accident + found.accident_death)} kecelakaan kerja, {_joined(parts)}."
+    parts = [f"{number(found.told_in_time)} dilaporkan ke BPJS dalam 2 × 24 jam"]
+    parts += [f"{number(found.told_late)} dilaporkan terlambat"] if found.told_late else []
+    if untold := found.untold + found.waiting:
+        parts += [
+            f"{number(untold)} belum dilaporkan sampai {long_date(figures.day)}{_within(found, untold)}"
+        ]
+    deadly = " (yang meninggal ikut dihitung)" if found.accident_death else ""
+    return f"Dari {number(found.on_the_clock)} kecelakaan kerja{deadly}, {_joined(parts)}."
+
+
+def _within(found: ClaimCounts, untold: int) -> str:
+    if not found.waiting:
+        return " padahal batasnya sudah lewat"
+    if found.waiting == untold:
+        return ", dan masih dalam batas"
+    return f", {number(found.waiting)} di antaranya masih dalam batas"
 
 
 def money(figures: Figures) -> str:
@@ -121,7 +162,7 @@ def money(figures: Figures) -> str:
         return "Belum ada iuran yang dibayar untuk bulan yang berlaku."
     return (
         f"Melindungi satu orang selama satu bulan berbiaya {rupiah(figures.money_each)}: "
-        f"{rupiah(figures.effective_money)} dibagi {number(figures.effective_months)} bulan{BLANK}kerja."
+        f"{rupiah(figures.effective_money)} dibagi {number(figures.effective_months)} bulan{BLANK}perlindungan."
     )
 
 
@@ -149,6 +190,15 @@ def works(figures: Figures) -> str:
 
 def _work(name: str, registered: int) -> str:
     return f"{name} ({number(registered)} terdaftar)" if registered else name
+
+
+def corrected(found: Sequence[Correction]) -> str:
+    """`9 angka orang dan klaim, juga 3 angka uang dan orang baru`: the first are what the list of reports counts."""
+    of_people = kept(found)
+    parts = [f"{number(of_people)} angka orang dan klaim"] if of_people else []
+    if more := len(found) - of_people:
+        parts += [f"{number(more)} angka uang dan orang baru"]
+    return ", juga ".join(parts)
 
 
 def _joined(parts: list[str]) -> str:

@@ -13,7 +13,7 @@ from kiosk.domain.month_report_notes import MADE, NOTES
 from kiosk.domain.month_reports import Figures
 from kiosk.domain.words import number, rupiah, signed
 from kiosk.files import month_report_pictures, month_report_sentences
-from kiosk.files.documents import render_pdf
+from kiosk.files.documents import markup_of, pdf_from_markup
 
 
 @dataclass(frozen=True)
@@ -41,10 +41,11 @@ class CorrectionLine:
     frozen: str
     now: str
     difference: str
+    why: str
 
 
 def month_report_pdf(paper: MonthPaper) -> bytes:
-    return render_pdf(
+    markup = markup_of(
         "month_report.html",
         paper=paper,
         figures=paper.figures,
@@ -53,10 +54,12 @@ def month_report_pdf(paper: MonthPaper) -> bytes:
         kinds=KINDS,
         notes=NOTES,
         of_day=MADE,
+        corrected_count=month_report_sentences.corrected(paper.corrections),
         corrected=[_corrected(one) for one in paper.corrections],
         sources=_sources(paper.figures),
         percent=lambda hundredths: said(UCJ_TARGET, hundredths),
     )
+    return pdf_from_markup(markup, tagged=True)
 
 
 def _corrected(one: Correction) -> CorrectionLine:
@@ -67,6 +70,7 @@ def _corrected(one: Correction) -> CorrectionLine:
         frozen="–" if one.frozen is None else words(one.frozen),
         now="–" if one.now is None else words(one.now),
         difference="–" if one.difference is None else plus(one.difference),
+        why=one.why,
     )
 
 

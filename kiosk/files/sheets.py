@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from kiosk.domain.findings import Finding, blocks
-from kiosk.files import sheet_findings
+from kiosk.files import sheet_findings, sheet_guard
 from kiosk.files.cut_sheets import is_cut_off, lines_in
 from kiosk.files.doubled_columns import doubled_columns
 from kiosk.files.found_headings import FoundHeadings, find_headings
@@ -21,6 +21,7 @@ from kiosk.files.sheet_layouts import is_blank, is_person, read_fields
 from kiosk.files.signature_rows import without_signatures
 
 MOST_ROWS = MOST_PEOPLE
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _ASKED_ABOUT = ("columns_missing", "columns_doubled")
 _BESIDE_PEOPLE = 100  # filled rows that are nobody: titles, totals, signatures
 
@@ -112,7 +113,8 @@ def read_sheet(
     """Read XLSX, XLS, ODS or CSV bytes of this kind of people; remembered is what somebody taught, heading → field.
     Trouble is in findings.
 
-    The kind of file is found from the content: filename only shows a person which file is meant.
+    The kind of file is found from the content. By its name, text without headings is no workbook rather than a table
+    that has none.
     """
     try:
         grids = open_grids(content)
@@ -120,8 +122,14 @@ def read_sheet(
         return SheetReading(findings=(vocabulary.said(unreadable.finding),))
     heading = find_headings(grids, remembered, vocabulary)
     if heading is None:
-        return SheetReading(findings=(vocabulary.said(_without_headings(grids)),))
+        only_by_name = is_workbook_by_name(filename) and not sheet_guard.is_workbook(content)
+        finding = sheet_findings.not_a_workbook() if only_by_name else _without_headings(grids)
+        return SheetReading(findings=(vocabulary.said(finding),))
     return _read_below(heading)
+
+
+def is_workbook_by_name(filename: str) -> bool:
+    return filename.lower().rstrip().endswith(_WORKBOOKS)
 
 
 def filled_rows(content: bytes) -> int:

@@ -13,11 +13,11 @@ from kiosk.files.own_folders import PRINT_TEMPLATES
 _one_at_a_time = Lock()
 
 
-def laid_out(markup: str, *, forms: bool) -> bytes:
+def laid_out(markup: str, *, forms: bool, tagged: bool = False) -> bytes:
     """The PDF of finished markup, as documents.pdf_from_markup says."""
     with _one_at_a_time:
         page = HTML(string=markup, base_url=f"{PRINT_TEMPLATES.as_uri()}/", url_fetcher=OwnFiles())
-        return page.write_pdf(font_config=_fonts(), pdf_forms=forms)
+        return page.write_pdf(font_config=_fonts(), pdf_forms=forms, pdf_tags=tagged)
 
 
 @cache

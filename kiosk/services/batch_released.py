@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from peewee import fn
 
-from db.models import Batch, Commitment, CoverageMonth
+from db.models import Batch, Commitment, CoverageMonth, Worker
 from kiosk.domain.findings import Finding, warn
 from kiosk.domain.words import N_
 from kiosk.services import releases
@@ -13,9 +14,16 @@ from kiosk.services.batch_fates import as_data
 
 UNPAID = N_("Tidak dibayar sampai batas waktunya.")
 PARTLY = N_("%(let_go_months)s sudah dilepas: bulan itu tidak lagi ditanggung oleh batch ini.")
+PARTLY_DIED = N_(
+    "Beliau telah berpulang, maka iurannya berhenti: %(let_go_months)s dilepas. Kami turut berduka cita."
+)
+MISTAKEN = N_("Kabar wafatnya keliru; beliau sehat. Bulannya sudah dilepas dan dapat ditanggung lagi.")
+PARTLY_MISTAKEN = N_(
+    "Kabar wafatnya keliru; beliau sehat. %(let_go_months)s sudah dilepas dan dapat ditanggung lagi."
+)
 _BECAUSE = {
     releases.HOLD: UNPAID,
-    releases.DIED: N_("Orangnya telah wafat, maka pertanggungannya berakhir."),
+    releases.DIED: N_("Beliau telah berpulang, maka iurannya berhenti. Kami turut berduka cita."),
     releases.STOPPED: N_("Orangnya tidak bekerja lagi, maka pertanggungannya diakhiri."),
     releases.TRANSFERRED: N_("Bulannya dialihkan ke penanggung lain."),
     releases.REJECTED: N_("Pendaftarannya tidak diterima BPJS Ketenagakerjaan."),
@@ -27,8 +35,10 @@ _BECAUSE = {
 def reasons(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
     """A finding, as it is kept with a row, for each of these people; one query."""
     let_go = (
-        CoverageMonth.select(CoverageMonth.worker, CoverageMonth.released_why)
+        CoverageMonth.select(CoverageMonth.worker, CoverageMonth.released_why, Worker.died_on)
         .join(Commitment)
+        .switch(CoverageMonth)
+        .join(Worker)
         .where(
             Commitment.batch == batch,
             CoverageMonth.worker.in_(list(worker_ids)),
@@ -36,7 +46,7 @@ def reasons(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
         )
         .order_by(CoverageMonth.released_at)
     )
-    return {worker_id: as_data(_because(why)) for worker_id, why in let_go.tuples()}
+    return {worker_id: as_data(_because(why, died_on)) for worker_id, why, died_on in let_go.tuples()}
 
 
 def lost_in(batch: Batch) -> tuple[int, int]:
@@ -67,9 +77,14 @@ def partly(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
     """Of people who still stand in the batch, the months of theirs that were let go: a finding as it is kept with a
     row; one query."""
     months: dict[int, list] = defaultdict(list)
+    said = {}
     rows = (
-        CoverageMonth.select(CoverageMonth.worker, CoverageMonth.month)
+        CoverageMonth.select(
+            CoverageMonth.worker, CoverageMonth.month, CoverageMonth.released_why, Worker.died_on
+        )
         .join(Commitment)
+        .switch(CoverageMonth)
+        .join(Worker)
         .where(
             Commitment.batch == batch,
             CoverageMonth.worker.in_(list(worker_ids)),
@@ -79,10 +94,13 @@ def partly(batch: Batch, worker_ids: Iterable[int]) -> dict[int, dict]:
         .distinct()
         .order_by(CoverageMonth.month)
     )
-    for worker_id, month in rows.tuples():
-        months[worker_id].append(month)
+    for worker_id, month, why, died_on in rows.tuples():
+        if month not in months[worker_id]:
+            months[worker_id].append(month)
+        if why == releases.DIED:
+            said[worker_id] = PARTLY_DIED if died_on else PARTLY_MISTAKEN
     return {
-        worker_id: as_data(warn("part_released", PARTLY, let_go_months=all_of))
+        worker_id: as_data(warn("part_released", said.get(worker_id, PARTLY), let_go_months=all_of))
         for worker_id, all_of in months.items()
     }
 
@@ -102,5 +120,7 @@ def _taken_again(batch: Batch):
     )
 
 
-def _because(why: str) -> Finding:
-    return warn("released", _BECAUSE.get(why, UNPAID))
+def _because(why: str, died_on: date | None) -> Finding:
+    """A death that was taken back is called wrong."""
+    said = MISTAKEN if why == releases.DIED and died_on is None else _BECAUSE.get(why, UNPAID)
+    return warn("released", said)

@@ -4,9 +4,9 @@ these it cannot be asked for. Once it is mended what they lack, the next bill of
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import Value
+from peewee import Value, fn
 
-from db.models import Commitment, CoverageMonth, Worker
+from db.models import Commitment, CoverageMonth, Funder, Worker
 from kiosk.services import bpjs_blocks, month_rows
 from kiosk.services.bpjs_asked_before import is_member
 from kiosk.services.bpjs_blocks import Block
@@ -35,6 +35,23 @@ def ids_of(funder_id: int, month: date) -> list[int]:
     """In their own order."""
     rows = people_of(funder_id, month).select(Worker.id).order_by(Worker.id)
     return [worker_id for (worker_id,) in rows.tuples()]
+
+
+def with_somebody_able(pairs: list[tuple[int, date]]) -> set[tuple[int, date]]:
+    """Of these pairs of fund and month those that hold somebody whom a bill would ask for. One question, whose every
+    part stops at the first such person."""
+    if not pairs:
+        return set()
+    able = Funder.select(*(fn.EXISTS(_able(*pair)) for pair in pairs)).where(Funder.id == pairs[0][0])
+    [answers] = able.tuples()
+    return {pair for pair, is_able in zip(pairs, answers, strict=True) if is_able}
+
+
+def _able(funder_id: int, month: date):
+    goes_on = is_member(Worker.id, Value(funder_id), Value(month))
+    planned = CoverageMonth.select(Value(1)).join(Commitment).switch(CoverageMonth).join(Worker)
+    planned = planned.where(month_rows.planned_by(funder_id, month), CoverageMonth.released_at.is_null())
+    return planned.where(~bpjs_blocks.is_lacking() | goes_on)
 
 
 def months_to_bill(funder_id: int, month: date, *, without: list[int]):

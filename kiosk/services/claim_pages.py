@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 from db.models import Claim, ClaimStep, Worker
 from kiosk.domain import claim_words, claims
-from kiosk.domain.benefits import Benefit, Benefits, for_heirs
-from kiosk.domain.clock import utc_now
-from kiosk.services import access, ledger, places, protection_proofs, safe, settings
+from kiosk.domain.benefits import Benefit, Benefits
+from kiosk.domain.benefits_told import after_accident, for_heirs, outside_work
+from kiosk.domain.clock import local, utc_now
+from kiosk.domain.findings import Finding
+from kiosk.services import access, claim_rivals, ledger, places, protection_proofs, safe, settings
 from kiosk.services.acting import Actor
 from kiosk.services.benefits import benefits_of
 from kiosk.services.claim_lookup import MAY_ACT, claim_seen_by, claims_of, steps_of
@@ -36,27 +38,38 @@ class ClockShown:
 
 @dataclass(frozen=True)
 class StepShown:
-    """`taken_back`: a later step has taken its place."""
+    """`taken_back`: a later step has taken its place. `day` is the one it speaks of, of the report the day on which it
+    was made; `new_kind` is what the claim became by it, empty where it stayed what it was."""
 
     step: ClaimStep
     taken_back: bool
+    day: date
+    new_kind: str = ""
 
 
 @dataclass(frozen=True)
 class Estimate:
     """What BPJS is likely to give by the ledger of today. `total` is the sum of what is paid at once, None where
-    nothing is; `why_none` says why nothing is promised."""
+    nothing is; `why_none` says why nothing is promised. `outside_work` warns that it may be no accident at work: then
+    nothing of JKK is among the `lines`."""
 
     benefits: Benefits
     lines: tuple[Benefit, ...]
     total: int | None
+    outside_work: Finding | None = None
+
+    @property
+    def awaits_answer(self) -> bool:
+        """A member whose month was paid and not confirmed on that day, as the proof of cover says it too."""
+        none = self.benefits.why_none
+        return none is not None and none.code == "awaiting"
 
 
 @dataclass(frozen=True)
 class ClaimPage:
-    """`told` is None for who may not read what happened, "" where nothing was written down. `differs`: the ledger says
-    otherwise of that day than when it was reported. `next_states` are what may be noted now, `mends` the states that
-    may stand in place of the last step (`last`), none where it cannot be corrected."""
+    """`told` is None for who may not read what happened, "" where nothing was written down or it was wiped.
+    `differs`: the ledger says otherwise of that day than when it was reported. `next_states` are what may be noted now,
+    `mends` the states that may stand in place of the last step (`last`), none where it cannot be corrected."""
 
     claim: Claim
     worker: Worker
@@ -98,10 +111,11 @@ def page_of(*, no: str, by: Actor) -> ClaimPage:
     """Raises NotThere, NotAllowed. A fixed number of queries."""
     claim = claim_seen_by(by, no)
     worker, steps = claim.worker, steps_of(claim)
-    standing = {step.id for step in claims.in_force(steps)}
     may_change = by.role in MAY_ACT
     estimate = estimate_of(claim)
     last = claims.correctable(steps) if may_change else None
+    if last and claim.state == claims.CLOSED_WRONG and not claim_rivals.may_reopen(claim):
+        last = None
     return ClaimPage(
         claim=claim,
         worker=worker,
@@ -112,8 +126,8 @@ def page_of(*, no: str, by: Actor) -> ClaimPage:
         facility=claim.facility.name if claim.facility_id else claim.facility_other,
         estimate=estimate,
         differs=_differs(claim, estimate.benefits),
-        steps=[StepShown(step, step.id not in standing) for step in steps],
-        next_states=claims.may_follow(claim.state) if may_change else (),
+        steps=_shown(steps),
+        next_states=claims.may_follow(claim.state, claim.kind) if may_change else (),
         last=last,
         mends=claims.may_correct(steps) if last else (),
         may_change=may_change,
@@ -137,11 +151,19 @@ def clock_shown(claim: Claim) -> ClockShown | None:
 def estimate_of(claim: Claim) -> Estimate:
     """By what the ledger says of that day now; of a death what its heirs may be given."""
     given = benefits_of(ledger.live_months(claim.worker_id), on=claim.happened_on)
-    if claim.kind in claims.DEATHS:
-        given = for_heirs(given)
-    lines = getattr(given, claim.kind)
+    is_death = claim.kind in claims.DEATHS
+    given = for_heirs(given) if is_death else after_accident(given)
+    outside = claim.kind in claims.ON_THE_CLOCK and claim.on_the_way == claims.ELSEWHERE
+    lines = _lines_outside_work(given, claim.kind) if outside else getattr(given, claim.kind)
     sums = [line.amount for line in lines if line.code in LUMP_SUMS]
-    return Estimate(given, lines, sum(sums) if sums else None)
+    return Estimate(
+        given, lines, sum(sums) if sums else None, outside_work(died=is_death) if outside else None
+    )
+
+
+def _lines_outside_work(given: Benefits, kind: str) -> tuple[Benefit, ...]:
+    """Nothing of JKK; the heirs have JKM."""
+    return given.death if kind in claims.DEATHS else ()
 
 
 def proof_pdf(*, no: str, by: Actor) -> bytes:
@@ -154,6 +176,13 @@ def recorded_death(worker: Worker) -> date | None:
     """The day of a death that is recorded already."""
     death = death_of(worker)
     return death.day if death else None
+
+
+def _shown(steps: list[ClaimStep]) -> list[StepShown]:
+    """The first one is the report: its kind is what was reported."""
+    standing, report = {step.id for step in claims.in_force(steps)}, steps[0]
+    first = StepShown(report, report.id not in standing, local(report.at).date())
+    return [first, *(StepShown(one, one.id not in standing, one.on_day, one.kind) for one in steps[1:])]
 
 
 def _differs(claim: Claim, given: Benefits) -> bool:

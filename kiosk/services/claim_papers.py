@@ -1,30 +1,25 @@
 """The papers that BPJS asks for with a claim: a list by kind, and photographs of what the family has brought. They are
-opened by who serves the family and by admin, each look is noted, and they are deleted some time after the claim is
-over."""
+opened by who serves the family and by admin, each look is noted. Some time after the claim is over (claim_forgetting)
+they are deleted."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from peewee import fn
-
 from db.connection import writing
-from db.models import Attachment, Claim, ClaimPaper, ClaimStep, User
+from db.models import Attachment, Claim, ClaimPaper, User
 from kiosk.domain import claims
-from kiosk.domain.clock import local, today, utc_now
+from kiosk.domain.clock import local, today
 from kiosk.domain.words import N_
 from kiosk.files.evidence import MIMETYPES, PDF, PICTURE, Evidence
-from kiosk.services import access, audit, claim_heirs, loose_papers, safe, settings
-from kiosk.services.acting import SYSTEM, Actor, NotThere, Refused
+from kiosk.services import access, audit, loose_papers, safe, settings
+from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.claim_lookup import MAY_ACT, OWNER, claim_seen_by, claim_to_change
 from kiosk.services.loose_papers import DAYS_KEPT, LOOSE, LoosePaper
 from kiosk.services.once import once
-from kiosk.services.portions import in_chunks
 
 MOST_OF_ONE = 6
-AT_ONCE = 200
-OVER = (claims.PAID, claims.REFUSED, claims.CLOSED_WRONG)
 
 TOO_MANY = N_(
     "Untuk satu berkas disimpan paling banyak %(most)s foto atau PDF, dan sudah ada %(count)s. Ganti yang lama, atau "
@@ -164,23 +159,6 @@ def remove(*, no: str, number: int, by: Actor) -> None:
         audit.record("klaim.berkas_dibuang", by=by, kind=OWNER, subject=no, berkas=row.kind)
 
 
-def delete_old() -> int:
-    """Papers, and the heirs' contact, of claims that are over for `claim_paper_days` days: who, when and what stays
-    noted, the bytes lie loose and overdue. Answers with how many claims that were."""
-    before, found = utc_now() - timedelta(days=settings.whole("claim_paper_days")), 0
-    for chunk in in_chunks(_over_since(before), AT_ONCE):
-        with writing():
-            for claim in Claim.select().where(Claim.id.in_(chunk)).order_by(Claim.id):
-                count = _delete_papers(claim)
-                contact = claim_heirs.forget(claim)
-                if count or contact:
-                    found += 1
-                    audit.record(
-                        "klaim.berkas_dihapus", by=SYSTEM, kind=OWNER, subject=claim.no, jumlah=count
-                    )
-    return found
-
-
 def _attach(no: str, code: str, loose: list[LoosePaper], instead: bool, by: Actor) -> str:
     claim = claim_to_change(by, no)
     _require_open(claim)
@@ -207,35 +185,6 @@ def _loose(user_id: int | None) -> dict:
         "owner_id": user_id,
         "delete_after": today() + timedelta(days=DAYS_KEPT),
     }
-
-
-def _delete_papers(claim: Claim) -> int:
-    """The row stays, without bytes, so that one still reads what was there."""
-    rows = list(_rows(claim.id).where(Attachment.path != ""))
-    for row in rows:
-        Attachment.create(
-            owner_kind=LOOSE, owner_id=row.created_by_id, kind=row.kind, sha256=row.sha256, path=row.path,
-            created_by=row.created_by_id, delete_after=today() - timedelta(days=1),
-        )  # fmt: skip
-    gone = Attachment.id.in_([row.id for row in rows])
-    Attachment.update(path="", delete_after=today()).where(gone).execute()
-    return len(rows)
-
-
-def _over_since(before: datetime) -> list[int]:
-    """Claims that are over and whose last step is older, with something left to delete."""
-    kept = Attachment.select(Attachment.owner_id).where(Attachment.owner_kind == OWNER, Attachment.path != "")
-    something = (
-        Claim.id.in_(kept) | Claim.heir_name_sealed.is_null(False) | Claim.heir_phone_sealed.is_null(False)
-    )
-    rows = (
-        Claim.select(Claim.id)
-        .join(ClaimStep)
-        .where(Claim.state.in_(OVER), something)
-        .group_by(Claim.id)
-        .having(fn.MAX(ClaimStep.at) < before)
-    )
-    return [number for (number,) in rows.order_by(Claim.id).tuples()]
 
 
 def _listed(kind: str, with_files: set[str]) -> list[ClaimPaper]:

@@ -12,6 +12,7 @@ from kiosk.services import audit, ledger, payment_reversals, safe, settings, wor
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.benefits import benefits_of
 from kiosk.services.claim_lookup import OWNER
+from kiosk.services.claim_rivals import AFTER_DEATH, DEATH_REPORTED, REPORTED_BEFORE, live_of
 from kiosk.services.cover_ends import DIED, end_now
 from kiosk.services.deaths import Death, death_of
 from kiosk.services.numbers import fresh_number
@@ -25,18 +26,11 @@ NOT_KNOWN_YET = N_(
     "Pada %(day)s orang ini belum terdaftar: ia tercatat sejak %(since)s. Periksa tanggalnya. Bila memang hari itu, "
     "tanyakan ke BPJS apakah ia peserta lewat jalan lain."
 )
-AFTER_DEATH = N_("Orang ini tercatat meninggal dunia pada %(day)s, sebelum hari itu. Periksa tanggalnya.")
 DIED_ANOTHER_DAY = N_(
     "Orang ini tercatat meninggal dunia pada %(day)s. Isi hari itu; bila catatan itu yang keliru, admin "
     "membatalkannya dulu di halaman orangnya."
 )
 DIED_BEFORE = N_("Hari wafatnya lebih awal daripada hari kecelakaannya. Periksa kedua tanggalnya.")
-REPORTED_BEFORE = N_(
-    "Kejadian pada %(day)s sudah dicatat dengan nomor %(no)s. Buka catatan itu dan lanjutkan di sana."
-)
-DEATH_REPORTED = N_(
-    "Kematian orang ini sudah dicatat dengan nomor %(no)s. Buka catatan itu dan lanjutkan di sana."
-)
 NO_FACILITY = N_("Rumah sakit atau klinik itu tidak ada di daftar. Pilih dari daftarnya, atau tulis namanya.")
 
 
@@ -94,7 +88,37 @@ def require_possible(worker: Worker, entry: Report) -> None:
     _require_day(worker, months, death, entry)
     _require_death_day(death, entry)
     _require_new(worker, entry)
-    _facility(entry.facility)
+    facility_of(entry.facility)
+
+
+def claim_columns(worker: Worker, entry: Report, by: Actor) -> dict:
+    """What the store keeps of a report, with the cover of that day as the ledger knows it now."""
+    given = benefits_of(ledger.live_months(worker.id), on=entry.day)
+    return {
+        "no": fresh_number(PREFIX),
+        "worker": worker.id,
+        "kind": entry.kind,
+        "happened_at": claims.moment_of(entry.day, entry.hour),
+        "happened_on": entry.day,
+        "hour_known": entry.hour is not None,
+        "died_on": entry.death_day,
+        "place": entry.place,
+        "on_the_way": entry.on_the_way,
+        "facility": facility_of(entry.facility),
+        "facility_other": entry.facility_other,
+        "told_sealed": safe.seal(entry.told, safe.CLAIM_TOLD),
+        "post": by.post_id,
+        "cover_code": given.state.code,
+        "cover_since": given.since,
+        "cover_until": _day_of_state(given.state),
+        "cover_months": given.contributed,
+        "created_by": by.user_id,
+    }
+
+
+def first_step(entry: Report, on: date) -> dict:
+    """The step with which a claim that is reported on that day begins."""
+    return {"state": claims.REPORTED, "kind": entry.kind, "on_day": entry.death_day or on}
 
 
 def facilities() -> list[Facility]:
@@ -118,35 +142,9 @@ def _report(reg_no: str, entry: Report, by: Actor) -> str:
 
 
 def _written(worker: Worker, entry: Report, by: Actor) -> Claim:
-    """The claim with its first step, and the cover of that day as it is known before anything ends."""
-    given = benefits_of(ledger.live_months(worker.id), on=entry.day)
-    claim = Claim.create(
-        no=fresh_number(PREFIX),
-        worker=worker.id,
-        kind=entry.kind,
-        happened_at=claims.moment_of(entry.day, entry.hour),
-        happened_on=entry.day,
-        hour_known=entry.hour is not None,
-        died_on=entry.death_day,
-        place=entry.place,
-        on_the_way=entry.on_the_way,
-        facility=_facility(entry.facility),
-        facility_other=entry.facility_other,
-        told_sealed=safe.seal(entry.told, safe.CLAIM_TOLD),
-        post=by.post_id,
-        cover_code=given.state.code,
-        cover_since=given.since,
-        cover_until=_day_of_state(given.state),
-        cover_months=given.contributed,
-        created_by=by.user_id,
-    )
-    ClaimStep.create(
-        claim=claim.id,
-        state=claims.REPORTED,
-        kind=entry.kind,
-        on_day=entry.death_day or today(),
-        by=by.user_id,
-    )
+    """The claim with its first step, before anything ends."""
+    claim = Claim.create(**claim_columns(worker, entry, by))
+    ClaimStep.create(claim=claim.id, by=by.user_id, **first_step(entry, today()))
     return claim
 
 
@@ -181,7 +179,7 @@ def _require_death_day(death: Death | None, entry: Report) -> None:
 
 
 def _require_new(worker: Worker, entry: Report) -> None:
-    live = Claim.select().where(Claim.worker == worker.id, Claim.state != claims.CLOSED_WRONG)
+    live = live_of(worker.id)
     same_day = live.where(Claim.happened_on == entry.day).first()
     if same_day:
         raise WrongDay(REPORTED_BEFORE, day=long_date(entry.day), no=same_day.no)
@@ -190,7 +188,8 @@ def _require_new(worker: Worker, entry: Report) -> None:
         raise Refused(DEATH_REPORTED, no=death.no)
 
 
-def _facility(code: str) -> Facility | None:
+def facility_of(code: str) -> Facility | None:
+    """None for an empty code. Raises Refused for one that is not in the list."""
     found = _listed().where(Facility.code == code).first() if code else None
     if code and found is None:
         raise Refused(NO_FACILITY)

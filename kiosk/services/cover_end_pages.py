@@ -6,7 +6,8 @@ from datetime import date
 from hashlib import sha256
 
 from db.models import OnceKey
-from kiosk.domain.benefits import Benefits, for_heirs
+from kiosk.domain.benefits import Benefits
+from kiosk.domain.benefits_told import for_heirs
 from kiosk.services import ledger
 from kiosk.services.acting import Actor
 from kiosk.services.benefits import benefits_of

@@ -10,6 +10,7 @@ from kiosk.domain.words import N_, long_date
 from kiosk.services import (
     audit,
     cards,
+    claim_rivals,
     end_notices,
     ledger,
     payment_reversals,
@@ -96,11 +97,13 @@ def end_now(reg_no: str, why: str, last_day: date, by: Actor) -> str:
     behind = _behind(months, last_day)
     if not behind and why != DIED and not _is_pledged(worker):
         raise Refused(NOTHING_ENDS, month=long_date(last_day))
+    if why == DIED:  # first: whoever is told counts the dead by it
+        Worker.update(died_on=last_day).where(Worker.id == worker.id).execute()
     with changing([worker.id]) as changes:
         releases.release(behind, why=why, by=by, changes=changes)
         pledge_endings.end_with_worker(worker.id, why=why)
     if why == DIED:
-        _set_at_rest(worker, last_day, by)
+        _set_at_rest(worker, by)
     audit.record(
         COVER_ENDED, by=by, kind="pekerja", subject=reg_no,
         sebab=why, hari_terakhir=last_day.isoformat(), bulan_dilepas=len(behind),
@@ -127,6 +130,7 @@ def _require_lived_until(worker: Worker, months: list[CoverageMonth], last_day: 
     since = min([worker.enrolled_on, *(row.month for row in months)])
     if last_day < since:
         raise Refused(NOT_KNOWN_YET, day=long_date(last_day), since=long_date(since))
+    claim_rivals.require_no_accident_after(worker, last_day)
 
 
 def _behind(months: list[CoverageMonth], last_day: date) -> list[CoverageMonth]:
@@ -143,11 +147,10 @@ def _has_begun(row: CoverageMonth) -> bool:
     return row.effective_on is not None and row.month <= first_of_month(today())
 
 
-def _set_at_rest(worker: Worker, died_on: date, by: Actor) -> None:
+def _set_at_rest(worker: Worker, by: Actor) -> None:
     """No list calls them any more, nothing is printed in their name."""
     if not worker.frozen_at:
         mark_frozen(worker, reason=DEATH_REASON, by=by)
-    Worker.update(died_on=died_on).where(Worker.id == worker.id).execute()
     Card.update(void_at=utc_now(), void_reason=CARD_REASON, voided_by=by.user_id).where(
         Card.worker == worker.id, Card.void_at.is_null()
     ).execute()

@@ -23,6 +23,7 @@ from kiosk.domain.coverage_looks import (
     PAID,
     PAYABLE,
     PROTECTED,
+    STARTING_LATER,
     SUBMITTED,
     UNFUNDED,
     Narrow,
@@ -48,8 +49,8 @@ class Basis(NamedTuple):
 
 
 def basis_of(state: str, where: Narrow, month: date | None = None) -> Basis:
-    """`month` is the month of a state of OF_A_MONTH and the last one of ENROLLED (this one where None); of ENDING and
-    OF_ARREARS it is the last month of cover, where only those are asked for. Raises KeyError for any other state."""
+    """`month` is the month of a state of OF_A_MONTH and the last one of ENROLLED (this one where None); of OF_ENDING
+    and OF_ARREARS it is the last month of cover, where only those are asked for. Raises KeyError for other states."""
     if state in OF_A_MONTH or state == PROTECTED:
         this_month = first_of_month(today())
         return _of_a_month(state, where, this_month if state == PROTECTED else month or this_month)
@@ -57,8 +58,11 @@ def basis_of(state: str, where: Narrow, month: date | None = None) -> Basis:
         return _of_people(where, Worker.enrolled_on <= last_of_month(month or today()))
     if state == UNFUNDED:
         return _of_people(where, Worker.frozen_at.is_null(), ~fn.EXISTS(_funded_from_now()))
-    conditions = _in_arrears(state) if state in OF_ARREARS else _ending(DAYS_OF[state])
-    return _of_spans(where, month, *conditions)
+    if state in OF_ARREARS:
+        return _of_spans(where, month, *_in_arrears(state))
+    if state == STARTING_LATER:
+        return _of_spans(where, month, *_starting_later())
+    return _of_spans(where, month, *_ending(DAYS_OF[state]))
 
 
 _REACHED = {
@@ -99,6 +103,15 @@ def _ending(days: int):
     yield (CoverageSpan.kind == FUNDED_SPAN) & ~CoverageSpan.goes_on & ~CoverageSpan.stopped
     yield CoverageSpan.last.between(between.first, between.last)
     yield CoverageSpan.first <= between.first
+
+
+def _starting_later():
+    """Their latest funded months begin after this one and end as soon as those of ENDING can; who is told of is as
+    there."""
+    between = ending_within(today(), max(ENDING))
+    yield (CoverageSpan.kind == FUNDED_SPAN) & ~CoverageSpan.goes_on & ~CoverageSpan.stopped
+    yield (CoverageSpan.first > between.first) & (CoverageSpan.last <= between.last)
+    yield CoverageSpan.gap == 0
 
 
 def last_paid_of(state: str) -> Between:

@@ -95,6 +95,12 @@ def ending_by_month(where: Narrow = ANYWHERE) -> list[tuple[date, int]]:
     return [(month, found.get(month, 0)) for month in (add_months(between.first, n) for n in range(count))]
 
 
+def starting_later(where: Narrow = ANYWHERE) -> list[tuple[date, int]]:
+    """(last funded month, people) of those whose latest funded months begin after this one and end within 90 days;
+    months without anybody are left out."""
+    return sorted((last, people) for last, people in people_sums.starting_later(where).items() if people)
+
+
 def arrears(where: Narrow = ANYWHERE) -> list[tuple[date, int]]:
     """(last day to pay, people), the day that comes first first, days gone by too."""
     return [(day, people) for _last, day, people in arrears_by_month(where)]

@@ -5,9 +5,10 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from kiosk.domain.clock import first_of_month, today
-from kiosk.domain.coverage_looks import ENDING, ENROLLED, OF_A_MONTH, OF_ARREARS, OUTSIDE_NAME, Narrow
+from kiosk.domain.coverage_looks import ENROLLED, OF_A_MONTH, OF_ARREARS, OF_ENDING, OUTSIDE_NAME, Narrow
+from kiosk.domain.lapses import last_day_to_pay
 from kiosk.domain.words import mask_nik
-from kiosk.services import access, coverage_people, places, safe
+from kiosk.services import access, coverage_people, places, safe, settings
 from kiosk.services.acting import Actor
 from kiosk.services.coverage_figures import ANYWHERE
 from kiosk.services.coverage_people import PAGE, Person
@@ -31,7 +32,7 @@ class Wish:
 
     @property
     def is_of_end(self) -> bool:
-        return self.state in OF_ARREARS or self.state in ENDING.values()
+        return self.state in OF_ARREARS or self.state in OF_ENDING
 
     @property
     def asked_month(self) -> date | None:
@@ -56,7 +57,8 @@ class Wish:
 @dataclass(frozen=True)
 class Line:
     """One person as a list shows them; whose data are frozen is named by the registration number alone. `area` and
-    `occupation` are what the figure counts them as, `last` the last month of cover where the figure is about that."""
+    `occupation` are what the figure counts them as, `last` the last month of cover where the figure is about that,
+    `pay_by` the last day to pay where it is about arrears."""
 
     reg_no: str
     name: str
@@ -66,6 +68,7 @@ class Line:
     funder_kind: str
     last: date | None
     frozen: bool
+    pay_by: date | None = None
 
 
 @dataclass(frozen=True)
@@ -81,13 +84,13 @@ def page_of(*, wish: Wish, by: Actor, page: int = 1) -> Listed:
     people, follows = coverage_people.page_of(
         state=wish.state, where=wish.where, month=wish.asked_month, page=page
     )
-    return Listed([_line(one) for one in people], follows, total_of(wish))
+    return Listed([_line(one, wish) for one in people], follows, total_of(wish))
 
 
 def everyone(wish: Wish) -> Iterator[Line]:
     """All of them in the order of the list; the caller has asked whether their names may leave."""
     people = coverage_people.everyone(state=wish.state, where=wish.where, month=wish.asked_month)
-    return map(_line, people)
+    return (_line(one, wish) for one in people)
 
 
 def total_of(wish: Wish) -> int:
@@ -95,8 +98,8 @@ def total_of(wish: Wish) -> int:
     return coverage_people.count(state=wish.state, where=wish.where, month=wish.asked_month)
 
 
-def _line(one: Person) -> Line:
-    worker = one.worker
+def _line(one: Person, wish: Wish) -> Line:
+    worker, in_arrears = one.worker, wish.state in OF_ARREARS
     return Line(
         reg_no=worker.reg_no,
         name="" if one.at_rest else worker.name,
@@ -106,4 +109,5 @@ def _line(one: Person) -> Line:
         funder_kind=one.funder_kind,
         last=one.last,
         frozen=one.at_rest,
+        pay_by=last_day_to_pay(one.last, settings.whole("lapse_months")) if in_arrears and one.last else None,
     )

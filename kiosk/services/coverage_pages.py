@@ -38,8 +38,9 @@ class Arrears:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`ending_now`: people whose last funded month is the present one. `areas` are the kecamatan of the whole city
-    whatever is asked for, `kelurahan` those of one; `companies` None for whoever is not told their names."""
+    """`ending_now`: people whose last funded month is the present one. `later_months`: people by their last funded
+    month who begin after the present one and are in none of the figures before it. `areas` are the kecamatan of the
+    whole city whatever is asked for, `kelurahan` those of one; `companies` None for whoever is not told their names."""
 
     day: date
     month: date
@@ -50,6 +51,7 @@ class Coverage:
     ending_now: int
     ending: list[tuple[int, int]]
     ending_months: list[tuple[date, int]]
+    later_months: list[tuple[date, int]]
     arrears: list[Arrears]
     funnel: Funnel
     areas: list[AreaRow]
@@ -77,14 +79,6 @@ class Coverage:
     def dead(self) -> int:
         """Of the present month: whose month counts though nobody calls them protected, for they have died."""
         return self.funnel.effective - self.protected if self.month == self.this_month else 0
-
-    @property
-    def uncovered_now(self) -> int:
-        """Who is enrolled and has nobody for the present month, whatever comes after it; told of the whole city alone,
-        for elsewhere a month stands where its person lived then."""
-        if self.month != self.this_month or self.where != Narrow():
-            return 0
-        return max(self.funnel.enrolled - self.funnel.funded, 0)
 
     @property
     def csr_now(self) -> AreaRow | None:
@@ -120,6 +114,7 @@ def coverage_of(*, month: date, where: Narrow, by: Actor) -> Coverage:
         ending_now=ending_months[0][1],
         ending=[(days, _within(days, ending_months)) for days in DAYS],
         ending_months=ending_months,
+        later_months=coverage_figures.starting_later(where),
         arrears=[Arrears(*one) for one in coverage_figures.arrears_by_month(where)],
         funnel=coverage_figures.funnel(month, where),
         areas=coverage_figures.by_area(month, KECAMATAN, _anywhere(where)),

@@ -13,7 +13,15 @@ from peewee import SQL
 
 from db.models import CoverageMonth, Worker
 from kiosk.domain.clock import first_of_month, today
-from kiosk.domain.coverage_looks import ENROLLED, OF_A_MONTH, OF_ARREARS, PROTECTED, UNFUNDED, Narrow
+from kiosk.domain.coverage_looks import (
+    ENROLLED,
+    OF_A_MONTH,
+    OF_ARREARS,
+    PROTECTED,
+    STARTING_LATER,
+    UNFUNDED,
+    Narrow,
+)
 from kiosk.services import coverage_sums, people_sums
 from kiosk.services.coverage_bases import DAYS_OF, Basis, at, basis_of
 
@@ -90,6 +98,8 @@ def _figures(state: str, where: Narrow, month: date | None) -> dict[str, int]:
         return people_sums.unfunded_by_area(where.without_funder())
     if state in OF_ARREARS:
         return people_sums.arrears_by_area(where, month, state)
+    if state == STARTING_LATER:
+        return people_sums.starting_later_by_area(where, month)
     return people_sums.ending_by_area(DAYS_OF[state], where, month)
 
 

@@ -6,10 +6,10 @@ from typing import BinaryIO
 
 from db.connection import writing
 from kiosk.domain.clock import today
-from kiosk.domain.coverage_looks import STATE_WORDS
+from kiosk.domain.coverage_looks import OF_ARREARS, STATE_WORDS
 from kiosk.domain.funder_kinds import KINDS
 from kiosk.domain.words import N_, long_date, month_name, number
-from kiosk.files.coverage_sheets import Cell, people_sheet
+from kiosk.files.coverage_sheets import PEOPLE, WIDTHS, Cell, people_sheet
 from kiosk.services import access, audit, coverage_lists, places
 from kiosk.services.acting import Actor, Refused
 from kiosk.services.coverage_lists import Line, Wish
@@ -54,12 +54,12 @@ def written(wish: Wish, narrowed: str, progress: Progress = lambda done, total: 
         for done, line in enumerate(coverage_lists.everyone(wish), start=1):
             if done % ROWS_PER_SIGN_OF_LIFE == 0:
                 progress(done, max(done, total))
-            yield _cells(line)
+            yield _cells(line, wish)
 
     tab = STATE_WORDS[wish.state]
     about = ", ".join(filter(None, (tab, _month_of(wish), narrowed or WHOLE_CITY)))
     note = f"{about}. Keadaan {long_date(today())}; {by_whose_books()}."
-    file = people_sheet(rows(), tab=tab, note=note)
+    file = people_sheet(rows(), tab=tab, note=note, **_columns(wish))
     return file, done
 
 
@@ -70,9 +70,16 @@ def _month_of(wish: Wish) -> str:
     return f"bulan terakhir {month_name(wish.last)}" if wish.is_of_end and wish.last else ""
 
 
-def _cells(line: Line) -> Sequence[Cell]:
+def _columns(wish: Wish) -> dict[str, Sequence]:
+    """Those of every list, and of arrears the last day to pay."""
+    if wish.state not in OF_ARREARS:
+        return {"headings": PEOPLE, "widths": WIDTHS}
+    return {"headings": (*PEOPLE, "Batas bayar"), "widths": (*WIDTHS, 14)}
+
+
+def _cells(line: Line, wish: Wish) -> Sequence[Cell]:
     works = places.occupations_by_code()
-    return (
+    cells = (
         line.reg_no,
         "(data dibekukan)" if line.frozen else line.name,
         line.nik_masked,
@@ -81,3 +88,4 @@ def _cells(line: Line) -> Sequence[Cell]:
         KINDS.get(line.funder_kind, ""),
         month_name(line.last) if line.last else "",
     )
+    return (*cells, line.pay_by) if wish.state in OF_ARREARS else cells

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
-from kiosk.domain.coverage_looks import KELURAHAN, AreaRow
+from kiosk.domain.coverage_looks import DAYS, KELURAHAN, AreaRow
 from kiosk.domain.coverage_shares import per_cent
 from kiosk.domain.figure_kinds import KINDS as FIGURE_KINDS
 from kiosk.domain.words import long_date, month_name
@@ -57,8 +57,9 @@ def _parts(coverage: Coverage, narrowed: str, note: str) -> Iterator[Part]:
     yield Part("Bulan", ("Bulan", "Ditanggung", "Diajukan ke BPJS", "Dibayar", "Berlaku"), [
         (month_name(row.month), row.planned, row.submitted, row.paid, row.effective) for row in coverage.months
     ])  # fmt: skip
-    yield Part("Berakhir", ("Bulan terakhir ditanggung", "Orang"), [
-        (month_name(month), count) for month, count in coverage.ending_months
+    later = dict(coverage.later_months)
+    yield Part("Berakhir", ("Bulan terakhir ditanggung", "Ditanggung bulan ini", "Baru mulai sesudah bulan ini"), [
+        (month_name(month), count, later.get(month, 0)) for month, count in coverage.ending_months
     ], of_today)  # fmt: skip
     yield Part("Menunggak", ("Bulan terakhir dibayar", "Batas bayar", "Orang"), [
         (month_name(one.last), one.day, one.people) for one in coverage.arrears
@@ -74,7 +75,11 @@ def _summary_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:
     yield "Menunggak", coverage.in_arrears
     yield "Menunggak, masih bisa dibayar", sum(one.people for one in coverage.payable)
     yield "Menunggak, lewat hari terakhir", sum(one.people for one in coverage.overdue)
-    yield from ((f"Berakhir dalam {days} hari", count) for days, count in coverage.ending)
+    yield from (
+        (f"Berakhir dalam {days} hari, ditanggung bulan ini", count) for days, count in coverage.ending
+    )
+    later = sum(count for _month, count in coverage.later_months)
+    yield f"Baru mulai sesudah bulan ini, berakhir dalam {max(DAYS)} hari", later
 
 
 def _ucj_rows(coverage: Coverage) -> Iterator[Sequence[Cell]]:

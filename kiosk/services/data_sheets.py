@@ -21,6 +21,7 @@ from kiosk.services import (
     worker_rights,
 )
 from kiosk.services.acting import Actor, NotThere
+from kiosk.services.data_sheet_claims import claim_lines
 from kiosk.services.data_sheet_memberships import membership_lines
 from kiosk.services.data_sheet_months import month_lines
 from kiosk.services.data_sheet_told import told_lines
@@ -61,6 +62,7 @@ def _sheet(worker: Worker, action_words: Mapping[str, str], by: Actor) -> DataSh
         months=month_lines(worker),
         memberships=membership_lines(numbers),
         cards=[_card_line(card, others) for card in _cards(list(numbers))],
+        claims=claim_lines(numbers, others),
         told=told_lines(numbers),
         looks=looks,
         left_out=left_out,

@@ -36,9 +36,12 @@ class Death:
 def death_of(worker: Worker) -> Death | None:
     """None for the living; two queries for who is frozen, as everybody is who has died, none for anybody else. A death
     recorded under a number that was merged into this one counts."""
-    if not worker.frozen_at:
-        return None
-    for line in _lines(list(numbers_of(worker).values())):
+    return recorded_of(list(numbers_of(worker).values())) if worker.frozen_at else None
+
+
+def recorded_of(numbers: list[str]) -> Death | None:
+    """What the trail says of these registration numbers of one person; one query."""
+    for line in _lines(numbers):
         if line.action == TAKEN_BACK:
             return None
         if line.detail.get("sebab") == DIED:

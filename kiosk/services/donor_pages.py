@@ -1,6 +1,6 @@
 """The page of a civil servant who has taken workers on: what to do next, who they are, what is paid for each month."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from db.models import Donor, Mandate, Pledge, Worker
@@ -19,7 +19,7 @@ from kiosk.services.donor_debits import OwnDebit
 from kiosk.services.donor_months import OwnMonth
 from kiosk.services.donor_own import donor_of
 from kiosk.services.donor_skips import OwnSkip
-from kiosk.services.donor_steps import SIGN_UP, NextStep, steps_of
+from kiosk.services.donor_steps import REPLACE, SIGN_UP, NextStep, steps_of
 from kiosk.services.donor_workers import OwnWorker, lost_by, reserved_by, signed_for_by
 from kiosk.services.pledge_picks import PickWish
 
@@ -51,16 +51,31 @@ class OwnPage:
     debits: list[OwnDebit] = field(default_factory=list)
     skips: list[OwnSkip] = field(default_factory=list)
 
+    @property
+    def news(self) -> list[OwnWorker]:
+        """Deaths of these weeks, and those that were taken back."""
+        return [one for one in self.lost if one.is_news]
+
+    @property
+    def steps_first(self) -> list[NextStep]:
+        """Without the search for somebody in a free place, which has time."""
+        return [step for step in self.steps if step.what != REPLACE]
+
 
 @dataclass(frozen=True)
 class OwnCounters:
     """For the first page: own workers under a mandate, how many of them are protected today, how many of
-    those who wait they may pick (one more than waiting.MOST_COUNTED stands for all beyond)."""
+    those who wait they may pick (one more than waiting.MOST_COUNTED stands for all beyond). `news` of deaths."""
 
     steps: list[NextStep]
     workers: int
     protected_today: int
     waiting: int
+    news: list[OwnWorker] = field(default_factory=list)
+
+    @property
+    def steps_first(self) -> list[NextStep]:
+        return [step for step in self.steps if step.what != REPLACE]
 
 
 def own_page(*, by: Actor) -> OwnPage:
@@ -80,7 +95,7 @@ def own_page(*, by: Actor) -> OwnPage:
         ),
         reserved=reserved,
         workers=workers,
-        lost=lost_by(donor),
+        lost=_with_handles(lost_by(donor), by),
         places=frozenset(one.id for one in places),
         mandates=list(_mandates(donor).where(Mandate.signed_at.is_null(False))),
         months=_sums(donor_months.all_months(donor, since=_a_year_back())),
@@ -113,7 +128,18 @@ def counters(*, by: Actor) -> OwnCounters:
         workers=people,
         protected_today=ledger.protected_today(Worker.select().where(Worker.id.in_(live))),
         waiting=waits,
+        news=_with_handles([one for one in lost_by(donor) if one.is_news], by),
     )
+
+
+def _with_handles(lost: list[OwnWorker], by: Actor) -> list[OwnWorker]:
+    """Who was taken for dead may be taken on again as long as nobody else has."""
+    wanted = [one.pledge_id for one in lost if one.mistaken]
+    if not wanted:
+        return lost
+    worker_of = dict(Pledge.select(Pledge.id, Pledge.worker).where(Pledge.id.in_(wanted)).tuples())
+    handles = pledge_picks.handles_of(list(worker_of.values()), by)
+    return [replace(one, again=handles.get(worker_of.get(one.pledge_id), "")) for one in lost]
 
 
 def _mandates(donor: Donor):

@@ -2,7 +2,7 @@
 typed themselves; then name and state, for as long as the mandate stands. Never a NIK, a phone number or an address."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from peewee import JOIN
 
@@ -10,18 +10,22 @@ from db.models import Commitment, CoverageMonth, Donor, Mandate, Pledge, Worker
 from kiosk.domain.clock import first_of_month, local, today
 from kiosk.domain.mandates import names_its_people
 from kiosk.domain.pledges import DIED, ENDINGS, NOMINATED
-from kiosk.domain.words import initials
+from kiosk.domain.words import N_, initials
 from kiosk.services import ledger, places
 from kiosk.services.donor_months import OwnMonth, months_of, own_months, strip_for
 from kiosk.services.worker_months import live_among
 from kiosk.services.worker_strip import StripMonth
+
+MISTAKEN = N_("kabar wafatnya keliru")
+NEWS_FOR = timedelta(days=40)  # as long as one mourns here
 
 
 @dataclass(frozen=True)
 class OwnWorker:
     """`name` as far as the donor may know it; `held_until` (UTC) of a reservation and of a mandate that nobody has
     verified yet. `strip` and `protection` once the mandate is signed; `why` of one that ended, as domain/pledges words
-    it."""
+    it. `died` as long as that stands; `mistaken`: the death was taken back, and `again` is the handle by which the
+    donor may take the person on again, empty where that is not possible."""
 
     pledge_id: int
     name: str
@@ -35,8 +39,15 @@ class OwnWorker:
     months: list[OwnMonth] = field(default_factory=list)
     why: str = ""
     died: bool = False
+    mistaken: bool = False
+    again: str = ""
     ended_on: date | None = None
     until: date | None = None
+
+    @property
+    def is_news(self) -> bool:
+        """A death, or one that was taken back, of these weeks: said before everything else."""
+        return (self.died or self.mistaken) and self.ended_on >= today() - NEWS_FOR
 
 
 def reserved_by(donor: Donor) -> list[OwnWorker]:
@@ -115,10 +126,12 @@ def _ended(pledge: Pledge) -> OwnWorker:
     """`until`: the month up to which the donor goes on paying, where it is not over."""
     last = pledge.commitment.last_month if pledge.commitment_id else None
     until = last if last and last >= first_of_month(today()) else None
+    of_death, is_dead = pledge.ended_why == DIED, pledge.worker.died_on is not None
     return _unsigned(
         pledge,
-        why=ENDINGS[pledge.ended_why],
-        died=pledge.ended_why == DIED,
+        why=MISTAKEN if of_death and not is_dead else ENDINGS[pledge.ended_why],
+        died=of_death and is_dead,
+        mistaken=of_death and not is_dead,
         ended_on=local(pledge.ended_at).date(),
         until=until,
     )

@@ -2,7 +2,7 @@
 transaction, so that nobody at a desk waits, and goes on where it was when its worker dies. Pages read the newest that
 is finished."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from peewee import fn
@@ -11,7 +11,7 @@ from db.connection import in_turn, writing
 from db.kept import KeptInsert
 from db.models import EvaluationRow, EvaluationRun, EvaluationSum, Job, Worker
 from kiosk.domain.clock import start_of, today, utc_now
-from kiosk.domain.evaluation import STAGES, Found, found_of
+from kiosk.domain.evaluation import AT_EASE, STAGES, Found, at_ease, found_of
 from kiosk.services import access, audit, queue
 from kiosk.services.acting import SYSTEM, Actor
 from kiosk.services.evaluation_facts import Known, facts_of
@@ -92,12 +92,14 @@ def _begun() -> EvaluationRun:
 
 def _take(run: EvaluationRun, up_to: int) -> None:
     """Up to so far, or not at all: a job that two are at takes nobody twice."""
-    found = []
+    found, others = [], Counter(run.totals or dict.fromkeys(AT_EASE, 0))
     for one in facts_of(after=run.up_to, up_to=up_to, on=run.day):
         if what := found_of(one.course, on=run.day):
             found.append(_row(run.id, one, what))
+        else:
+            others[at_ease(one.course, on=run.day)] += 1
     with writing():
-        if EvaluationRun.update(up_to=up_to).where(*_as_read(run)).execute():
+        if EvaluationRun.update(up_to=up_to, totals=dict(others)).where(*_as_read(run)).execute():
             _rows.add_all(found)
 
 
@@ -125,25 +127,22 @@ def _row(run_id: int, one: Known, what: Found) -> dict:
 
 def _finish(run: EvaluationRun) -> None:
     """Sums and the end of the run together: a page sees all of it, or the one before."""
-    sums = _summed(run)
-    enrolled = Worker.select().where(Worker.merged_into.is_null(), Worker.frozen_at.is_null()).count()
-    totals = dict.fromkeys(STAGES, 0)
-    for (by, _code, stage, *_rest), (people, _days) in sums.items():
-        if by == ALL:
-            totals[stage] += people
+    sums = summed(run)
+    totals = dict.fromkeys(AT_EASE, 0) | (run.totals or {}) | stage_totals(sums)
+    totals["enrolled"] = sum(totals.values())
     keys = ("by", "code", "stage", "step", "bucket", "held")
     lines = [
         dict(zip(keys, key, strict=True), run=run.id, people=people, days=days)
         for key, (people, days) in sums.items()
     ]
     with writing():
-        ended = EvaluationRun.update(finished_at=utc_now(), totals=totals | {"enrolled": enrolled})
+        ended = EvaluationRun.update(finished_at=utc_now(), totals=totals)
         if ended.where(*_as_read(run)).execute():
             _sums.add_all(lines)
 
 
-def _summed(run: EvaluationRun) -> dict[tuple, tuple[int, int]]:
-    """(by, code, stage, step, bucket, held) → people, and the days they have waited together."""
+def summed(run: EvaluationRun) -> dict[tuple, tuple[int, int]]:
+    """From its rows: (by, code, stage, step, bucket, held) → people, and the days they have waited together."""
     sums: dict[tuple, list[int]] = defaultdict(lambda: [0, 0])
     kinds = (EvaluationRow.stage, EvaluationRow.step, EvaluationRow.bucket, EvaluationRow.held)
     columns = (EvaluationRow.post, EvaluationRow.company, EvaluationRow.opd)
@@ -159,6 +158,15 @@ def _summed(run: EvaluationRun) -> dict[tuple, tuple[int, int]]:
             counted[0] += people
             counted[1] += max(days, 0)
     return {key: (people, days) for key, (people, days) in sums.items()}
+
+
+def stage_totals(sums: dict[tuple, tuple[int, int]]) -> dict[str, int]:
+    """How many people of each stage, from `summed`."""
+    totals = dict.fromkeys(STAGES, 0)
+    for (by, _code, stage, *_rest), (people, _days) in sums.items():
+        if by == ALL:
+            totals[stage] += people
+    return totals
 
 
 def _forget_older(run: EvaluationRun) -> None:

@@ -14,6 +14,7 @@ from kiosk.services.portions import in_chunks
 from kiosk.services.releases import STOPPED
 
 PORTION = 500
+ASN = "asn"  # their months are paid by debit
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class _Summed:
     last_effective: date | None
     effective: int
     pays_now: bool
+    by_debit: bool
     was_let_go: bool
     last_stopped: date | None
 
@@ -70,9 +72,7 @@ def _summed(after: int, up_to: int, on: date) -> list[_Summed]:
     live = CoverageMonth.released_at.is_null()
     when = lambda condition, value: fn.MAX(Case(None, [(condition, value)]))  # noqa: E731
     effective = live & CoverageMonth.effective_on.is_null(False)
-    theirs = (CoverageMonth.worker == Worker.id) & CoverageMonth.worker.between(
-        after + 1, up_to
-    )  # by the index
+    portion = CoverageMonth.worker.between(after + 1, up_to)  # else PostgreSQL may read all months for it
     query = (
         Worker.select(
             Worker.id,
@@ -83,10 +83,11 @@ def _summed(after: int, up_to: int, on: date) -> list[_Summed]:
             when(effective, CoverageMonth.month),
             fn.SUM(Case(None, [(effective, 1)], 0)),
             when(live & (CoverageMonth.month == this_month) & CoverageMonth.paid_on.is_null(False), Value(1)),
+            when(live & (CoverageMonth.month >= this_month) & (CoverageMonth.funder_kind == ASN), Value(1)),
             when(CoverageMonth.released_at.is_null(False), Value(1)),
             when(CoverageMonth.released_why == STOPPED, CoverageMonth.month),
         )
-        .join(CoverageMonth, JOIN.LEFT_OUTER, on=theirs)
+        .join(CoverageMonth, JOIN.LEFT_OUTER, on=(CoverageMonth.worker == Worker.id) & portion)
         .where(
             Worker.id > after, Worker.id <= up_to, Worker.merged_into.is_null(), Worker.frozen_at.is_null()
         )
@@ -97,10 +98,10 @@ def _summed(after: int, up_to: int, on: date) -> list[_Summed]:
 
 
 def _read(row: tuple) -> _Summed:
-    worker_id, enrolled_on, post_id, first, last, last_effective, effective, pays_now, let_go, stopped = row
+    worker_id, enrolled_on, post_id, first, last, last_effective, effective, *marks, stopped = row
     return _Summed(
         worker_id, enrolled_on, post_id, _day(first), _day(last), _day(last_effective),
-        int(effective or 0), bool(pays_now), bool(let_go), _day(stopped),
+        int(effective or 0), *map(bool, marks), _day(stopped),
     )  # fmt: skip
 
 
@@ -158,6 +159,7 @@ def _known(one: _Summed, row: list | None) -> Known:
         was_let_go=one.was_let_go,
         has_stopped=one.has_stopped,
         pays_now=one.pays_now,
+        by_debit=one.by_debit,
         is_billed=billed is not None,
         is_paid=paid is not None,
         is_asked=asked is not None,

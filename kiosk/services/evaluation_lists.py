@@ -34,8 +34,8 @@ class Wish:
 
 @dataclass(frozen=True)
 class Line:
-    """One person; who was frozen or merged since is named by the registration number alone. `nik_masked` only where
-    all of a list is read."""
+    """One person, enrolled at `post`, which is empty for none; who was frozen or merged since is named by the
+    registration number alone. `nik_masked` only where all of a list is read."""
 
     reg_no: str
     name: str
@@ -45,6 +45,7 @@ class Line:
     since: date
     months: int
     whose: str
+    post: str
     at_rest: bool
     nik_masked: str = ""
 
@@ -114,12 +115,16 @@ def _sum_code(wish: Wish) -> str:
 
 def _rows(run: EvaluationRun, wish: Wish, scope: Scope):
     query = (
-        EvaluationRow.select(EvaluationRow, Worker, Company.id, Company.name, Opd.id, Opd.name)
+        EvaluationRow.select(
+            EvaluationRow, Worker, Company.id, Company.name, Opd.id, Opd.name, Post.id, Post.name
+        )
         .join(Worker)
         .switch(EvaluationRow)
         .join(Company, JOIN.LEFT_OUTER)
         .switch(EvaluationRow)
         .join(Opd, JOIN.LEFT_OUTER)
+        .switch(EvaluationRow)
+        .join(Post, JOIN.LEFT_OUTER)
         .where(EvaluationRow.run == run, EvaluationRow.stage == wish.stage)
     )
     for column, value in (
@@ -149,6 +154,7 @@ def _line(row: EvaluationRow, *, with_nik: bool = False) -> Line:
         since=row.since,
         months=row.months,
         whose=row.company.name if row.company_id else row.opd.name if row.opd_id else "",
+        post=row.post.name if row.post_id else "",
         at_rest=at_rest,
         nik_masked=mask_nik(safe.open_text(worker.nik_sealed, safe.NIK)) if with_nik and not at_rest else "",
     )

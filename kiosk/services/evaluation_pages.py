@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from db.models import Company, EvaluationRun, EvaluationSum, Opd, Post
-from kiosk.domain.evaluation import HELD, LAPSED, STAGES, STEPS, UNFUNDED, WAITED
+from kiosk.domain.evaluation import AT_EASE, HELD, LAPSED, STAGES, STEPS, UNFUNDED, WAITED
 from kiosk.services import access
 from kiosk.services.acting import Actor
 from kiosk.services.evaluation_counting import ALL, COMPANY, OPD, POST, job_under_way, newest
@@ -72,12 +72,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """`counted_at` is None before the first run, and nothing else is filled then. `enrolled` is None for whom only a
-    part is shown. `is_counting`: a newer one is under way."""
+    """`counted_at` is None before the first run, and nothing else is filled then. For whom only a part is shown
+    `enrolled` is None and `at_ease` empty: how many of domain/evaluation.AT_EASE, those that there are.
+    `is_counting`: a newer one is under way."""
 
     day: date | None = None
     counted_at: datetime | None = None
     enrolled: int | None = None
+    at_ease: dict[str, int] = field(default_factory=dict)
     stages: list[Stage] = field(default_factory=list)
     grouped_by: str = POST
     groupings: tuple[str, ...] = GROUPINGS
@@ -107,6 +109,9 @@ def page_of(*, grouped_by: str, by: Actor) -> Evaluation:
         day=run.day,
         counted_at=run.finished_at,
         enrolled=run.totals["enrolled"] if scope.is_whole else None,
+        at_ease={code: run.totals[code] for code in AT_EASE if run.totals.get(code)}
+        if scope.is_whole
+        else {},
         stages=_stages(run, scope),
         grouped_by=grouped_by,
         groupings=scope.groupings,

@@ -19,9 +19,9 @@ TOO_MANY = N_(
 )
 HEADINGS = (
     "Nomor registrasi", "Nama", "NIK", "Kelurahan", "Pekerjaan", "Berhenti di", "Sejak", "Bulan terlindungi",
-    "Perusahaan atau OPD",
+    "Perusahaan atau OPD", "Pos pendaftaran",
 )  # fmt: skip
-WIDTHS = (22, 34, 22, 36, 30, 40, 14, 18, 36)
+WIDTHS = (22, 34, 22, 36, 30, 40, 14, 18, 36, 30)
 
 
 def people(*, wish: Wish, by: Actor) -> BinaryIO:
@@ -67,4 +67,5 @@ def _person(line: Line, wish: Wish) -> Sequence[Cell]:
         line.since,
         line.months if wish.stage == LAPSED else None,
         line.whose,
+        line.post,
     )

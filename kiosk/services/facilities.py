@@ -4,7 +4,7 @@ by the reference files. Each line says where it was heard and on which day; an o
 from dataclasses import dataclass
 from datetime import date
 
-from peewee import JOIN, fn
+from peewee import JOIN, IntegrityError, fn
 
 from db.models import Facility, Kecamatan, User
 from kiosk.domain.clock import today, utc_now
@@ -124,13 +124,16 @@ def correct(*, code: str, entry: Entry, client_key: str, by: Actor) -> None:
     key. Raises NotAllowed, NotThere, KeyInUse, WrongName, WrongDay, WrongArea, Refused where nothing changes."""
     access.require(by.role == "admin")
     _require_sound(entry)
-    once(
-        key=client_key,
-        purpose="plkk.correct",
-        content={"code": code, **_content(entry)},
-        by=by,
-        make=lambda: _correct(code, entry, by),
-    )
+    try:
+        once(
+            key=client_key,
+            purpose="plkk.correct",
+            content={"code": code, **_content(entry)},
+            by=by,
+            make=lambda: _correct(code, entry, by),
+        )
+    except IntegrityError as taken:  # of two who give the same name at once, the index lets one
+        raise WrongName(THERE, name=entry.name, city=entry.city) from taken
 
 
 def remove(*, code: str, why: str, client_key: str, by: Actor) -> None:

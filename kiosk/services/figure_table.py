@@ -13,12 +13,14 @@ from kiosk.services.figures import FigureLine
 
 @dataclass(frozen=True)
 class FigureRow:
-    """`used`: the newest of its kind and year. `differs`: within twelve months of that one, and another value."""
+    """`used`: the newest of its kind and year, of one day the one written down last. `differs`: of the same time as
+    that one, and another value. `same_day`: neither, but of its day."""
 
     line: FigureLine
     row: Figure
     used: bool = False
     differs: bool = False
+    same_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,13 @@ def _judged(rows: list[Figure]) -> list[FigureRow]:
     lines = [_line(row) for row in rows]
     differing = {line.id for line in figures.contradicting(lines)}
     return [
-        FigureRow(line, row, used=place == 0, differs=line.id in differing)
+        FigureRow(
+            line,
+            row,
+            used=place == 0,
+            differs=line.id in differing,
+            same_day=place > 0 and line.id not in differing and line.as_of == lines[0].as_of,
+        )
         for place, (line, row) in enumerate(zip(lines, rows, strict=True))
     ]
 

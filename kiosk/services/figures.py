@@ -12,7 +12,7 @@ from kiosk.domain.clock import today, utc_now
 from kiosk.domain.figure_kinds import KINDS, PERCENT, Entry, FigureKind
 from kiosk.domain.findings import Finding, block
 from kiosk.domain.words import N_
-from kiosk.services import access, audit
+from kiosk.services import access, audit, settings
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.once import once
 
@@ -119,14 +119,15 @@ def differing(key: str, *, year: int | None = None) -> list[FigureLine]:
 
 
 def contradicting(lines: list[FigureLine]) -> list[FigureLine]:
-    """The newest of some lines of one key and those within twelve months of it that say something else; empty where all
-    agree. The lines come as `current` orders them."""
+    """The newest of some lines of one key and those of the same time that say something else; empty where all agree.
+    The lines come as `current` orders them."""
     if not lines:
         return []
     first, said = lines[0], {lines[0].value}
-    others = []
+    days, others = settings.whole("figure_differ_days"), []
     for line in lines[1:]:
-        if figure_kinds.is_near(line.as_of, first.as_of) and line.value not in said:
+        same_time = figure_kinds.is_of_one_time(line.kind, line.as_of, first.as_of, days)
+        if same_time and line.value not in said:
             said.add(line.value)
             others.append(line)
     return [first, *others] if others else []

@@ -29,14 +29,28 @@ class Differing:
     lines: list[FigureLine]
     computed: int | None = None
 
+    @property
+    def last_written_holds(self) -> bool:
+        """Whether the first one is used though others are of its day: it was written down last."""
+        return any(line.as_of == self.lines[0].as_of for line in self.lines[1:])
+
+
+@dataclass(frozen=True)
+class Old:
+    """A figure that is old by the setting, `months` whole months today."""
+
+    line: FigureLine
+    months: int
+
 
 @dataclass(frozen=True)
 class Ucj:
     """Everything computed from the newest figures; None where one is missing. `percent` of `potential` are active,
     `gap` people are not; `needed_people` more would reach `target_percent` in `target_year`, `stated_more` is what a
     source says of that. `as_of` and `source` are those of the active participants; `used` are all figures it rests on,
-    `differs` where sources contradict each other or our arithmetic. `months_old` is the older of the two that `percent`
-    rests on, `is_old` by the setting; `missing_year` is the present year where nobody has set a target for it, or 0."""
+    `differs` where sources contradict each other or our arithmetic. `old` are those of the two that `percent` rests on
+    that are old by the setting, the oldest first; `missing_year` is the present year where nobody has set a target for
+    it, or 0."""
 
     potential: int | None = None
     active: int | None = None
@@ -50,8 +64,7 @@ class Ucj:
     source: str = ""
     used: list[FigureLine] = field(default_factory=list)
     differs: list[Differing] = field(default_factory=list)
-    months_old: int = 0
-    is_old: bool = False
+    old: list[Old] = field(default_factory=list)
     missing_year: int = 0
 
     @property
@@ -71,7 +84,6 @@ def against_target(*, year: int | None = None, on: date | None = None) -> Ucj:
     _same_year(found)
     potential, active, target, more = (lines[0] if lines else None for lines in found.values())
     needed = _needed(potential, active, target)
-    months_old = max((age_in_months(line.as_of, today()) for line in (potential, active) if line), default=0)
     return Ucj(
         potential=potential.value if potential else None,
         active=active.value if active else None,
@@ -85,10 +97,15 @@ def against_target(*, year: int | None = None, on: date | None = None) -> Ucj:
         source=active.source if active else "",
         used=[line for line in (potential, active, target, more) if line],
         differs=_differing(found),
-        months_old=months_old,
-        is_old=months_old >= settings.whole("figure_old_months"),
+        old=_old(potential, active),
         missing_year=0 if year or (target and target.for_year == today().year) else today().year,
     )
+
+
+def _old(*lines: FigureLine | None) -> list[Old]:
+    limit = settings.whole("figure_old_months")
+    aged = [Old(line, age_in_months(line.as_of, today())) for line in lines if line]
+    return sorted((one for one in aged if one.months >= limit), key=lambda one: one.line.as_of)
 
 
 def _same_year(found: dict[str, list[FigureLine]]) -> None:

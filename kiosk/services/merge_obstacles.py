@@ -4,9 +4,10 @@ nobody who is held back is funded by a merge."""
 from db.models import Batch, Claim, Commitment, CoverageMonth
 from kiosk.domain import claims
 from kiosk.domain.words import N_
-from kiosk.services import ledger, standing, worker_rights
+from kiosk.services import deaths, ledger, standing, worker_rights
 from kiosk.services.acting import Refused
 from kiosk.services.merge_plans import MergePlan
+from kiosk.services.merged_numbers import numbers_of
 
 WITHDRAWN_THERE = N_(
     "Persetujuan pada %(wrong)s sudah ditarik, maka penarikan itu berlaku untuk orangnya. Tarik dulu persetujuan pada "
@@ -33,18 +34,21 @@ NOT_APPROVED = N_(
     "dibayar atau tempat dalam batch. Putuskan dulu permohonannya di halaman %(right)s, atau koreksi tanggal lahirnya "
     "bila keliru."
 )
-
-
 CLAIMED_TWICE = N_(
     "Kedua nomor punya catatan kecelakaan atau kematian yang sama: %(one)s dan %(other)s. Tutup dulu salah satunya "
     "sebagai laporan yang keliru."
 )
+DIED_OTHERWISE = N_(
+    "Hari wafat pada kedua nomor tidak sama, atau salah satunya sudah dibatalkan. Batalkan dulu catatan meninggal yang "
+    "keliru di halaman orangnya, lalu catat hari yang benar."
+)
 
 
 def obstacle(plan: MergePlan) -> Refused | None:
-    """What stands in the way of this merge, and what to settle first; None where nothing does. Four queries."""
+    """What stands in the way of this merge, and what to settle first; None where nothing does. Four queries, three
+    more where somebody has died."""
     found = _withdrawn(plan) or _frozen(plan) or _unapproved(plan)
-    return Refused(found, **_params(plan, found)) if found else _claimed_twice(plan)
+    return Refused(found, **_params(plan, found)) if found else _died_otherwise(plan) or _claimed_twice(plan)
 
 
 def _params(plan: MergePlan, message: str) -> dict[str, str]:
@@ -89,6 +93,15 @@ def _batches_paid(rows: list[CoverageMonth]) -> set[str]:
     commitments = {row.commitment_id for row in rows}
     found = Batch.select(Batch.no).join(Commitment).where(Commitment.id.in_(list(commitments)))
     return {batch.no for batch in found} if commitments else set()
+
+
+def _died_otherwise(plan: MergePlan) -> Refused | None:
+    """As one person they are to have died on one day, which the trail says of both numbers together."""
+    days = {worker.died_on for worker in (plan.wrong, plan.right) if worker.died_on}
+    if not days:
+        return None
+    death = deaths.recorded_of([*numbers_of(plan.wrong).values(), *numbers_of(plan.right).values()])
+    return None if death and days == {death.day} else Refused(DIED_OTHERWISE)
 
 
 def _claimed_twice(plan: MergePlan) -> Refused | None:

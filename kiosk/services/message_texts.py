@@ -106,11 +106,19 @@ def released_text(*, batch_no: str, funder: str, months: int, people: int, day: 
 
 
 class Ended(NamedTuple):
-    """How many people's cover ended, the months let go behind it, and the rupiah in them that became credit."""
+    """How many people's cover ended, the months let go behind it, how many of them had been paid, and the rupiah in
+    those that became credit."""
 
     people: int = 0
     months: int = 0
+    paid: int = 0
     credited: int = 0
+
+    def __add__(self, other: "Ended") -> "Ended":
+        return Ended(*(one + more for one, more in zip(self, other, strict=True)))
+
+
+NOBODY = Ended()
 
 
 def people_in_words(count: int) -> str:
@@ -123,39 +131,68 @@ def ended_subject(*, funder: str, died: Ended) -> str:
     return f"Payung: {what} ({funder})"
 
 
-def ended_text(*, funder: str, died: Ended, stopped: Ended, day: date, link: str) -> str:
-    """No name: who has died is read after signing in, never in an e-mail (0048)."""
+def ended_text(
+    *, funder: str, died: Ended, stopped: Ended, mistaken: Ended = NOBODY, day: date, links: Sequence[str]
+) -> str:
+    """No name: who has died is read after signing in, never in an e-mail (0048). `mistaken` were recorded as dead, and
+    it was taken back before this letter left."""
     told = [_died(funder, died, day)] if died.people else []
     told += [_stopped(funder, stopped, day)] if stopped.people else []
+    told += [_mistaken(funder, mistaken, day)] if mistaken.people else []
     where = "Siapa beliau, lihat setelah masuk:" if died.people else "Lihat setelah masuk:"
-    return _letter(*chain(*told), f"{where}\n{link}")
+    return _letter(*chain(*told), "\n".join((where, *links)))
 
 
 def alive_subject(*, funder: str) -> str:
     return f"Payung: kabar duka yang keliru ({funder})"
 
 
-def alive_text(*, funder: str, day: date, link: str) -> str:
+def alive_text(*, funder: str, day: date, links: Sequence[str]) -> str:
     return _letter(
         f"Kami mohon maaf. Kabar duka tentang seorang pekerja yang ditanggung {funder} ternyata keliru, dan "
         f"dibatalkan pada {long_date(day)}.",
-        "Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila Anda berkenan.",
-        f"Lihat setelah masuk:\n{link}",
+        "Beliau sehat. Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila Anda "
+        "berkenan.",
+        "\n".join(("Lihat setelah masuk:", *links)),
     )
 
 
 def _died(funder: str, died: Ended, day: date) -> list[str]:
-    back = (
-        f" {rupiah(died.credited)} yang sudah dibayar untuk bulan itu menjadi kredit {funder}."
-        if died.credited
-        else ""
-    )
     return [
         f"Dengan duka cita kami sampaikan bahwa {people_in_words(died.people)} yang ditanggung {funder} telah "
         f"berpulang, tercatat {long_date(day)}.",
-        f"Iurannya berhenti: {number(died.months)} bulan sesudah bulan wafatnya dilepas dan tidak ditagih.{back}",
+        f"Iurannya berhenti. {_let_go(died)}{_credited(funder, died)}",
         "Terima kasih telah menanggung iurannya. Keluarga yang ditinggalkan dapat meminta bantuan pos atau kelurahan "
         "untuk mengurus manfaatnya pada BPJS Ketenagakerjaan.",
+    ]
+
+
+def _let_go(died: Ended) -> str:
+    """Only what nobody has paid is not billed."""
+    unpaid = died.months - died.paid
+    said = f"{number(died.months)} bulan sesudah bulan wafatnya dilepas"
+    if not died.paid:
+        return f"{said} dan tidak ditagih."
+    return f"{said}; {number(unpaid)} di antaranya belum dibayar dan tidak ditagih." if unpaid else f"{said}."
+
+
+def _credited(funder: str, died: Ended) -> str:
+    if not died.credited:
+        return ""
+    which = "bulan itu" if died.paid == died.months else "bulan lainnya"
+    return f" {rupiah(died.credited)} yang sudah dibayar untuk {which} menjadi kredit {funder}."
+
+
+def _mistaken(funder: str, mistaken: Ended, day: date) -> list[str]:
+    credit = (
+        f" {rupiah(mistaken.credited)} yang sudah dibayar menjadi kredit {funder}."
+        if mistaken.credited
+        else ""
+    )
+    return [
+        f"Pada {long_date(day)}, {number(mistaken.months)} bulan dari {people_in_words(mistaken.people)} yang "
+        f"ditanggung {funder} dilepas karena pencatatan yang keliru. Catatan itu sudah dibetulkan.{credit}",
+        "Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila Anda berkenan.",
     ]
 
 

@@ -60,8 +60,21 @@ def write_letter(
 
 def write_anew(*, key: str, subject: str, text: str, addresses: Iterable[str], at: datetime) -> None:
     """A letter that was queued under this key says something newer now, and goes out (again) from `at` on."""
-    changes = {**_queued(addresses, at), "tries": 0, "error": "", "sent_at": None}
+    changes = {**_queued(addresses, at), "tries": 0, "error": ""}  # `sent_at` tells when its older words left
     Message.update(subject=subject, text=text, **changes).where(Message.key == key).execute()
+
+
+def mend_waiting(key: str, *, subject: str, text: str, since: datetime) -> bool:
+    """A letter that waits says what is so now, at the time it waits for. Whether somebody reads nothing else: False
+    where it left since then, or is just leaving. In the caller's transaction."""
+    Message.update(subject=subject, text=text).where(
+        Message.key == key, Message.state.in_((QUEUED, SENDING, FAILED))
+    ).execute()
+    letter = Message.get_or_none(Message.key == key)
+    if letter is None:
+        return True
+    left = letter.sent_at is not None and letter.sent_at >= since
+    return not left and letter.state not in (SENDING, SENT)
 
 
 def take_back(key: str) -> None:

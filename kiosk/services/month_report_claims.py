@@ -7,16 +7,18 @@ from itertools import groupby
 
 from db.models import Claim, ClaimStep
 from kiosk.domain import claims
-from kiosk.domain.clock import add_months, last_of_month, local, start_of
+from kiosk.domain.clock import add_months, last_of_month, local, start_of, utc_now
 from kiosk.domain.month_reports import ClaimCounts
 from kiosk.services import settings
 
-IN_TIME, LATE = "in_time", "late"
+# By how domain/claims.Clock says that a report to BPJS stands.
+BY_CLOCK = {"in_time": "told_in_time", "late": "told_late", "running": "waiting", "passed": "untold"}
 
 
 def claims_of(months: Iterable[date], *, in_time: bool) -> dict[date, ClaimCounts]:
-    """Of each month; `in_time`: by the steps that were written down before it was over, else by all there are. One
-    query, one claim in memory at a time."""
+    """Of each month; `in_time`: by the steps that were written down before it was over, else by all there are: then an
+    accident of its last day that BPJS heard of in time on the next is told in time. One query, one claim in memory at a
+    time."""
     counts: dict[date, Counter] = {month: Counter() for month in months}
     for claim, steps in _claims_until(add_months(max(counts), 1)):
         for month, counted in counts.items():
@@ -36,8 +38,8 @@ def _claims_until(month: date) -> Iterator[tuple[Claim, list[ClaimStep]]]:
 def _of_one(claim: Claim, steps: list[ClaimStep], month: date, in_time: bool) -> dict[str, int]:
     """What one claim adds to the counts of a month, by the names of ClaimCounts."""
     over = start_of(add_months(month, 1))
-    known = [step for step in steps if step.at < over] if in_time else steps
-    steps = [step for step in claims.in_force(known) if step.on_day <= last_of_month(month)]
+    known = claims.in_force(step for step in steps if step.at < over or not in_time)
+    steps = [step for step in known if step.on_day <= last_of_month(month)]
     if claim.created_at >= over or not steps:
         return {}
     standing = claims.standing_of(steps)
@@ -46,14 +48,14 @@ def _of_one(claim: Claim, steps: list[ClaimStep], month: date, in_time: bool) ->
         if step.state == claims.PAID and step.amount and step.on_day >= month:
             found.update(paid=int(not found["paid"]), paid_amount=step.amount)
     if claim.created_at >= start_of(month) and standing.state != claims.CLOSED_WRONG:
-        found.update(_reported(claim, standing, over))
+        told_at = claims.standing_of(known).told_at
+        found.update(_reported(claim, standing.kind, told_at, min(over, utc_now()) if in_time else utc_now()))
     return found
 
 
-def _reported(claim: Claim, standing: claims.Standing, over: datetime) -> Iterator[str]:
-    yield standing.kind
+def _reported(claim: Claim, kind: str, told_at: datetime | None, now: datetime) -> Iterator[str]:
+    """`now`: at which the clock is looked at."""
+    yield kind
     hours = settings.whole("report_hours_after_accident", on=local(claim.happened_at).date())
-    told_at = standing.told_at if standing.told_at and standing.told_at < over else None
-    clock = claims.clock_of(standing.kind, claim.happened_at, hours=hours, told_at=told_at)
-    if clock:
-        yield {IN_TIME: "told_in_time", LATE: "told_late"}.get(clock.code(over), "untold")
+    if clock := claims.clock_of(kind, claim.happened_at, hours=hours, told_at=told_at):
+        yield BY_CLOCK[clock.code(now)]

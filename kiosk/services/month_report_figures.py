@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from kiosk.domain.clock import add_months, last_of_month, today
-from kiosk.domain.figure_kinds import HUNDRED_PER_CENT
+from kiosk.domain.figure_kinds import HUNDRED_PER_CENT, UCJ_TARGET_MORE
 from kiosk.domain.month_reports import Figures, Said, SchemeCounts, Target
 from kiosk.services import (
     figures_ucj,
@@ -122,6 +122,7 @@ def _target(month: date) -> Target:
         target_percent=_hundredths(ucj.target_percent),
         target_year=ucj.target_year,
         needed=ucj.needed_people,
+        more_computed=next((one.computed for one in ucj.differs if one.key == UCJ_TARGET_MORE), None),
         said=[Said(one.key, one.value, one.as_of, one.source, one.for_year) for one in ucj.used],
     )
 

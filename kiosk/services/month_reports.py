@@ -8,7 +8,7 @@ from peewee import fn
 from db.connection import writing
 from db.models import CoverageCount, MonthReport
 from kiosk.domain.clock import add_months, first_of_month, months_between, today, utc_now
-from kiosk.domain.month_report_corrections import Correction, corrections
+from kiosk.domain.month_report_corrections import Correction, corrections, kept
 from kiosk.domain.month_reports import Figures, figures_in, fingerprint, text_of
 from kiosk.domain.words import N_
 from kiosk.services import access, audit, month_report_counts, month_report_figures
@@ -45,6 +45,11 @@ class Report:
     @property
     def running(self) -> bool:
         return self.made_at is None
+
+    @property
+    def kept(self) -> int:
+        """How many corrections the list of reports counts too."""
+        return kept(self.corrections)
 
 
 @dataclass(frozen=True)
@@ -120,7 +125,7 @@ def listed(*, by: Actor) -> list[ReportLine]:
     frozen = {row.month: figures_in(row.figures) for row in rows}
     now = month_report_figures.as_now(frozen.values(), with_money=False)
     lines = [
-        ReportLine(row.month, one.effective, row.made_at, len(corrections(one, now[row.month])))
+        ReportLine(row.month, one.effective, row.made_at, kept(corrections(one, now[row.month])))
         for row, one in zip(rows, frozen.values(), strict=True)
     ]
     lines += [ReportLine(month, None, None, waits=True) for month in due()]

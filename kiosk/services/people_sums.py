@@ -63,6 +63,15 @@ def ending_by_area(days: int, where: Narrow, last: date | None = None) -> dict[s
     return _by("area", FUNDED, where, _with(_is_ending(days), last))
 
 
+def starting_later(where: Narrow) -> dict[date, int]:
+    """By the last funded month, as far as 90 days can reach: whose latest funded months begin after this one."""
+    return _by("month", FUNDED, where, _is_starting_later)
+
+
+def starting_later_by_area(where: Narrow, last: date | None = None) -> dict[str, int]:
+    return _by("area", FUNDED, where, _with(_is_starting_later, last))
+
+
 def arrears(where: Narrow) -> dict[date, int]:
     """By the last paid month."""
     return _by("month", PAID, where, _is_in_arrears(ARREARS))
@@ -101,6 +110,14 @@ def _is_ending(days: int) -> Asked:
             for ahead, last in enumerate(ends)
         )
     )
+
+
+def _is_starting_later(table):
+    """A span that begins after this month is too short to reach back to it."""
+    between = ending_within(today(), 90)
+    ends = _months(between.first, between.last)
+    later = ((table.month == last) & (table.months <= ahead) for ahead, last in enumerate(ends) if ahead)
+    return (table.aside == 0) & (table.gap == 0) & _any(later)
 
 
 def _is_in_arrears(state: str) -> Asked:

@@ -7,7 +7,7 @@ from kiosk.domain.words import long_date, number, rupiah
 from kiosk.services.message_texts import AUTOMATIC, people_in_words
 
 RESERVED, UNCHECKED, FUNDED = "reserved", "unchecked", "funded"
-DIED, DIED_RESERVED = "died", "died_reserved"
+DIED, DIED_RESERVED, MISTAKEN = "died", "died_reserved", "mistaken"
 LOST = {
     RESERVED: "waktu pesanan {people} pekerja habis sebelum surat kuasanya ditandatangani. Mereka kembali ke daftar "
     "menunggu; bila belum ada yang menanggung, Anda dapat memilihnya lagi.",
@@ -15,6 +15,9 @@ LOST = {
     "Mereka kembali ke daftar menunggu; Anda dapat memilihnya lagi dan menandatangani surat kuasa baru.",
     FUNDED: "{people} pekerja yang Anda tanggung tidak dapat ditanggung lagi. Selama surat kuasa Anda berlaku, Anda "
     "dapat memilih penggantinya.",
+    MISTAKEN: "{people} pekerja keliru dicatat tidak lagi Anda tanggung, dan catatannya sudah dibetulkan. Beliau tidak "
+    "otomatis kembali menjadi pekerja asuh Anda; bila berkenan, Anda dapat memilihnya lagi selama belum ada yang "
+    "menanggung.",
 }  # how they were lost, and what the donor can do
 
 
@@ -45,8 +48,8 @@ def alive_text(*, day: date, link: str) -> str:
     return "\n\n".join(
         (
             "Kami mohon maaf. Kabar duka tentang seorang pekerja asuh Anda ternyata keliru, dan dibatalkan pada "
-            f"{long_date(day)}. Beliau tidak otomatis kembali menjadi pekerja asuh Anda; bila berkenan, Anda dapat "
-            "memilihnya lagi selama belum ada yang menanggung.",
+            f"{long_date(day)}. Beliau sehat, tetapi tidak otomatis kembali menjadi pekerja asuh Anda; bila "
+            "berkenan, Anda dapat memilihnya lagi selama belum ada yang menanggung.",
             f"Lihat setelah masuk:\n{link}",
             AUTOMATIC,
         )

@@ -79,6 +79,17 @@ def person_meant(handle: str, by: Actor) -> Worker:
     return found
 
 
+def handles_of(worker_ids: list[int], by: Actor) -> dict[int, str]:
+    """Handles of those among these people whom the reader may pick now; one query."""
+    free = waiting.first_of(
+        by=by,
+        wish=PickWish().listed,
+        most=len(worker_ids),
+        conditions=[*_may_be_taken(by), Worker.id.in_(worker_ids)],
+    )
+    return {worker.id: _handle(worker.id, by) for worker in free}
+
+
 def _handle(worker_id: int, by: Actor) -> str:
     return safe.seal(json.dumps([worker_id, by.user_id]), PICK).hex()
 

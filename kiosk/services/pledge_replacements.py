@@ -13,13 +13,15 @@ from kiosk.services.pledge_places import PlaceFilled
 
 @dataclass(frozen=True)
 class Swap:
-    """`gone` as the donor knows them, the newcomer as the waiting list has them; `mandate_no` is whose place it is."""
+    """`gone` as the donor knows them, the newcomer as the waiting list has them; `mandate_no` is whose place it is.
+    `is_same`: somebody who was taken for dead comes back."""
 
     gone: OwnWorker
     initials: str
     occupation: str
     area: str
     mandate_no: str
+    is_same: bool
 
 
 def swap(*, place_id: int, handle: str, donor: Donor, by: Actor) -> Swap:
@@ -34,6 +36,7 @@ def swap(*, place_id: int, handle: str, donor: Donor, by: Actor) -> Swap:
         occupation=worker.occupation_id,
         area=places.area_name(worker.kelurahan_id, worker.home_regency),
         mandate_no=gone.mandate_no,
+        is_same=Pledge.get_by_id(place_id).worker_id == worker.id,
     )
 
 

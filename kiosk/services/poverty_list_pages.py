@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from peewee import fn
 
 from db.models import Job, PovertyList, PovertyRow, User, Worker
-from kiosk.domain.poverty_rows import SEALED, STATES, WORDS
+from kiosk.domain.poverty_rows import SEALED, STATES, WORDS, has_odd_region
 from kiosk.domain.words import mask_nik
 from kiosk.services import places, poverty_leavers, safe
 from kiosk.services.acting import Actor
@@ -61,7 +61,8 @@ class ListFile:
 @dataclass(frozen=True)
 class ShownRow:
     """`name` and the masked `nik` of rows that keep them, else of the worker, whose number is `reg_no`; all empty where
-    neither is kept. `opens`: whether it has a page of its own."""
+    neither is kept. `opens`: whether it has a page of its own; `odd_region`: its NIK begins with a region nobody
+    knows."""
 
     number: int
     name: str
@@ -71,6 +72,7 @@ class ShownRow:
     decile: int | None
     state: str
     why: str
+    odd_region: bool = False
 
     @property
     def opens(self) -> bool:
@@ -138,6 +140,7 @@ def shown(row: PovertyRow) -> ShownRow:
         decile=row.decile,
         state=row.state,
         why=row.why,
+        odd_region=bool(nik) and has_odd_region(nik),
     )
 
 

@@ -3,15 +3,14 @@
 A bill of the city's money is of one funder and month (bills.bill_funder): all of it that no bill asks for yet, under
 whatever programme it was promised, without whom BPJS cannot be asked for (bill_held_back)."""
 
-from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from peewee import SQL, fn
 
 from db.models import Bill, BillLine, CoverageMonth, Programme
 from kiosk.domain.clock import add_months, first_of_month, today
-from kiosk.domain.words import N_, rupiah
+from kiosk.domain.words import N_, month_name, rupiah
 from kiosk.services import access, bill_held_back, bills, month_rows, places, programme_months
 from kiosk.services.acting import Actor, NotThere, Refused
 from kiosk.services.bill_months import BillSums, sums_of
@@ -23,6 +22,7 @@ MONTHS_AHEAD = 1  # a bill is made for the month that comes, not for all the yea
 SUM_CHANGED = N_(
     "Sementara itu isi tagihan ini berubah: jumlahnya kini %(amount)s. Periksa lagi, lalu buat tagihannya."
 )
+MADE_ALREADY = N_("Tagihan %(month)s sudah dibuat: %(no)s. Tidak ada lagi yang ditagih untuk bulan itu.")
 # The words of the partial index coveragemonth_city_unbilled: a parameter in their place would not find it.
 CITY_MONEY = SQL("('apbd', 'dbhcht')")
 
@@ -30,13 +30,24 @@ CITY_MONEY = SQL("('apbd', 'dbhcht')")
 @dataclass(frozen=True)
 class MonthToBill:
     """`own` of its people are the programme's; the others were promised this money outside it. `due`: its bill is made
-    by now (the month has begun, or is the next)."""
+    by now (the month has begun, or is the next). `can_be_billed`: BPJS can be asked for one of them at least."""
 
     month: date
     people: int
     own: int
     amount: int
     due: bool
+    can_be_billed: bool
+
+
+@dataclass(frozen=True)
+class DueMonths:
+    """What of one fund and year waits for a bill now: months whose bill can be made, those for which BPJS can not be
+    asked for anybody yet (`stuck`), and how many `people` these hold up. Months in order."""
+
+    months: list[date] = field(default_factory=list)
+    stuck: list[date] = field(default_factory=list)
+    people: int = 0
 
 
 @dataclass(frozen=True)
@@ -64,25 +75,46 @@ def to_bill(programme: Programme, months: list[ProgrammeMonth]) -> list[MonthToB
     own = {one.month: one.sums[programme_months.UNBILLED].people for one in months}
     first, last = date(programme.year, 1, 1), date(programme.year, 12, 1)
     rows = _unbilled(programme.funder_id, first, last)
-    until = last_due()
+    rows, until = list(rows), last_due()
+    able = bill_held_back.with_somebody_able([(programme.funder_id, month) for month, *_sums in rows])
     return [
-        MonthToBill(month, people, own[month], int(amount), month <= until) for month, people, amount in rows
+        MonthToBill(
+            month, people, own[month], int(amount), month <= until, (programme.funder_id, month) in able
+        )
+        for month, people, amount in rows
     ]
 
 
-def due(programme: Programme) -> list[date]:
-    """Its months that wait for their bill now, in order."""
-    months = _due(programme).select(CoverageMonth.month).distinct().order_by(CoverageMonth.month)
-    return [month for (month,) in months.tuples()]
+def due(programme: Programme) -> DueMonths:
+    """What waits for a bill of this programme's money and year now."""
+    return due_months([programme]).get((programme.funder_id, programme.year), DueMonths())
 
 
-def due_months(programmes: list[Programme]) -> Counter:
-    """How many months wait for their bill now, by fund and year of these; one query, which an index answers."""
+def due_months(programmes: list[Programme]) -> dict[tuple[int, int], DueMonths]:
+    """The same by fund and year of these: one query, which an index answers; one that stops at the first of each month
+    who can be billed; and one more for each fund and year that is stuck."""
     funders = {row.funder_id for row in programmes}
     first = min((row.year for row in programmes), default=today().year)
     months = _waiting(CoverageMonth.funder.in_(funders), date(first, 1, 1), last_due())
-    pairs = months.select(CoverageMonth.funder, CoverageMonth.month).distinct().tuples()
-    return Counter((funder_id, month.year) for funder_id, month in pairs)
+    pairs = sorted(months.select(CoverageMonth.funder, CoverageMonth.month).distinct().tuples())
+    asked_for = {(row.funder_id, row.year) for row in programmes}
+    pairs = [(funder_id, month) for funder_id, month in pairs if (funder_id, month.year) in asked_for]
+    able = bill_held_back.with_somebody_able(pairs)
+    by_year: dict[tuple[int, int], tuple[list[date], list[date]]] = {}
+    for funder_id, month in pairs:
+        kinds = by_year.setdefault((funder_id, month.year), ([], []))
+        kinds[(funder_id, month) not in able].append(month)
+    return {
+        key: DueMonths(due_now, stuck, _people(key[0], stuck)) for key, (due_now, stuck) in by_year.items()
+    }
+
+
+def _people(funder_id: int, stuck: list[date]) -> int:
+    if not stuck:
+        return 0
+    waiting = _waiting(CoverageMonth.funder == funder_id, stuck[0], stuck[-1])
+    waiting = waiting.where(CoverageMonth.month.in_(stuck))
+    return waiting.select(fn.COUNT(CoverageMonth.worker.distinct())).scalar()
 
 
 def last_due() -> date:
@@ -101,6 +133,13 @@ def made_bills(programme: Programme) -> list[MadeBill]:
     sums = sums_of(months)
     found = Bill.select().where(Bill.id.in_(list(months))).order_by(Bill.issued_on.desc(), Bill.id.desc())
     return [MadeBill(bill, sorted(months[bill.id]), sums.get(bill.id, BillSums())) for bill in found]
+
+
+def bills_of_month(programme: Programme, month: date) -> list[Bill]:
+    """Of its funder, that ask for this month and were not taken back; the newest first."""
+    lines = BillLine.select(BillLine.bill).where(BillLine.month == month)
+    own = (Bill.funder == programme.funder_id) & Bill.cancelled_at.is_null() & Bill.id.in_(lines)
+    return list(Bill.select().where(own).order_by(Bill.id.desc()))
 
 
 def proposal(*, no: str, month: date, by: Actor) -> tuple[Programme, Proposal]:
@@ -133,12 +172,13 @@ def bill_month(*, no: str, month: date, client_key: str, by: Actor, amount: int 
     programme, now = proposal(no=no, month=month, by=by)
     if now.people and amount not in (None, now.amount):
         raise Refused(SUM_CHANGED, amount=rupiah(now.amount))
-    return bills.bill_funder(funder_id=programme.funder_id, month=month, client_key=client_key, by=by)
-
-
-def _due(programme: Programme):
-    last = min(last_due(), date(programme.year, 12, 1))
-    return _waiting(CoverageMonth.funder == programme.funder_id, date(programme.year, 1, 1), last)
+    try:
+        return bills.bill_funder(funder_id=programme.funder_id, month=month, client_key=client_key, by=by)
+    except Refused as nothing:
+        made = bills_of_month(programme, month)
+        if now.people or now.held_back or not made:
+            raise
+        raise Refused(MADE_ALREADY, month=month_name(month), no=made[0].no) from nothing
 
 
 def _unbilled(funder_id: int, first: date, last: date):

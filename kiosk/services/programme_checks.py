@@ -8,9 +8,10 @@ from db.models import Funder, Programme
 from kiosk.domain.clock import today
 from kiosk.domain.rupiah_forms import MOST
 from kiosk.domain.tariff import PUBLIC_MONEY
-from kiosk.domain.words import N_
+from kiosk.domain.words import N_, rupiah
 from kiosk.services import places
 from kiosk.services.acting import Refused
+from kiosk.services.rates import TariffMissing, rates_now
 
 YEARS_BACK, YEARS_AHEAD = 5, 2
 MOST_PLACES = 2_000_000
@@ -18,7 +19,8 @@ MOST_PLACES = 2_000_000
 
 @dataclass(frozen=True)
 class Wish:
-    """What a programme is to be; `occupations` are codes."""
+    """What a programme is to be; `occupations` are codes. `later_basis`: somebody has said that the regulation is
+    indeed of a day after the budget year."""
 
     name: str
     first_month: date
@@ -30,6 +32,7 @@ class Wish:
     occupations: tuple[str, ...]
     poorest_too: bool = True
     note: str = ""
+    later_basis: bool = False
 
 
 class WrongFunder(Refused): ...
@@ -50,6 +53,9 @@ class WrongBudget(Refused): ...
 class WrongDay(Refused): ...
 
 
+class LaterBasis(Refused): ...
+
+
 class NoOccupation(Refused): ...
 
 
@@ -64,6 +70,13 @@ YEAR = N_("Tahun anggaran harus antara %(first)s dan %(last)s.")
 MONTH = N_("Bulan pertama harus di dalam tahun anggaran %(year)s.")
 QUOTA = N_("Kuota paling sedikit 1 dan paling banyak %(most)s orang.")
 BUDGET = N_("Anggaran paling sedikit Rp1 dan paling banyak Rp999 miliar.")
+TOO_LITTLE = N_(
+    "Anggaran ini tidak cukup untuk seorang pun: iuran satu orang satu bulan %(price)s. Periksa angka nolnya."
+)
+LATER = N_(
+    "Tanggal dasar hukumnya sesudah tahun anggaran %(year)s berakhir. Periksa tanggal dan tahunnya; bila memang "
+    "begitu, tandai kotak ini."
+)
 DAY = N_("Tanggal peraturan tidak boleh di masa depan.")
 OCCUPATIONS = N_("Pilih paling sedikit satu pekerjaan dari daftar.")
 OPEN = N_(
@@ -89,7 +102,7 @@ def require_year(year: int) -> None:
         raise WrongYear(YEAR, first=first, last=last)
 
 
-def require_sound(wish: Wish, year: int) -> None:
+def require_sound(wish: Wish, funder: Funder, year: int) -> None:
     """Raises Refused for what no programme may be, whatever is promised under it."""
     if wish.first_month.year != year:
         raise WrongMonth(MONTH, year=year)
@@ -101,6 +114,22 @@ def require_sound(wish: Wish, year: int) -> None:
         raise WrongDay(DAY)
     if not wish.occupations or not set(wish.occupations) <= set(places.occupations_by_code()):
         raise NoOccupation(OCCUPATIONS)
+    if wish.budget < (price := _least_for_one(wish, funder)):
+        raise WrongBudget(TOO_LITTLE, price=rupiah(price))
+    if wish.regulation_on.year > year and not wish.later_basis:
+        raise LaterBasis(LATER, year=year)
+
+
+def _least_for_one(wish: Wish, funder: Funder) -> int:
+    """Rupiah of one month for whoever costs least; 0 where no tariff says it."""
+    rates, works, month = rates_now(), places.occupations_by_code(), wish.first_month
+    try:
+        return min(
+            rates.amount(month=month, sector=works[code].sector, funder_kind=funder.kind)
+            for code in wish.occupations
+        )
+    except TariffMissing:
+        return 0
 
 
 def require_none_open(funder: Funder, year: int) -> None:

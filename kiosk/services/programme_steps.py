@@ -2,6 +2,7 @@
 each answered by an index or counted to an end."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from db.models import Funder, Programme
 from kiosk.domain.clock import today
@@ -11,15 +12,16 @@ from kiosk.services.access import SEES_ALL
 from kiosk.services.acting import Actor
 from kiosk.services.ledger import first_open_month
 
-OPEN_THIS_YEAR, BILL, SELECT, OPEN_NEXT_YEAR = KINDS = ("open", "bill", "select", "open_next")
+OPEN_THIS_YEAR, BILL, MEND, SELECT, OPEN_NEXT_YEAR = ("open", "bill", "mend", "select", "open_next")
 FROM_MONTH = 10  # from October on next year's programme is asked for
 
 
 @dataclass(frozen=True)
 class ProgrammeStep:
     """`no` and `name` of the programme it is about; where it has to be opened first for `funder` and `year`, `no` is
-    that of the year before, whose terms it begins with, or empty. `count` is months to bill or places free, `waiting`
-    how many wait (waiting.MOST_COUNTED and one stands for more)."""
+    that of the year before, whose terms it begins with, or empty. `count` is months to bill, people to be mended before
+    a bill can be made (of `month`, the first), or places free; `waiting` how many wait (waiting.MOST_COUNTED and one
+    stands for more)."""
 
     kind: str
     year: int
@@ -28,6 +30,7 @@ class ProgrammeStep:
     name: str = ""
     count: int = 0
     waiting: int = 0
+    month: date | None = None
 
     @property
     def most_waiting(self) -> int:
@@ -68,7 +71,11 @@ def _to_bill(found: list[Programme]) -> list[ProgrammeStep]:
     """One for each fund and year, whatever programmes of it there are."""
     latest = {(row.funder_id, row.year): row for row in found}
     due = programme_bills.due_months(found)
-    return [_step(BILL, row, count=due[key]) for key, row in latest.items() if due[key]]
+    waits = [(row, due[key]) for key, row in latest.items() if key in due]
+    return [
+        *(_step(BILL, row, count=len(found.months)) for row, found in waits if found.months),
+        *(_step(MEND, row, count=found.people, month=found.stuck[0]) for row, found in waits if found.stuck),
+    ]
 
 
 def _to_select(open_ones: list[Programme], by: Actor) -> list[ProgrammeStep]:
@@ -80,5 +87,5 @@ def _to_select(open_ones: list[Programme], by: Actor) -> list[ProgrammeStep]:
     return [_step(SELECT, row, count=row.quota - row.places, waiting=many) for row in free if many]
 
 
-def _step(kind: str, row: Programme, **counts) -> ProgrammeStep:
-    return ProgrammeStep(kind, row.year, row.funder.name, row.no, row.name, **counts)
+def _step(kind: str, row: Programme, **other) -> ProgrammeStep:
+    return ProgrammeStep(kind, row.year, row.funder.name, row.no, row.name, **other)

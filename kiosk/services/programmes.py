@@ -33,7 +33,7 @@ def open_programme(*, funder_id: int | None, year: int, wish: Wish, client_key: 
     access.require(by.role == "admin")
     funder = programme_checks.require_funder(funder_id)
     programme_checks.require_year(year)
-    programme_checks.require_sound(wish, year)
+    programme_checks.require_sound(wish, funder, year)
     content = {"funder": funder.id, "year": year, **_as_content(wish)}
     make = lambda: _open(funder, year, wish, by)  # noqa: E731
     try:
@@ -50,7 +50,7 @@ def change(*, no: str, wish: Wish, why: str, by: Actor, seen: str = "") -> None:
     would be less than what is promised."""
     access.require(by.role == "admin")
     found = programme_seen_by(by, no)
-    programme_checks.require_sound(wish, found.year)
+    programme_checks.require_sound(wish, found.funder, found.year)
     with writing():
         before = hold_programme(found.id)
         changed = _differences(before, wish)

@@ -145,6 +145,19 @@ def places_of(programme: Programme, worker_ids: Iterable[int]) -> set[int]:
 def overlaps_of(selection: Selection) -> list[Overlap]:
     """Of months that both would promise: in one year."""
     own, other = SelectionRow, SelectionRow.alias()
+    return _overlaps(selection, own, other, (other.state == rule.CHOSEN) & Selection.state.in_(rule.OPEN))
+
+
+def overtaken_by(selection: Selection) -> list[Overlap]:
+    """The selections by whose decrees some of those chosen here are funded, or are about to be, in months that both
+    would promise."""
+    own, other = SelectionRow, SelectionRow.alias()
+    taken = (other.state == rule.TAKEN) & selection_facts.has_months(own.worker, selection.first_month)
+    about_to_be = (other.state == rule.CHOSEN) & Selection.state.in_(UNDER_WAY)
+    return _overlaps(selection, own, other, Selection.decided_at.is_null(False) & (taken | about_to_be))
+
+
+def _overlaps(selection: Selection, own, other, condition) -> list[Overlap]:
     rows = (
         Selection.select(Selection, Programme, fn.COUNT(own.id).alias("people"))
         .join(Programme)
@@ -152,8 +165,7 @@ def overlaps_of(selection: Selection) -> list[Overlap]:
         .join(other, on=(other.selection == Selection.id))
         .join(own, on=(own.worker == other.worker))
         .where(
-            own.selection == selection.id, own.state == rule.CHOSEN, other.state == rule.CHOSEN,
-            Selection.id != selection.id, Selection.state.in_(rule.OPEN),
+            own.selection == selection.id, own.state == rule.CHOSEN, condition, Selection.id != selection.id,
             Selection.last_month >= selection.first_month, Selection.first_month <= selection.last_month,
         )
         .group_by(Selection.id, Programme.id)

@@ -7,7 +7,8 @@ from db.connection import writing
 from db.kept import KeptQuery
 from db.models import Job, Selection, SelectionRow
 from kiosk.domain import selections as rule
-from kiosk.domain.clock import today, utc_now
+from kiosk.domain.clock import local, today, utc_now
+from kiosk.domain.findings import warn
 from kiosk.domain.words import N_, month_name, number
 from kiosk.services import access, audit, programme_lookup, queue, selection_checks, selections
 from kiosk.services.acting import Actor, Refused
@@ -45,6 +46,10 @@ NO_ROOM_NOW = N_(
 )
 TO_COME = N_("Tanggal keputusan belum tiba. Tulis tanggal keputusannya, paling lambat hari ini.")
 LONG_AGO = N_("Tanggal keputusan lebih awal dari tahun sebelum tahun program. Periksa tanggalnya.")
+OLDER = N_(
+    "Keputusan ini tertanggal %(decided_on)s, lebih tua daripada daftarnya yang ditarik %(drawn_on)s. Periksa "
+    "tanggalnya; bila memang begitu, tandai kotak ini."
+)
 NOTHING_FAILED = N_("Pekerjaan ini tidak terhenti, maka tidak perlu dilanjutkan. Muat ulang halamannya.")
 
 _states = KeptQuery(
@@ -58,22 +63,32 @@ class WrongDay(Refused):
     """Stands beside the day of the decree."""
 
 
+class OlderDecree(Refused):
+    """Of a day before its list was drawn; `finding` holds both days. Somebody may say that it is so."""
+
+    def __init__(self, decided_on: date, drawn_on: date):
+        self.finding = warn("decree_older", OLDER, decided_on=decided_on, drawn_on=drawn_on)
+        super().__init__(self.finding.sentence())
+
+
 @dataclass(frozen=True)
 class Decree:
-    """`people` is how many the page said would be decided on, `fingerprint` that they are these (Check.fingerprint)."""
+    """`people` is how many the page said would be decided on, `fingerprint` that they are these (Check.fingerprint);
+    `is_older`: somebody has said that it is indeed of a day before the list was drawn."""
 
     no: str
     on: date
     by: str
     people: int
     fingerprint: str
+    is_older: bool = False
 
 
 def decide(
     *, selection: Selection, decree: Decree, client_key: str, by: Actor, run_here: bool = False
 ) -> None:
     """Once per key; `run_here` as queue.ask has it. Raises NotAllowed, KeyInUse, Refused (not drawn, decided already,
-    other people than were read, nobody can be taken on, too late), WrongDay."""
+    other people than were read, nobody can be taken on, too late), WrongDay, OlderDecree."""
     access.require(by.role == "admin")
     content = {
         "selection": selection.no, "no": decree.no, "on": decree.on, "by": decree.by, "people": decree.people,
@@ -135,6 +150,9 @@ def _require_its_time(now: Selection, decree: Decree) -> None:
         raise WrongDay(TO_COME)
     if decree.on.year < now.first_month.year - 1:
         raise WrongDay(LONG_AGO)
+    drawn_on = local(now.drawn_at).date()
+    if decree.on < drawn_on and not decree.is_older:
+        raise OlderDecree(decree.on, drawn_on)
 
 
 def _require_people(found: Check, decree: Decree) -> None:

@@ -34,7 +34,8 @@ class SelectionFile:
     """`counts` by the state of its rows; `preview` what the chosen of a draft would cost, as it was drawn; `names` of
     accounts by id; `last_ones` by the state they are the last of, `noted` how many rows are left out, by reason;
     `renews` the programme whose people come first, `ending` how many of those there are by the state of their rows;
-    `lacks` what those of a draft lack now of what BPJS asks for (selection_lacks.kinds_of)."""
+    `lacks` what those of a draft lack now of what BPJS asks for (selection_lacks.kinds_of); `room` what a draft finds
+    of its programme beside other decrees, `overtaken_by` those that name some of its chosen."""
 
     selection: Selection
     programme: Programme
@@ -50,6 +51,29 @@ class SelectionFile:
     renews: Programme | None
     ending: Mapping[str, int]
     lacks: list[tuple[Kind, int]]
+    room: rule.Room | None
+    overtaken_by: list[Overlap]
+
+    @property
+    def lacks_places(self) -> bool:
+        """Since it was drawn another has used what these people would need."""
+        return self.preview is not None and self.room.places < self.preview.new_places
+
+    @property
+    def lacks_money(self) -> bool:
+        return self.preview is not None and self.room.budget < self.preview.amount
+
+    @property
+    def is_overtaken(self) -> bool:
+        return bool(self.overtaken_by) or self.lacks_places or self.lacks_money
+
+    @property
+    def has_no_room(self) -> bool:
+        """For nobody at all of those whom no other decree funds."""
+        if self.preview is None:
+            return False
+        others = self.preview.people - sum(one.people for one in self.overtaken_by)
+        return self.room.budget <= 0 or (self.room.places <= 0 and self.preview.new_places >= others)
 
     @property
     def working(self) -> bool:
@@ -106,6 +130,8 @@ def file_of(*, no: str, by: Actor) -> SelectionFile:
         lacks=selection_lacks.kinds_of(selection) if is_draft and noted.get(rule.LACKING) else [],
         renews=selections.renewed_by(selection),
         ending=_counts(selection, SelectionRow.ends) if selection.renews_id else {},
+        room=selection_checks.room_beside_others(selection) if is_draft else None,
+        overtaken_by=selection_checks.overtaken_by(selection) if is_draft else [],
     )
 
 

@@ -39,6 +39,7 @@ from kiosk.web.card_texts.routes import card_texts
 from kiosk.web.cards.queue_routes import card_queue
 from kiosk.web.cards.replacement_routes import card_replacements
 from kiosk.web.cards.routes import cards
+from kiosk.web.claims.completion_routes import claim_completion_desk
 from kiosk.web.claims.heir_routes import claim_heir_desk
 from kiosk.web.claims.paper_routes import claim_paper_desk
 from kiosk.web.claims.report_routes import claim_reports_desk
@@ -138,6 +139,7 @@ def register(app: Flask) -> None:
         claim_reports_desk,
         claim_desk,
         claim_step_desk,
+        claim_completion_desk,
         claim_paper_desk,
         claim_heir_desk,
         corrections,

@@ -122,9 +122,11 @@ def _while_store_is_away():
 
 
 def _too_large() -> str:
-    """What may be sent from this page: a photograph or a sheet."""
+    """What may be sent from this page: a photograph, several papers, or a sheet."""
     if request.path.startswith("/pekerja"):
         return _("Foto paling besar 10 MB. Kecilkan ukuran foto di pengaturan kamera, lalu pilih lagi.")
+    if request.path.startswith("/klaim"):
+        return _("Semua berkas bersama-sama paling besar 20 MB. Unggah sebagian dulu, sisanya sesudah itu.")
     return _("Berkas paling besar 20 MB. Bagi menjadi beberapa berkas, lalu unggah satu per satu.")
 
 

@@ -18,9 +18,10 @@ def reason_field(label, *, missing=None, no_number: NoLongNumber = no_long_numbe
     return _one_line(label, [*needed, Length(max=LONGEST, message=too_long), no_number], **more)
 
 
-def note_field(label, *more, longest: int = LONGEST, **settings) -> StringField:
-    """A line beside what was done; `more` are what else is checked."""
-    too_long = _("Catatan paling banyak %(most)s huruf.", most=longest)
+def note_field(label, *more, longest: int = LONGEST, too_long=None, **settings) -> StringField:
+    """A line beside what was done; `more` are what else is checked, `too_long` is the sentence of one that is no
+    note."""
+    too_long = too_long or _("Catatan paling banyak %(most)s huruf.", most=longest)
     return _one_line(label, [Length(max=longest, message=too_long), no_long_number], more, **settings)
 
 

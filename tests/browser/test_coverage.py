@@ -122,7 +122,10 @@ def test_it_fits_a_phone_and_needs_no_script(without_script):
 def test_paper_shows_the_pictures_and_nothing_to_press(page):
     membuka_cakupan(page, "admin")
     page.goto("/cakupan?kecamatan=33.74.14")  # the filters stand open
+    folded = page.locator(".fold-printed .figures-table td").first
+    expect(folded).to_be_hidden()
     page.emulate_media(media="print")
+    expect(folded).to_be_visible()
     for picture in (".tile-map", ".target-bar", ".month-strip", ".trend"):
         expect(page.locator(picture).first).to_be_visible()
     for tool in (".site-nav", ".list-filters", ".button", ".only-screen"):

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kiosk.domain.benefits import SCHOLARSHIP, Terms, benefits_on, months_later
+from kiosk.domain.benefits_told import after_accident, for_heirs
 from kiosk.domain.clock import months_from
 from kiosk.domain.protection import CoveredMonth, InArrears, Protected, contributed_months, member_since
 
@@ -132,6 +133,46 @@ def test_who_is_not_protected_is_promised_nothing(day, code):
 def test_arrears_say_since_when_and_until_when_they_can_be_paid():
     said = benefits_on(date(2027, 1, 5), YEAR, TERMS).why_none.sentence()
     assert "sejak 1 Januari 2027" in said and "28 Februari 2027" in said
+
+
+def test_member_whose_month_waits_for_bpjs_is_no_newcomer():
+    """DOMAIN 1.5: paid on the day, confirmed two days later; whether it was covered BPJS decides."""
+    november = CoveredMonth(date(2026, 11, 1), effective_on=date(2026, 11, 4), paid_on=date(2026, 11, 2))
+    months = [*monthly(date(2026, 2, 1), 9), november]
+    on = benefits_on(date(2026, 11, 2), months, TERMS)
+    assert (on.why_none.code, on.since, on.death) == ("awaiting", date(2026, 2, 1), ())
+    assert "2 November 2026" in on.why_none.sentence()
+    assert for_heirs(on).why_none == after_accident(on).why_none == on.why_none
+    assert benefits_on(date(2026, 11, 4), months, TERMS).why_none is None
+
+
+NOT_MENDED = (
+    "Hari terakhir melunasinya",
+    "sampai terdaftar lagi",
+    "baru berlaku setelah",
+    "Belum ada beasiswa",
+)
+
+
+@pytest.mark.parametrize("said_as", [for_heirs, after_accident])
+@pytest.mark.parametrize("day", [date(2027, 1, 5), date(2027, 3, 31), date(2027, 4, 1), date(2025, 12, 31)])
+def test_once_it_has_happened_nothing_sounds_as_if_it_could_be_mended(said_as, day):
+    why = said_as(benefits_on(day, YEAR, TERMS)).why_none.sentence()
+    assert "%" not in why and not any(words in why for words in NOT_MENDED)
+
+
+def test_of_who_has_died_no_scholarship_is_still_to_come():
+    said = [one.said.sentence() for one in for_heirs(benefits_on(date(2026, 2, 1), YEAR, TERMS)).death]
+    assert "iurannya 2 bulan" in said[-1] and not any(words in " ".join(said) for words in NOT_MENDED)
+
+
+def test_an_accident_does_not_wait_three_months_and_says_so():
+    """DOMAIN 1.7 [W7]: only JKM is smaller in the first months."""
+    for day, is_said in ((date(2026, 3, 31), True), (date(2026, 4, 1), False)):
+        on = benefits_on(day, YEAR, TERMS)
+        for lines in (on.accident, on.accident_death):
+            assert ("tanpa menunggu 3 bulan" in lines[-1].said.sentence()) == is_said
+    assert "penghasilan yang dilaporkan, Rp1.000.000" in on.accident_death[0].said.sentence()
 
 
 def test_registered_is_not_protected():

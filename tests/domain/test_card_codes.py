@@ -1,5 +1,8 @@
 """What a scanner or a person types for a card."""
 
+import random
+import string
+
 import pytest
 
 from kiosk.domain.card_codes import (
@@ -68,6 +71,8 @@ def test_address_in_swapped_case_is_read_as_it_was_printed():
         (f"HTTPS://PAYUNG.TEST/V/{TOKEN_OF_A_CARD.swapcase()}", ""),
         (f"buku 1 {TOKEN_OF_A_CARD} lalu", "buku 1 lalu"),
         ("https://contoh.test", ""),
+        (f"{TOKEN_OF_A_CARD}{TOKEN_OF_A_CARD}", ""),
+        (f"lihat /v/{TOKEN_OF_A_CARD}", "lihat"),
     ],
 )
 def test_scanned_code_is_taken_out_of_a_text(text, rest):
@@ -76,10 +81,29 @@ def test_scanned_code_is_taken_out_of_a_text(text, rest):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "buku serah terima, halaman 12", "Siti Aminah d/v Joko", "B26-BZ3Y2Q / K26-7K3QF2M", "a" * 60],
+    [
+        "",
+        "buku serah terima, halaman 12",
+        "Siti Aminah d/v Joko",
+        "B26-BZ3Y2Q / K26-7K3QF2M",
+        "a" * 60,
+        "X" + "x" * 299,
+        "Perwal" * 100,
+        "SuratKeputusanWalikotaSemarangNomor",
+        "Dinas-Tenaga-Kerja-Kota-Semarang",
+        "560/V/2026",
+        "188.4/v/SK-Walikota",
+    ],
 )
 def test_text_without_a_code_stays_as_it_is(text):
     assert without_scanned_codes(text) == text
+
+
+def test_nearly_every_token_that_can_be_drawn_is_known():
+    signs = random.Random(20261123)
+    alphabet = string.ascii_letters + string.digits + "-_"
+    drawn = ["".join(signs.choices(alphabet, k=32)) for _token in range(2_000)]
+    assert sum(without_scanned_codes(token) == token for token in drawn) <= 8
 
 
 @pytest.mark.parametrize("run", ["a" * 200_000, "aB-" * 70_000, "/v/a?" * 40_000 + "\nx", "https" * 40_000])

@@ -38,6 +38,11 @@ def test_half_past_eleven_at_night_and_five_in_the_morning_are_other_days_in_utc
     assert day_of(datetime(2026, 11, 22, 22)) == date(2026, 11, 23)
 
 
+def test_midnight_belongs_to_the_day_it_ends():
+    assert claims.ends_a_day(moment_of(date(2026, 11, 24), None)) == date(2026, 11, 23)
+    assert claims.ends_a_day(moment_of(date(2026, 11, 24), time(14))) is None
+
+
 def test_death_without_an_accident_has_no_clock():
     assert clock_of(claims.DEATH, datetime(2026, 11, 23), hours=HOURS) is None
     assert clock_of(claims.ACCIDENT_DEATH, datetime(2026, 11, 23), hours=HOURS) is not None
@@ -148,6 +153,43 @@ def test_only_the_last_step_is_corrected_and_neither_the_report_nor_a_change_of_
 def test_every_state_says_what_may_follow_and_nothing_follows_a_wrong_report():
     assert set(claims.FOLLOWS) == set(claims.STATES)
     assert {state for after in claims.FOLLOWS.values() for state in after} < set(claims.STATES)
-    assert claims.may_follow(claims.CLOSED_WRONG) == ()
+    assert claims.may_follow(claims.CLOSED_WRONG, claims.ACCIDENT) == ()
     for state in (claims.APPROVED, claims.PAID):
-        assert claims.CLOSED_WRONG not in claims.may_follow(state)
+        assert claims.CLOSED_WRONG not in claims.may_follow(state, claims.ACCIDENT)
+    assert not set(claims.OPEN_STATES) & set(claims.OVER_STATES)
+    assert set(claims.OPEN_STATES + claims.OVER_STATES) == set(claims.STATES)
+
+
+def test_only_an_accident_is_settled_without_an_amount():
+    for state in (claims.TOLD, claims.PAPERS, claims.SENT, claims.APPROVED):
+        assert claims.SETTLED in claims.may_follow(state, claims.ACCIDENT)
+        for kind in claims.DEATHS:
+            assert claims.SETTLED not in claims.may_follow(state, kind)
+    steps = begun(told(), Step(claims.SENT), kind=claims.DEATH)
+    assert claims.SETTLED not in claims.may_correct(steps)
+
+
+@pytest.mark.parametrize(
+    ("approved", "paid", "amount", "asked"),
+    [
+        ((), (), 900_000_000, False),  # nothing was approved, nothing to compare
+        ((2_000_000,), (), 4_000_000, False),
+        ((2_000_000,), (), 4_000_001, True),
+        ((2_000_000,), (2_000_000,), 2_000_001, True),
+        ((2_000_000, 3_000_000), (), 10_000_000, False),
+    ],
+)
+def test_payment_far_beyond_the_approval_is_asked_about(approved, paid, amount, asked):
+    steps = begun(
+        told(),
+        *(Step(claims.APPROVED, amount=rupiah) for rupiah in approved),
+        *(Step(claims.PAID, amount=rupiah) for rupiah in paid),
+    )
+    assert claims.is_much_more(steps, amount) == asked
+
+
+def test_day_of_the_approval_in_force():
+    wrong = Step(claims.APPROVED, amount=1, on_day=date(2026, 12, 9))
+    right = Step(claims.APPROVED, amount=2, on_day=date(2026, 12, 5), corrects_id=wrong.id)
+    assert claims.approved_on(begun(told(), wrong, right)) == date(2026, 12, 5)
+    assert claims.approved_on(begun()) is None

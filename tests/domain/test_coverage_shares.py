@@ -42,6 +42,14 @@ def test_five_steps_share_the_way(part, step):
     assert step_of(part, 100) == step
 
 
+@pytest.mark.parametrize("part", range(0, 1_001))
+def test_a_step_is_that_of_the_share_as_it_is_printed(part):
+    """595 of 1.000 prints as 60 and never lies in the fifth that ends with 59."""
+    printed = whole_per_cent(part, 1_000)
+    first = (0, 20, 40, 60, 80)[step_of(part, 1_000) - 1]
+    assert first <= printed and (printed < first + 20 or printed == 100)
+
+
 @pytest.mark.parametrize(
     ("part", "whole", "length"),
     [

@@ -5,14 +5,20 @@ from datetime import date
 import pytest
 
 from kiosk.domain.evaluation import (
+    AT_EASE,
+    BEHIND,
+    HAS_STOPPED,
     HELD,
     HELD_WORDS,
+    LATER,
+    PROTECTED,
     STAGES,
     STEPS,
     WAITED,
     WAITED_WORDS,
     Course,
     Found,
+    at_ease,
     found_of,
 )
 
@@ -68,6 +74,14 @@ FOUND = {
     "lapsed long ago": (lapsed(date(2026, 3, 1), 13), ("lapsed", "nobody", date(2026, 4, 1), "more", "more", 13)),
     "a month behind that nobody paid": (lapsed(SEP, 6, OCT), ("lapsed", "nobody", OCT, "d90", "m6", 6)),
     "this month is promised": (lapsed(OCT, 12, NOV), ("lapsed", "promised", NOV, "d30", "m12", 12)),
+    "this month is promised by debit": (
+        lapsed(OCT, 12, NOV, by_debit=True),
+        ("lapsed", "debit", NOV, "d30", "m12", 12),
+    ),
+    "a debit behind that nobody paid": (
+        lapsed(SEP, 6, OCT, by_debit=True),
+        ("lapsed", "nobody", OCT, "d90", "m6", 6),
+    ),
     "a later month is promised": (lapsed(JUL, 3, DEC), ("lapsed", "promised", date(2026, 8, 1), "d180", "m3", 3)),
     "paid again after a gap": (
         lapsed(SEP, 2, NOV, pays_now=True),
@@ -79,12 +93,12 @@ FOUND = {
     ),
 }  # fmt: skip
 NOTHING = {
-    "protected this month": lapsed(NOV),
-    "protected beyond": lapsed(DEC, 2, first=NOV),
-    "paid right behind a month that counted": lapsed(OCT, 3, NOV, pays_now=True),
-    "promised for months to come": funded(DEC),
-    "stopped, never protected": course(was_let_go=True, has_stopped=True),
-    "stopped after cover": lapsed(JUN, 3, has_stopped=True),
+    "protected this month": (lapsed(NOV), PROTECTED),
+    "protected beyond": (lapsed(DEC, 2, first=NOV), PROTECTED),
+    "paid right behind a month that counted": (lapsed(OCT, 3, NOV, pays_now=True), BEHIND),
+    "promised for months to come": (funded(DEC), LATER),
+    "stopped, never protected": (course(was_let_go=True, has_stopped=True), HAS_STOPPED),
+    "stopped after cover": (lapsed(JUN, 3, has_stopped=True), HAS_STOPPED),
 }
 
 
@@ -96,7 +110,14 @@ def test_what_keeps_somebody_from_cover(name):
 
 @pytest.mark.parametrize("name", NOTHING)
 def test_for_whom_nobody_has_to_act(name):
-    assert found_of(NOTHING[name], on=DAY) is None
+    said, why = NOTHING[name]
+    assert found_of(said, on=DAY) is None
+    assert at_ease(said, on=DAY) == why
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_who_is_kept_from_cover_is_not_at_ease(name):
+    assert at_ease(FOUND[name][0], on=DAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -123,4 +144,5 @@ def test_every_step_and_span_has_its_words():
     assert {(stage, step) for stage, steps in STEPS.items() for step in steps} == {
         one[:2] for _course, one in FOUND.values()
     }
+    assert {why for _course, why in NOTHING.values()} == set(AT_EASE)
     assert (set(WAITED), set(HELD)) == (set(WAITED_WORDS), set(HELD_WORDS))

@@ -6,7 +6,17 @@ from decimal import Decimal
 import pytest
 
 from kiosk.domain.figure_forms import read_people, read_percent, read_year
-from kiosk.domain.figure_kinds import KINDS, PERCENT, Entry, age_in_months, amount_of, fault_of, is_near, said
+from kiosk.domain.figure_kinds import (
+    KINDS,
+    PERCENT,
+    Entry,
+    age_in_months,
+    amount_of,
+    fault_of,
+    is_near,
+    is_of_one_time,
+    said,
+)
 
 TODAY = date(2026, 11, 21)
 NOVEMBER = date(2025, 11, 7)
@@ -98,6 +108,16 @@ def test_age_is_told_in_whole_months(on, months):
 def test_near_is_within_twelve_months_either_way():
     assert is_near(date(2025, 11, 7), date(2024, 11, 7)) and is_near(date(2024, 11, 7), date(2025, 11, 7))
     assert not is_near(date(2025, 11, 7), date(2024, 11, 5))
+
+
+def test_values_of_one_time_contradict_and_those_of_another_have_grown():
+    active, target = KINDS["ucj_active"], KINDS["ucj_target_percent"]
+    day = date(2026, 10, 31)
+    assert is_of_one_time(active, day, date(2026, 9, 30), 31)
+    assert is_of_one_time(active, date(2026, 9, 30), day, 31)
+    assert not is_of_one_time(active, day, date(2026, 9, 29), 31)
+    assert is_of_one_time(target, day, date(2025, 11, 7), 31)  # both for the same year
+    assert not is_of_one_time(target, day, date(2024, 11, 7), 31)
 
 
 @pytest.mark.parametrize(

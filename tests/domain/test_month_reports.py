@@ -7,8 +7,16 @@ from typing import get_args, get_type_hints
 import pytest
 
 from kiosk.domain import month_reports
-from kiosk.domain.month_report_corrections import corrections
+from kiosk.domain.month_report_corrections import (
+    _OF_A_SCHEME,
+    _OF_AN_AREA,
+    _OF_CLAIMS,
+    _WHOLE,
+    corrections,
+    kept,
+)
 from kiosk.domain.month_report_notes import NOTES
+from kiosk.domain.month_report_reasons import reason_of
 from kiosk.domain.month_reports import (
     AreaCounts,
     ClaimCounts,
@@ -88,6 +96,41 @@ def test_what_differs_is_told_with_its_place_and_its_difference():
         ("Terlindungi di Semarang Tengah", 6, 5, -1),
         ("Manfaat yang dibayar BPJS pada bulan itu", 0, 5_000_000, 5_000_000),
     ]
+
+
+def test_it_is_said_why_a_figure_changed_and_money_is_counted_apart():
+    now = replace(
+        FIGURES,
+        effective=7,
+        schemes=[replace(FIGURES.schemes[0], money=100_800, new=2)],
+        claims=ClaimCounts(accident_death=1, told_in_time=1),
+    )
+    frozen = replace(FIGURES, claims=ClaimCounts(accident=1, waiting=1))
+    found = corrections(frozen, now)
+    why = {one.words: one.why for one in found}
+    assert why["Terlindungi"] == "jawaban BPJS datang sesudah bulan itu"
+    assert why["Iuran yang dibayar: %(what)s"] == "pembayaran dibalik, atau bulannya dilepas"
+    assert why["Klaim kecelakaan kerja yang dilaporkan"] == "kematian dicatat kemudian"
+    assert (
+        why["Klaim yang dilaporkan ke BPJS dalam 2 x 24 jam"] == "laporan ke BPJS dicatat sesudah bulan itu"
+    )
+    assert all(one.why for one in found)
+    apart = {one.words for one in found if not one.is_kept}
+    assert len(found) == kept(found) + len(apart) and "Iuran yang dibayar: %(what)s" in apart
+
+
+def test_every_figure_that_may_change_has_a_reason_for_more_and_for_less():
+    told = {"": _WHOLE, "areas": _OF_AN_AREA, "schemes": _OF_A_SCHEME, "claims": _OF_CLAIMS}
+    for part, compared in told.items():
+        for name, _unit, _words in compared:
+            assert reason_of(f"{part}.{name}", 1) and reason_of(f"{part}.{name}", -1), (part, name)
+    assert reason_of(".effective", 0) == reason_of(".effective", None) == ""
+
+
+def test_the_day_up_to_which_it_tells():
+    assert (FIGURES.day, FIGURES.is_running) == (date(2026, 10, 31), False)
+    running = replace(FIGURES, made_on=date(2026, 10, 23))
+    assert (running.day, running.is_running) == (date(2026, 10, 23), True)
 
 
 def test_every_figure_is_explained_with_unit_rule_and_source():

@@ -4,11 +4,12 @@ import re
 from datetime import date
 from io import BytesIO
 
+import openpyxl
 import pypdfium2
 
 from kiosk.domain.clock import months_from
 from kiosk.files import decree_annexes
-from kiosk.files.decree_annexes import Annex, AnnexLine, annex_pdf
+from kiosk.files.decree_annexes import Annex, AnnexLine, annex_pdf, annex_sheet
 
 
 def line(number: int) -> AnnexLine:
@@ -63,3 +64,8 @@ def test_the_chosen_are_signed_for_before_the_reserve_begins(monkeypatch):
     assert "Daftar cadangan" in found[-1] and "Daftar cadangan" not in found[-2]
     assert all("Slamet" in found[number] for number in signed)  # no signature on a page by itself
     assert ["NIK disamarkan" in page for page in found].count(True) == 1
+
+
+def test_the_sheet_names_its_months_as_others_do():
+    page = openpyxl.load_workbook(BytesIO(annex_sheet(annex(1), [line(1)]))).active
+    assert [page["I2"].value, page["J2"].value] == ["Januari 2027", "Desember 2027"]

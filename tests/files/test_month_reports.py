@@ -1,5 +1,6 @@
 """The monthly evaluation on paper: what it says in words, and what a picture of it carries."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pypdfium2
@@ -69,8 +70,11 @@ def test_the_first_page_tells_city_month_and_three_figures(pages):
         "97 / 120",
     ):
         assert words in pages[0]
-    assert "51,59 % calon peserta di kota sudah aktif" in pages[0]
-    assert "kurang 151.347 orang" in pages[0]
+    assert (
+        "Pada 7 November 2025 (11 bulan sebelum 31 Oktober 2026) 51,59 % calon peserta di kota aktif"
+        in pages[0]
+    )
+    assert "kurang 151.347 orang. Belum ada target 2026 yang tercatat." in pages[0]
     assert "Radar, per 7 November 2025" in pages[0]
     assert f"halaman 1 dari {len(pages)}" in pages[0]
 
@@ -81,9 +85,10 @@ def test_it_says_in_sentences_what_its_figures_mean(pages):
         "120 pekerja rentan terlindungi pada Oktober 2026, 20 orang lebih banyak daripada September 2026.",
         "Dari 120 orang yang janjinya habis pada September 2026, 97 berlanjut; 23 tidak.",
         "12 orang pernah dihubungi dan 9 di antaranya sempat diberi tahu.",
-        "3 klaim dilaporkan pada Oktober 2026: 2 kecelakaan kerja, 1 kematian. BPJS membayar 1 klaim, Rp42.000.000.",
-        "Dari 2 kecelakaan kerja, 1 sampai di BPJS dalam 2 × 24 jam dan 1 belum sampai sampai akhir bulan.",
-        "Rp2.016.000 ÷ 120 bulan kerja = Rp16.800",
+        "3 klaim dilaporkan pada Oktober 2026: 2 kecelakaan kerja dan 1 kematian. BPJS membayar 1 klaim, Rp42.000.000.",
+        "Dari 2 kecelakaan kerja, 1 dilaporkan ke BPJS dalam 2 × 24 jam dan 1 belum dilaporkan sampai 31 Oktober 2026 "
+        "padahal batasnya sudah lewat.",
+        "Rp2.016.000 ÷ 120 bulan perlindungan = Rp16.800",
         "Dari 30 pekerja terdaftar yang bertanda miskin ekstrem, 20 terlindungi.",
         "Belum seorang pun terlindungi: Tukang cukur (4 terdaftar).",
     ):
@@ -104,14 +109,99 @@ def test_a_report_that_nothing_has_corrected_says_so(pages):
 
 def test_corrections_stand_beside_the_frozen_figures():
     told = (
-        Correction("Terlindungi di %(what)s", PEOPLE, 120, 118, {"what": "Semarang Tengah"}),
+        Correction(
+            "Terlindungi di %(what)s", PEOPLE, 120, 118, {"what": "Semarang Tengah"}, why="pembayaran dibalik"
+        ),
         Correction("Manfaat yang dibayar BPJS pada bulan itu", RUPIAH, 42_000_000, 70_000_000),
     )
     text = " ".join(pages_of(paper(corrections=told)))
-    assert "2 angka kini lain" in text
-    assert "Terlindungi di Semarang Tengah 120 118 −2" in text
+    assert "2 angka orang dan klaim kini lain" in text
+    assert "Terlindungi di Semarang Tengah 120 118 −2 pembayaran dibalik" in text
     assert "Rp42.000.000 Rp70.000.000 +Rp28.000.000" in text
     assert "120 pekerja terlindungi" in text
+
+
+def test_people_and_money_that_changed_are_counted_apart():
+    told = (Correction("Terlindungi", PEOPLE, 1, 2), Correction("Iuran", RUPIAH, 1, 2, is_kept=False))
+    assert (
+        month_report_sentences.corrected(told) == "1 angka orang dan klaim, juga 1 angka uang dan orang baru"
+    )
+    assert month_report_sentences.corrected(told[1:]) == "1 angka uang dan orang baru"
+
+
+@pytest.mark.parametrize("many", [3, 14, 15, 40])
+def test_a_table_of_corrections_leaves_no_row_alone(many):
+    told = [
+        Correction(f"Angka ke-{row}.", PEOPLE, 1, 2, why="dicatat kemudian") for row in range(1, many + 1)
+    ]
+    for page in pages_of(paper(corrections=told)):
+        assert sum(f"Angka ke-{row}." in page for row in range(1, many + 1)) != 1
+
+
+def test_no_page_holds_the_quality_of_the_records_alone(pages):
+    page = next(page for page in pages if "Mutu data" in page and "Yang kurang" in page)
+    assert "Apakah sampai kepada yang dituju" in page
+
+
+def test_it_can_be_read_by_a_screen_reader():
+    assert pypdfium2.PdfDocument(month_report_pdf(paper())).is_tagged()
+
+
+def told_of(claims: ClaimCounts, *, made_on=date(2026, 11, 1)) -> str:
+    figures = Figures(OCTOBER, made_on, claims=claims)
+    said = f"{month_report_sentences.claims(figures)} {month_report_sentences.clock(figures)}"
+    return said.replace(month_report_sentences.BLANK, " ")
+
+
+def test_who_died_is_added_up_and_said_to_have_died_at_work():
+    said = told_of(ClaimCounts(accident=2, accident_death=1, death=2, told_in_time=3))
+    assert "5 klaim dilaporkan pada Oktober 2026: 2 kecelakaan kerja dan 3 kematian (1 di antaranya" in said
+    assert "Dari 3 kecelakaan kerja (yang meninggal ikut dihitung), 3 dilaporkan" in said
+    assert "2 kematian karena kecelakaan kerja." in told_of(ClaimCounts(accident_death=2))
+    assert ": 2 kematian." in told_of(ClaimCounts(death=2))
+
+
+@pytest.mark.parametrize(
+    ("untold", "waiting", "sentence"),
+    [
+        (1, 5, "dan 6 belum dilaporkan sampai 23 Oktober 2026, 5 di antaranya masih dalam batas."),
+        (0, 5, "dan 5 belum dilaporkan sampai 23 Oktober 2026, dan masih dalam batas."),
+        (6, 0, "dan 6 belum dilaporkan sampai 23 Oktober 2026 padahal batasnya sudah lewat."),
+    ],
+)
+def test_who_is_still_in_time_is_not_called_late(untold, waiting, sentence):
+    claims = ClaimCounts(accident=1 + untold + waiting, told_in_time=1, untold=untold, waiting=waiting)
+    assert told_of(claims, made_on=date(2026, 10, 23)).endswith(sentence)
+
+
+def test_another_number_of_people_who_lack_is_explained():
+    stated = Said("ucj_target_more", 170_000, date(2025, 11, 7), "Radar", 2025)
+    target = replace(FIGURES.target, said=[*FIGURES.target.said, stated], more_computed=151_347)
+    said = month_report_sentences.other_count(replace(FIGURES, target=target))
+    assert said.startswith("Radar menyebut kurang 170.000 orang; menurut hitungan") and "151.347" in said
+    assert month_report_sentences.other_count(FIGURES) == ""
+
+
+def test_months_before_there_were_records_are_no_zeros():
+    months = [
+        MonthCounts(date(2026, month, 1), *(count,) * 3) for month, count in ((7, 0), (8, 0), (9, 4), (10, 0))
+    ]
+    assert [cell.count for cell in month_report_pictures.strip(months)] == ["–", "–", "4", "0"]
+    line = month_report_pictures.trend(months)
+    assert (line.before, line.first[2:4], line.last[2]) == ("Jul 2026", ("4", "Sep 2026"), "0")
+    assert month_report_pictures.trend(months[:3]) is None
+    text = " ".join(pages_of(paper(replace(FIGURES, months=months))))
+    assert "2026: tidak ada catatan" in text.replace(":", ": ").replace("  ", " ") and "– : tidak ada" in text
+
+
+@pytest.mark.parametrize(
+    ("effective", "share", "step"), [(595, "60 %", 4), (594, "59 %", 3), (799, "80 %", 5)]
+)
+def test_the_shade_of_a_tile_is_that_of_the_share_it_prints(effective, share, step):
+    tile = month_report_pictures.tile_map(
+        [AreaCounts("33.74.01", "Semarang Tengah", 1000, 1000, 1000, effective)]
+    )
+    assert (tile.tiles[0].share, tile.tiles[0].step) == (share, step)
 
 
 def test_a_running_month_is_marked_on_every_page():

@@ -4,7 +4,8 @@ from io import BytesIO
 import pytest
 from xlsxwriter import Workbook
 
-from kiosk.files.sheet_headings import LABELS
+from kiosk.files.poverty_headings import POVERTY
+from kiosk.files.sheet_headings import LABELS, WORKERS
 from kiosk.files.sheets import read_sheet
 
 
@@ -141,6 +142,22 @@ def test_damaged_files_are_no_workbook(content):
 def test_a_workbook_without_its_end_is_said_to_be_cut_off(sheet):
     assert codes(read_sheet(sheet("01")[:6_000], "data.xlsx")) == ["sheet_cut_off"]
     assert codes(read_sheet(b"PK\x03\x04 broken", "data.xlsx")) == ["sheet_cut_off"]
+
+
+@pytest.mark.parametrize("vocabulary", [WORKERS, POVERTY])
+def test_text_that_calls_itself_a_workbook_is_told_that_it_is_none(vocabulary):
+    reading = read_sheet(b"ini bukan lembar kerja\n", "daftar.XLSX", None, vocabulary)
+    assert codes(reading) == ["not_a_workbook"]
+    assert codes(read_sheet(b"ini bukan lembar kerja\n", "daftar.csv", None, vocabulary)) == [
+        "headings_missing"
+    ]
+
+
+def test_a_table_of_text_that_calls_itself_a_workbook_is_read():
+    reading = read_sheet(
+        csv("NIK;Nama;Pekerjaan;Kelurahan", "3374010101900001;Siti;Nelayan;Kauman"), "data.xls"
+    )
+    assert codes(reading) == [] and len(reading.rows) == 1
 
 
 def test_a_letter_is_told_that_its_headings_were_not_found():

@@ -7,7 +7,7 @@ from kiosk.domain.clock import today
 from kiosk.services import claim_reports, claim_steps
 from kiosk.services.acting import Actor
 from kiosk.services.claim_reports import Report
-from kiosk.services.claim_steps import Wish
+from kiosk.services.claim_step_checks import Wish
 from tests.services.at_once import key
 
 

@@ -142,7 +142,7 @@ def test_making_it_is_one_line_of_the_trail_with_layout_and_people_and_no_number
 def test_file_is_named_by_the_submission_alone(admin, made):
     made_file = bpjs_exports.export(no=made.no, layout_id=layout().id, by=admin)
     made_file.file.close()
-    assert (made_file.name, made_file.lines) == ("pendaftaran-D26-UJ1UJ1.xlsx", 3)
+    assert (made_file.name, made_file.lines) == ("pendaftaran-D26-UJ1UJ1", 3)
 
 
 def test_nothing_is_made_and_noted_when_nobody_goes_along_or_it_was_cancelled(admin, made):

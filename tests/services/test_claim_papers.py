@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from peewee import DatabaseError
 
+from db.connection import writing
 from db.models import Attachment, AuditEvent, Claim, ClaimPaper, Worker
 from kiosk.domain.clock import today, utc_now
 from kiosk.files.evidence import PICTURE, Evidence
-from kiosk.services import claim_heirs, claim_papers, loose_papers, safe
+from kiosk.services import claim_forgetting, claim_heirs, claim_papers, loose_papers, safe
 from kiosk.services.acting import NotAllowed, NotThere, Refused
 from kiosk.services.once import KeyInUse
 from tests.services.at_once import acting, all_at_once, key
@@ -213,13 +215,13 @@ def test_some_time_after_its_end_the_bytes_are_deleted_and_one_reads_what_was_th
     [row] = files_of(claim)
     path = row.path
     with time_machine.travel(utc_now() + timedelta(days=400)):
-        assert claim_papers.delete_old() == 0  # still open
+        assert claim_forgetting.delete_old() == 0  # still open
     claim = told(claim, petugas)
     claim = step(claim, petugas, "refused", note="Bukan kecelakaan kerja.")
     with time_machine.travel(utc_now() + timedelta(days=364)):
-        assert claim_papers.delete_old() == 0
+        assert claim_forgetting.delete_old() == 0
     with time_machine.travel(utc_now() + timedelta(days=366)):
-        assert claim_papers.delete_old() == 1 and claim_papers.delete_old() == 0
+        assert claim_forgetting.delete_old() == 1 and claim_forgetting.delete_old() == 0
         day = today()
         loose_papers.delete_left_over()
     assert not safe.has_file(path)
@@ -230,3 +232,21 @@ def test_some_time_after_its_end_the_bytes_are_deleted_and_one_reads_what_was_th
         claim_papers.open_paper(no=claim.no, number=row.id, by=petugas)
     assert Claim.get_by_id(claim.id).heir_name_sealed is None
     assert AuditEvent.get(AuditEvent.action == "klaim.berkas_dihapus").detail == {"jumlah": 1}
+
+
+def test_what_happened_is_wiped_with_the_rest_and_cannot_be_edited_before(petugas):
+    claim = reported(worker(crowd(petugas, 1)[0]), petugas, told="Jatuh dari becak.")
+    for values in ({"told_sealed": None}, {"told_sealed": b"lain"}):
+        with pytest.raises(DatabaseError), writing():
+            Claim.update(values).where(Claim.id == claim.id).execute()
+    claim = step(claim, petugas, "closed_wrong", note="Orang lain.")
+    with pytest.raises(DatabaseError), writing():
+        Claim.update(told_sealed=b"lain").where(Claim.id == claim.id).execute()
+    with time_machine.travel(utc_now() + timedelta(days=364)):
+        assert claim_forgetting.delete_old() == 0
+    with time_machine.travel(utc_now() + timedelta(days=366)):
+        assert claim_forgetting.delete_old() == 1 and claim_forgetting.delete_old() == 0
+        day = today()
+    wiped = Claim.get_by_id(claim.id)
+    assert (wiped.told_sealed, wiped.told_deleted_on, wiped.no) == (None, day, claim.no)
+    assert AuditEvent.get(AuditEvent.action == "klaim.berkas_dihapus").detail == {"jumlah": 0}

@@ -13,6 +13,7 @@ from kiosk.services import (
     claim_lists,
     claim_pages,
     claim_reports,
+    claim_step_checks,
     claim_steps,
     death_reversals,
     deaths,
@@ -205,7 +206,8 @@ def test_report_to_bpjs_that_was_none_starts_the_clock_again(person, petugas):
         ("reported", {}, "sudah berubah"),
         ("told_bpjs", {}, "sudah berubah"),  # has a form of its own
         ("refused", {}, "Tulis alasannya"),
-        ("papers", {"amount": 5}, "Isi jumlahnya"),
+        ("papers", {"amount": 5}, "Kosongkan jumlahnya"),
+        ("settled", {"amount": 5}, "Kosongkan jumlahnya"),
         ("papers", {"on_day": today() + timedelta(days=1)}, "belum tiba"),
         ("papers", {"on_day": today() - timedelta(days=1)}, "lebih awal daripada kejadiannya"),
         ("papers", {"corrects": 999_999, "note": "x"}, "sudah berubah"),
@@ -221,7 +223,7 @@ def test_step_that_may_not_follow_is_refused(person, petugas, state, other, said
 def test_amount_is_asked_for_and_a_nought_too_many_is_noticed(person, petugas):
     claim = step(told(reported(person, petugas), petugas), petugas, "sent")
     for amount in (None, 4_200_000_000):
-        with pytest.raises(claim_steps.WrongAmount):
+        with pytest.raises(claim_step_checks.WrongAmount):
             step(claim, petugas, "approved", amount=amount)
 
 
@@ -238,7 +240,7 @@ def test_nobody_else_carries_it_on(people, person, petugas):
 def test_bpjs_is_told_neither_before_the_accident_nor_in_the_future(person, petugas):
     claim = reported(person, petugas)
     for at in (claim.happened_at - timedelta(minutes=1), datetime.now() + timedelta(days=1)):
-        with pytest.raises(claim_steps.WrongDay):
+        with pytest.raises(claim_step_checks.WrongDay):
             told(claim, petugas, at=at)
     once = key()
     told(claim, petugas, client_key=once)
@@ -350,7 +352,7 @@ def of_months(petugas, first: date, count: int) -> Worker:
         # in the first three months 10 million in all, with the reason
         (date(2026, 10, 1), 3, NOVEMBER, "death", 10_000_000, "belum 3 bulan"),
         # after them 42 million, and no scholarship before three years
-        (date(2026, 6, 1), 7, NOVEMBER, "death", 42_000_000, "iuran baru 6 dari 36 bulan"),
+        (date(2026, 6, 1), 7, NOVEMBER, "death", 42_000_000, "Tidak termasuk beasiswa: iurannya 6 bulan"),
         # an accident at work is not asked how long
         (date(2026, 11, 1), 2, NOVEMBER, "accident_death", 70_000_000, "Beasiswa untuk paling banyak 2 anak"),
         (date(2026, 11, 1), 2, NOVEMBER, "accident", None, "Pengobatan tanpa batas biaya"),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from db.models import AuditEvent, Card, Commitment, Company, CoverageMonth, Credit, Message, Payment, Worker
-from kiosk.domain.clock import add_months, first_of_month, months_from, today
+from kiosk.domain.clock import add_months, first_of_month, months_from, today, utc_now
 from kiosk.domain.words import long_date, rupiah
 from kiosk.services import cover_ends, death_reversals, deaths, freezing
 from kiosk.services.acting import NotAllowed, Refused
@@ -222,6 +222,34 @@ def test_company_hears_of_a_death_that_was_taken_back(people, petugas):
     person = worker(crowd(petugas, 1)[0])
     ledger_rows.planned_months(person, [add_months(THIS, 6)], funder=sinar)
     end(person, petugas)
+    Message.update(state="sent", sent_at=utc_now()).where(Message.funder == sinar).execute()
     take_back(person, acting(people["admin"]))
     letter = Message.get((Message.funder == sinar) & Message.key.contains(":alive:"))
     assert "Kami mohon maaf" in letter.text and person.name not in letter.text
+
+
+def test_letter_that_has_not_left_says_no_more_of_a_death_that_was_taken_back(people, petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    person = worker(crowd(petugas, 1)[0])
+    ledger_rows.pay(ledger_rows.planned_months(person, [THIS, add_months(THIS, 1)], funder=sinar))
+    end(person, petugas)
+    take_back(person, acting(people["admin"]))
+    [letter] = Message.select().where(Message.funder == sinar)
+    assert letter.state == "queued" and letter.subject == f"Payung: pertanggungan diakhiri ({sinar.name})"
+    assert "pencatatan yang keliru" in letter.text and "sudah dibayar menjadi kredit" in letter.text
+    assert "duka" not in letter.text and "berpulang" not in letter.text
+
+
+def test_months_paid_ahead_are_not_called_unbilled(petugas):
+    sinar = Company.get(Company.code == "sinar").funder
+    person = worker(crowd(petugas, 1)[0])
+    ledger_rows.pay(ledger_rows.planned_months(person, [THIS, add_months(THIS, 1)], funder=sinar))
+    end(person, petugas)
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
+    assert "1 bulan sesudah bulan wafatnya dilepas." in letter.text and "ditagih" not in letter.text
+    other = worker(crowd(petugas, 1, numbered=2)[0])
+    ledger_rows.planned_months(other, [THIS, add_months(THIS, 1)], funder=sinar)
+    end(other, petugas)
+    letter = Message.get((Message.funder == sinar) & Message.key.contains(":ended:"))
+    assert "2 bulan sesudah bulan wafatnya dilepas; 1 di antaranya belum dibayar dan tidak" in letter.text
+    assert "yang sudah dibayar untuk bulan lainnya menjadi kredit" in letter.text

@@ -17,9 +17,11 @@ from kiosk.domain.coverage_looks import (
     OVERDUE,
     PAYABLE,
     PROTECTED,
+    STARTING_LATER,
     UNFUNDED,
     Funnel,
     Narrow,
+    ending_within,
 )
 from kiosk.services import coverage_people, people_counts
 from kiosk.services.coverage_bases import areas_of, at, basis_of
@@ -31,6 +33,7 @@ from kiosk.services.coverage_figures import (
     funnel,
     protected_today,
     share,
+    starting_later,
     unfunded,
 )
 from tests import ledger_rows
@@ -128,6 +131,10 @@ def test_each_figure_is_as_long_as_its_list(folded, where):
     assert [ending(days, where) for days in DAYS] == [len(listed(ENDING[days], where)) for days in DAYS]
     for last, count in ending_by_month(where):
         assert count == len(listed(ENDING[90], where, last))
+    later = starting_later(where)
+    assert sum(count for _last, count in later) == len(listed(STARTING_LATER, where))
+    for last, count in later:
+        assert count == len(listed(STARTING_LATER, where, last))
     for last, _day, count in arrears_by_month(where):
         assert count == len(listed(ARREARS, where, last))
     assert sum(count for _day, count in arrears(where)) == len(listed(ARREARS, where))
@@ -136,3 +143,22 @@ def test_each_figure_is_as_long_as_its_list(folded, where):
         in_time[day >= today()] += count
     assert in_time == {True: len(listed(PAYABLE, where)), False: len(listed(OVERDUE, where))}
     assert share(where).protected == protected_today(where)
+
+
+@pytest.mark.parametrize("fold", [False, True], ids=["lines", "folded"])
+def test_who_starts_after_this_month_and_ends_soon_stands_in_a_figure_of_their_own(person, fold):
+    company = ledger_rows.first_company()
+    runs = {"now": (0, 2), "next": (1, 1), "again": (0, 1), "long": (1, 6)}
+    found = {name: person(kelurahan=KAUMAN) for name in runs}
+    for name, (first, length) in runs.items():
+        ledger_rows.paid_months(found[name], months_from(month(first), length), funder=company)
+    ledger_rows.paid_months(found["again"], [month(2)], funder=company)
+    if fold:
+        assert people_counts.fold()
+    end = ending_within(today(), 90).last
+    later = {month(1): 1, month(2): 1}
+    assert starting_later() == [(last, count) for last, count in later.items() if last <= end]
+    assert listed(STARTING_LATER, Narrow(), month(1)) == [found["next"].id]
+    assert found["next"].id not in listed(ENDING[90], Narrow())
+    assert found["long"].id not in listed(STARTING_LATER, Narrow())
+    assert starting_later(Narrow(kelurahan=MIJEN)) == []

@@ -145,10 +145,56 @@ def test_who_was_only_reserved_is_told_of_without_a_debit(donor):
     assert "rekening" not in told.text and "waktu pesanan" not in told.text
 
 
+def comes_back(worker: Worker) -> None:
+    death_reversals.take_back(reg_no=worker.reg_no, reason="Orang yang salah", client_key=key(), by=admin())
+
+
+def leaves(message: Message) -> None:
+    Message.update(state="sent", sent_at=utc_now()).where(Message.id == message.id).execute()
+
+
+def test_death_taken_back_before_the_letter_left_is_never_told(donor):
+    dead, _living = workers_of(debit_desk.due(people=2, donor=donor))
+    dies(dead)
+    at = letter().next_try_at
+    comes_back(dead)
+    [told] = Message.select().where(Message.kind == pledge_notices.KIND)
+    assert (told.state, told.next_try_at) == ("queued", at)
+    assert told.subject == "Payung: perubahan pada pekerja asuh Anda"
+    assert "keliru dicatat" in told.text and "duka" not in told.text and "berpulang" not in told.text
+
+
+def test_only_the_living_one_is_left_out_of_the_letter_that_waits(donor):
+    first, second = workers_of(debit_desk.due(people=2, donor=donor))
+    dies(first)
+    dies(second)
+    assert "2 pekerja yang Anda tanggung telah berpulang" in letter().text
+    comes_back(first)
+    [told] = Message.select().where(Message.kind == pledge_notices.KIND)
+    assert (
+        "seorang pekerja yang Anda tanggung telah berpulang" in told.text and "1 pekerja keliru" in told.text
+    )
+
+
+def test_who_read_it_before_another_died_is_told_that_it_was_wrong(donor):
+    first, second = workers_of(debit_desk.due(people=2, donor=donor))
+    dies(first)
+    leaves(letter())
+    dies(second)
+    comes_back(first)
+    [sorry] = Message.select().where(Message.key.contains(":alive:"))
+    assert "Kami mohon maaf" in sorry.text
+    told = Message.get(Message.kind == pledge_notices.KIND, ~Message.key.contains(":alive:"))
+    assert told.state == "queued" and "seorang pekerja yang Anda tanggung telah berpulang" in told.text
+    comes_back(second)
+    assert Message.select().where(Message.key.contains(":alive:")).count() == 1
+
+
 def test_death_taken_back_is_told_with_an_apology(donor):
     dead, _living = workers_of(debit_desk.due(people=2, donor=donor))
     dies(dead)
-    death_reversals.take_back(reg_no=dead.reg_no, reason="Orang yang salah", client_key=key(), by=admin())
+    leaves(letter())
+    comes_back(dead)
     [sorry] = Message.select().where(Message.key.contains(":alive:"))
     assert "Kami mohon maaf" in sorry.text and dead.name not in sorry.text
     assert Pledge.get(Pledge.worker == dead).ended_why == "died"

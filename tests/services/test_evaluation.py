@@ -118,11 +118,24 @@ def test_what_is_promised_for_months_to_come_stands_still_once_its_month_is_here
     donor, months = fostered(people)
     one = months[0].worker
     assert step_of(one) is None
+    assert evaluation_counting.newest().totals["later"] == 1
     with middle_of(months[0].month):
         assert step_of(one) == (STUCK, "unbilled")
         assert found()[one.id].opd_id == donor.opd_id
+        assert evaluation_counting.newest().totals["later"] == 0
         ledger_rows.let_go(months)
         assert step_of(one) == (UNFUNDED, "let_go")
+
+
+def test_who_is_promised_again_by_a_debit_is_told_apart_from_a_bill(people):
+    _donor, months = fostered(people)
+    one = months[0].worker
+    ledger_rows.pay_and_confirm(months[:1])
+    later = add_months(months[0].month, 1)
+    with middle_of(later):
+        if not any(row.month == later for row in months):
+            ledger_rows.planned_months(one, [later], funder=months[0].commitment.funder)
+        assert step_of(one) == (LAPSED, "debit")
 
 
 def test_who_stops_or_dies_is_asked_of_no_more_and_who_is_thawed_is_again(town, people):
@@ -166,6 +179,10 @@ def test_a_count_by_plain_sql_says_the_same(town):
     ) == 5  # fmt: skip
     enrolled_ones = "SELECT COUNT(*) FROM worker WHERE merged_into_id IS NULL AND frozen_at IS NULL"
     assert totals["enrolled"] == one_number(enrolled_ones) == 14
+    assert totals["protected"] == one_number(
+        f"SELECT COUNT(*) {ASKED_OF} AND EXISTS ({LIVE} AND m.effective_on IS NOT NULL AND m.month >= ?)", THIS
+    ) == 1  # fmt: skip
+    assert (totals["stopped"], totals["behind"], totals["later"]) == (1, 0, 0)
 
 
 def all_wishes(town, people):

@@ -57,13 +57,15 @@ def test_days_of_waiting_are_added_up(town):
 def test_a_run_whose_worker_is_killed_is_gone_on_with(town):
     count_all()
     undisturbed = rows(), sums()
-    first = EvaluationRun.get().id
+    first, totals = EvaluationRun.get().id, EvaluationRun.get().totals
+    assert totals["enrolled"] == sum(count for name, count in totals.items() if name != "enrolled")
     assert how_it_ended(dying, 4) == -signal.SIGKILL
     broken = EvaluationRun.get(EvaluationRun.id != first)
     assert broken.finished_at is None and broken.up_to > 0
     assert evaluation_counting.newest().id == first  # pages show the one that is whole
     count_all()
     assert [run.id for run in EvaluationRun.select()] == [broken.id]
+    assert EvaluationRun.get().totals == totals
     assert (rows(), sums()) == undisturbed
 
 

@@ -155,6 +155,27 @@ def test_sent_twice_it_is_added_once_and_of_many_one_adds_it():
     assert sorted(type(one).__name__ for one in answers) == ["WrongName", "WrongName", "str"]
 
 
+def test_of_two_who_give_one_name_at_once_the_second_reads_why_not():
+    by = admin()
+    renames = [
+        lambda code=code: facilities.correct(
+            code=code, entry=replace(ENTRY, name="RS Bernama Sama"), client_key=key(), by=by
+        )
+        for code in (AGUNG, "rsd-wongsonegoro")
+    ]
+    answers = all_at_once(renames)
+    assert sorted(type(one).__name__ for one in answers) == ["NoneType", "WrongName"]
+    assert Facility.select().where(Facility.name == "RS Bernama Sama").count() == 1
+
+
+def test_name_given_between_the_look_and_the_writing_is_refused_by_the_index(monkeypatch):
+    corrected(name="RS Bernama Sama")
+    monkeypatch.setattr(facilities, "_require_new", lambda entry: None)  # looked before the other one wrote
+    with pytest.raises(WrongName, match="sudah ada dalam daftar"):
+        corrected("rsd-wongsonegoro", name="rs bernama sama")
+    assert facilities.one("rsd-wongsonegoro", by=admin()).name != "rs bernama sama"
+
+
 def test_admin_alone_changes_it_and_auditor_reads(people):
     for role in ("auditor", "opd", "petugas", "mitra", "donatur"):
         by = acting(people[role])

@@ -10,7 +10,13 @@ from peewee import DatabaseError
 from db.connection import database
 from db.models import Bill, BillLine, Credit, CutDecision, Funder, PaymentAllocation
 from db.models import ledger_guards as guards
-from tests.services import debit_breakers, programme_breakers, selection_breakers
+from tests.services import (
+    claim_breakers,
+    debit_breakers,
+    programme_breakers,
+    report_breakers,
+    selection_breakers,
+)
 from tests.services import ledger_breakers as by_hand
 from tests.services import pledge_breakers as by_hand_too
 from tests.services.billing import bill_that_saw_much
@@ -28,7 +34,7 @@ PROVEN_ONLY = {
     by_hand_too.pledged_with_anothers_months, by_hand_too.pledged_without_months, by_hand_too.reserved_for_ever,
     by_hand_too.pledged_under_a_refused_mandate, by_hand_too.pledged_under_anothers_mandate,
     *debit_breakers.PROVEN_ONLY, *programme_breakers.PROVEN_ONLY,
-    *selection_breakers.PROVEN_ONLY,
+    *selection_breakers.PROVEN_ONLY, *claim_breakers.PROVEN_ONLY, *report_breakers.PROVEN_ONLY,
 }  # fmt: skip
 
 

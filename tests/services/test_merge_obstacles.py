@@ -1,15 +1,26 @@
 """What is to be settled before a merge: a withdrawal, a freeze, an approval. None of them is lost by it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from db.connection import writing
 from db.models import AuditEvent, BatchRow, Consent, CoverageMonth, Worker
-from kiosk.domain.clock import utc_now
-from kiosk.services import consent_again, freezing, merge_obstacles, withdrawals, worker_rights
+from kiosk.domain.clock import today, utc_now
+from kiosk.services import (
+    consent_again,
+    cover_ends,
+    death_reversals,
+    deaths,
+    freezing,
+    invariants_people,
+    merge_obstacles,
+    withdrawals,
+    worker_rights,
+)
 from kiosk.services.acting import Refused
 from kiosk.services.coverage_changes import changing
+from kiosk.services.invariant_proofs import prove
 from kiosk.services.merge_pages import file_of
 from kiosk.services.merge_plans import plan_of
 from tests.ledger_rows import bill, live_months, pay, submit
@@ -40,6 +51,10 @@ def wait_for_approval(worker: Worker, state: str = "asked") -> None:
     Worker.update(approval=state, birth_on=date(utc_now().year - 15, 1, 1)).where(
         Worker.id == worker.id
     ).execute()
+
+
+def died(worker: Worker, day: date, by) -> None:
+    cover_ends.end_cover(reg_no=worker.reg_no, why=cover_ends.DIED, last_day=day, client_key=key(), by=by)
 
 
 def let_go_but_keep_the_place() -> None:
@@ -227,3 +242,15 @@ def test_freezes_alike_stay_as_the_right_one_s(wrong, right, admin, petugas):
     merged(wrong, right, admin)
     assert now(right).frozen_reason == "dua"
     assert AuditEvent.select().where(AuditEvent.action == "pekerja.dibekukan").count() == 2
+
+
+def test_who_died_on_two_days_is_settled_first_and_then_has_died_on_one(wrong, right, petugas, admin):
+    Worker.update(enrolled_on=today() - timedelta(days=9)).execute()
+    died(wrong, today(), petugas)
+    died(right, today() - timedelta(days=1), petugas)
+    refused(now(wrong), now(right), admin, "Hari wafat pada kedua nomor tidak sama")
+    death_reversals.take_back(reg_no=right.reg_no, reason="salah hari", client_key=key(), by=admin)
+    died(right, today(), petugas)
+    merged(now(wrong), now(right), admin)
+    assert (now(right).died_on, deaths.death_of(now(right)).day) == (today(), today())
+    assert [proof.named for proof in map(prove, invariants_people.INVARIANTS) if proof.broken] == []

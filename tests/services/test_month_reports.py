@@ -1,11 +1,14 @@
 """The monthly evaluation: what it says of a month, that it never changes, and what it tells of later corrections."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
+import time_machine
 from peewee import DatabaseError
 
 from db.connection import database, writing
 from db.models import ClaimStep, CoverageMonth, Figure, Job, MonthReport, Payment, Worker
-from kiosk.domain.clock import add_months, last_of_month, today
+from kiosk.domain.clock import JAKARTA, add_months, last_of_month, today, utc_now
 from kiosk.domain.month_report_corrections import corrections
 from kiosk.domain.month_reports import figures_in, fingerprint
 from kiosk.services import (
@@ -23,7 +26,7 @@ from kiosk.services.merges import merge
 from kiosk.services.reversals import Reversal, reverse
 from tests import ledger_rows
 from tests.services.at_once import acting, key
-from tests.services.claim_desk import step
+from tests.services.claim_desk import reported, step, told
 from tests.services.crowd import crowd, worker
 from tests.services.report_city import BEFORE, KAUMAN, MIJEN, MONTH, THIS, lived_through, middle_of
 
@@ -123,6 +126,41 @@ def test_a_claim_that_bpjs_had_not_heard_of_is_open_at_the_end_of_its_month(made
         assert month_report_figures.figures_of(MONTH).claims.paid == 1
 
 
+def at(day, hour: int):
+    return time_machine.travel(datetime.combine(day, time(hour), JAKARTA), tick=True)
+
+
+def test_an_accident_of_the_last_day_told_in_time_on_the_next_is_a_correction_not_a_failing(city, people):
+    petugas, last = acting(people["petugas"]), last_of_month(MONTH)
+    with at(last, 20):
+        accident = reported(city.people[1], petugas, hour=time(18))
+        never = reported(city.people[2], petugas, hour=time(18))
+    with at(THIS, 6):
+        make_all()
+    claims = frozen().claims
+    assert (claims.accident, claims.told_in_time, claims.waiting, claims.untold) == (3, 1, 2, 0)
+    with at(THIS, 10):
+        told(accident, petugas, at=utc_now() - timedelta(minutes=5))
+    with at(THIS + timedelta(days=5), 9):
+        told_late = told(never, petugas, at=utc_now() - timedelta(minutes=5))
+    assert frozen().claims == claims and told_late.no == never.no
+    corrected = month_reports.report_of(MONTH, by=acting(people["admin"])).corrections
+    by_words = {one.words: (one.frozen, one.now) for one in corrected}
+    assert by_words["Klaim yang dilaporkan ke BPJS dalam 2 x 24 jam"] == (1, 2)
+    assert by_words["Klaim yang terlambat dilaporkan ke BPJS"] == (0, 1)
+    assert by_words["Klaim yang belum dilaporkan ke BPJS dan masih dalam batas"] == (2, 0)
+    assert "Klaim yang belum dilaporkan ke BPJS padahal batasnya lewat" not in by_words
+
+
+def test_in_the_running_month_who_is_still_in_time_is_not_late(city, people):
+    petugas = acting(people["petugas"])
+    with at(THIS + timedelta(days=9), 20):
+        reported(city.people[1], petugas, hour=time(18))
+        reported(city.people[2], petugas, day=THIS + timedelta(days=6), hour=time(18))
+        claims = month_report_figures.figures_of(THIS).claims
+    assert (claims.accident, claims.waiting, claims.untold) == (2, 1, 1)
+
+
 def test_the_target_is_that_of_the_published_figures_of_its_last_day(made):
     assert (frozen().target.percent, frozen().target.target_percent) == (5159, 7159)
     Figure.create(key="ucj_active", value=700_000, as_of=last_of_month(THIS), source="Uji")
@@ -189,7 +227,11 @@ def test_frozen_figures_stay_whatever_is_corrected_later(made, people):
     assert told[("Manfaat yang dibayar BPJS pada bulan itu",)] == (5_000_000, 7_000_000)
     assert told[("Iuran yang dibayar untuk bulan itu",)][1] < told[("Iuran yang dibayar untuk bulan itu",)][0]
     lines = {line.month: line for line in month_reports.listed(by=admin)}
-    assert 0 < lines[MONTH].corrections <= len(report.corrections)
+    assert lines[MONTH].corrections == report.kept < len(report.corrections)
+    assert {one.words for one in report.corrections if not one.is_kept} >= {
+        "Iuran yang dibayar untuk bulan itu"
+    }
+    assert all(one.why for one in report.corrections)
     make_all()
     assert texts() == before
 

@@ -232,6 +232,7 @@ OTHER_PAGES = {
     "/cakupan/orang": (
         "?keadaan=terdaftar&bulan=2026-10",
         "?keadaan=berakhir-90&sampai=2026-11&kelurahan=luar",
+        "?keadaan=berakhir-mulai-nanti&sampai=2026-12",
         "?keadaan=menunggak&sumber=apbd&hal=9",
         "?keadaan=raja&sampai=kapan&bulan=kapan",
     ),
@@ -240,6 +241,7 @@ OTHER_PAGES = {
         "?kelurahan=nol&keadaan=lain&bulan=x",
         "?hal=9",
     ),
+    "/program/<no>/berpulang": ("?hal=9",),
     "/opd/<code>/surat-kuasa": ("?hal=2",),
     "/opd/<code>/pekerja": ("?keadaan=terlindungi", "?keadaan=lain&hal=2"),
     "/opd/<code>/berkas": ("?hal=2",),

@@ -8,8 +8,8 @@ from kiosk.domain.clock import first_of_month, utc_now
 from kiosk.domain.enrolment import Enrolment
 from kiosk.services.acting import Actor
 from kiosk.services.demo.accounts import officers, partners
-from kiosk.services.demo.batches import BATCHES
-from kiosk.services.demo.fates import FATES, SCHEME_OF, Span, fate
+from kiosk.services.demo.batches import BATCHES, DemoBatch
+from kiosk.services.demo.fates import FATES, Span, fate, schemes_of
 from kiosk.services.demo.homes import (
     WORKPLACES,
     birth_place_of,
@@ -25,6 +25,7 @@ from kiosk.services.demo.work import Occupations
 from kiosk.services.worker_rows import worker_columns
 
 OUTSIDER_EVERY = 12  # in batches only: the city's money is for its residents
+GOES_ON_EVERY = 2  # of a batch that is over: the city goes on with them
 
 
 class Crowd:
@@ -47,14 +48,16 @@ class Crowd:
         for number in range(self._at_posts):
             yield self._at_a_post(fate(FATES[number % len(FATES)], self.rng, this_month))
         for number in range(self._in_batches):
-            yield self._in_a_batch(number % len(BATCHES), outsider=number % OUTSIDER_EVERY == 0)
+            row, place = divmod(number, len(BATCHES))
+            outsider = number % OUTSIDER_EVERY == 0
+            goes_on = row % GOES_ON_EVERY == 0 and not outsider
+            yield self._in_a_batch(place, outsider=outsider, goes_on=goes_on)
 
     def _at_a_post(self, spans: tuple[Span, ...]) -> Person:
         home = next(self._homes)
         post = nearest_post(home)
         enrolled_on = self._day_before_funding(spans)
-        scheme = SCHEME_OF[spans[0].funder] if spans else "csr"
-        row = self._row(home, scheme, post, enrolled_on, spans, by=self._officers[post])
+        row = self._row(home, schemes_of(spans), post, enrolled_on, spans, by=self._officers[post])
         how = self.rng.choices(("self", "thumb", "witness"), (85, 10, 5))[0]
         return Person(row, spans, how)
 
@@ -66,18 +69,23 @@ class Crowd:
         latest = days_asked(self.day).billed if spans[0].asked else self.day
         return min(latest, first - timedelta(days=self.rng.randint(22, 50)))
 
-    def _in_a_batch(self, place: int, *, outsider: bool) -> Person:
+    def _in_a_batch(self, place: int, *, outsider: bool, goes_on: bool) -> Person:
         batch = BATCHES[place]
         home = None if outsider else next(self._homes)
         partner = self._partners[batch.company]
-        spans = (batch.span(place),)
-        row = self._row(home, "csr", "tambak-lorok", batch.opened_on(self.day), spans, by=partner)
+        spans = (batch.span(place), *self._afterwards(batch) * goes_on)
+        row = self._row(home, schemes_of(spans), "tambak-lorok", batch.opened_on(self.day), spans, by=partner)
         return Person(row, spans, "company_list")
+
+    def _afterwards(self, batch: DemoBatch) -> tuple[Span, ...]:
+        """The city takes on, at once and to the end of the year, whom a batch that is over has left."""
+        begins = batch.first + batch.months
+        return (Span("apbd", begins, 12 - self.day.month),) if begins < 0 else ()
 
     def _row(
         self,
         home: str | None,
-        scheme: str,
+        schemes: set[str],
         around: str,
         enrolled_on: date,
         spans: tuple[Span, ...],
@@ -85,7 +93,7 @@ class Crowd:
         by: Actor,
     ) -> dict:
         """The worker's columns as an enrolment on that day would have written them."""
-        occupation = self._occupations.admitted_by(scheme)
+        occupation = self._occupations.admitted_by(schemes)
         who = self._identity(home, occupation)
         enrolled_at = _working_hour(self.rng, enrolled_on)
         entry = Enrolment(

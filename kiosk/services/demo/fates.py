@@ -1,6 +1,7 @@
 """What becomes of a made-up worker: who gives which months, counted from the present one."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,11 +10,11 @@ from kiosk.domain.tariff import PUBLIC_MONEY
 
 # What becomes of twenty people enrolled at posts, one after the other; batches hold the rest.
 FATES = (
-    "apbd", "waiting", "asn", "apbd", "dbhcht", "registered", "apbd", "in_arrears", "asn", "apbd",
-    "waiting", "ended", "apbd", "asn", "restarted", "dbhcht", "registered", "apbd", "in_arrears", "waiting",
+    "apbd", "waiting", "asn", "went_on", "dbhcht", "registered", "apbd", "in_arrears", "asn", "apbd",
+    "waiting", "ended", "went_on", "asn", "restarted", "dbhcht", "registered", "went_on", "in_arrears", "waiting",
 )  # fmt: skip
 PAID_IN_PORTIONS = 4  # its place among BATCHES
-SCHEME_OF = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}
+SCHEME_OF, COMPANYS = {"apbd": "pijar", "dbhcht": "pijar", "asn": "asn"}, "csr"
 
 
 def after_debit(paid: date) -> tuple[date, ...]:
@@ -69,6 +70,11 @@ class Span:
         return months_from(self.first_month(this_month), last - self.first + 1)
 
 
+def schemes_of(spans: Iterable[Span]) -> set[str]:
+    """Those whose door every one of the spans goes through; a company's, or none yet, is that of CSR."""
+    return {SCHEME_OF.get(span.funder, COMPANYS) for span in spans} or {COMPANYS}
+
+
 def fate(name: str, rng: random.Random, this_month: date) -> tuple[Span, ...]:
     """The spans that bring a worker into a state today, whatever the day; `name` is one of FATES."""
     draw, december = rng.randint, 12 - this_month.month
@@ -82,6 +88,14 @@ def fate(name: str, rng: random.Random, this_month: date) -> tuple[Span, ...]:
     if name == "restarted":
         again = (Span("apbd", -2, draw(1, 3)), Span("dbhcht", -2, draw(1, 3)))
         return (Span("dbhcht", -11, -9), rng.choice(again))
+    if name == "went_on":
+        last = -draw(1, 7)
+        again = (
+            Span("apbd", last + 1, december),
+            Span("apbd", last + 1, december),
+            Span("asn", last + 1, None),
+        )
+        return (Span("dbhcht", last - draw(2, 4), last), again[draw(0, 2) if last < -1 else 0])
     if name == "apbd":
         return (Span("apbd", -draw(1, 10), december),)
     last = {"dbhcht": draw(0, 2), "in_arrears": -draw(1, 3), "ended": -draw(4, 7)}[name]

@@ -12,6 +12,7 @@ from kiosk.services.demo.accounts import add_accounts, demo_accounts
 from kiosk.services.demo.batches import add_batches
 from kiosk.services.demo.calls import add_calls
 from kiosk.services.demo.cards import add_cards
+from kiosk.services.demo.claims import add_claim_papers, add_claims
 from kiosk.services.demo.crowd import Crowd
 from kiosk.services.demo.donors import add_donors
 from kiosk.services.demo.mandate_papers import draw_papers
@@ -38,12 +39,13 @@ def load_demo(*, hash_password: Callable[[str], str], people: int = 2000) -> dic
     """Accounts, rosters and `people` workers in every state, in one transaction; answers with counts by kind.
 
     Does nothing and answers {} when there are demo accounts. Needs reference data and a configured vault. The files of
-    the print runs that wait for their outcome, and of the mandates that wait to be checked, are made afterwards, and so
-    are the selections, the reports of past months and the evaluation."""
+    the print runs that wait for their outcome, of the mandates that wait to be checked and of a claim are made
+    afterwards, and so are the selections, the reports of past months and the evaluation."""
     counts = _load(hash_password, people=people)
     if counts:
         make_waiting_files()
         draw_papers()
+        add_claim_papers()
         if people:
             let_one_stop(today())
             add_selections(today())
@@ -94,8 +96,15 @@ def _add_workers(count: int) -> dict[str, int]:
     add_unfinished(people)
     batches = add_batches(people, crowd.day)
     months = fund(people, batches, crowd.day)
+    claims = add_claims(people, crowd.day)
     add_calls()
     add_submission(crowd.day)
     add_poverty(people, crowd.day)
     cards = add_cards(people, batches, crowd.rng)
-    return {"workers": len(people), "batches": len(batches), "months": months, "cards": cards}
+    return {
+        "workers": len(people),
+        "batches": len(batches),
+        "months": months,
+        "claims": claims,
+        "cards": cards,
+    }

@@ -36,7 +36,7 @@ def draw_papers() -> None:
 
 def _add_copies(mandate: Mandate, by: Actor) -> None:
     for what, title in mandate_papers.TITLES.items():
-        picture = marked(_example(title, mandate.donor.name), purpose_of(mandate.no))
+        picture = marked(example(title, mandate.donor.name), purpose_of(mandate.no))
         paper = mandate_papers.lay_down(picture, what=what, form=mandate_papers.PICTURE, by=by)
         with writing():
             mandate_papers.attach(mandate, paper, what=what, by=by)
@@ -58,7 +58,8 @@ def _signature() -> bytes:
     return out.getvalue()
 
 
-def _example(title: str, name: str) -> bytes:
+def example(title: str, name: str) -> bytes:
+    """A picture of a paper that says it is none."""
     sheet, out = Image.new("RGB", SIZE, "#f4f1ea"), BytesIO()
     drawing, font = ImageDraw.Draw(sheet), ImageFont.truetype(FONT, 32)
     for line, text in enumerate((title, name, "CONTOH, bukan dokumen sungguhan")):

@@ -29,8 +29,10 @@ class Occupations:
         for scheme, occupation in sorted(rows):  # here, not in SQL: databases sort hyphens differently
             self._admitted.setdefault(scheme, []).append(occupation)
 
-    def admitted_by(self, scheme: str) -> str:
-        codes = self._admitted[scheme]
+    def admitted_by(self, schemes: set[str]) -> str:
+        """By every one of them."""
+        first, *others = sorted(schemes)
+        codes = [code for code in self._admitted[first] if all(code in self._admitted[one] for one in others)]
         return self._rng.choices(codes, [OCCUPATION_WEIGHTS.get(code, 1) for code in codes])[0]
 
     def sex_in(self, occupation: str) -> str:

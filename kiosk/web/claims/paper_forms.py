@@ -21,10 +21,15 @@ from kiosk.web.once_field import client_key_field
 
 UNAIDED = {"autocomplete": "off"}
 LONGEST_NAME = 120
+MOST_TOGETHER = 20_000_000  # bytes; the server takes no larger form (kiosk/app.py)
 PAPER_FILES = {
     "accept": "image/*,.pdf",
     "data-most-bytes": str(evidence.MOST_BYTES),
     "data-too-large": _("Satu berkas lebih dari 10 MB. Kecilkan atau foto ulang, lalu pilih lagi."),
+    "data-most-together": str(MOST_TOGETHER),
+    "data-too-large-together": _(
+        "Bersama-sama berkas ini lebih dari 20 MB. Unggah sebagian dulu, sisanya sesudah ini."
+    ),
 }
 
 
@@ -33,8 +38,8 @@ class PaperForm(FlaskForm):
     papers = PapersField(
         _("Foto atau PDF"),
         description=_(
-            "Foto tiap halaman, terang dan tegak. Sekali unggah paling banyak %(most)s berkas, masing-masing paling "
-            "besar 10 MB.",
+            "Foto tiap halaman, terang dan tegak. Sekali unggah paling banyak %(most)s berkas: masing-masing paling "
+            "besar 10 MB, bersama paling besar 20 MB.",
             most=MOST_OF_ONE,
         ),
         render_kw=PAPER_FILES,

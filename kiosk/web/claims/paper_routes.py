@@ -4,13 +4,15 @@ from flask import Blueprint, Response, flash
 from flask_babel import gettext as _
 
 from kiosk.services import claim_leaflets, claim_papers
+from kiosk.services.acting import Refused
 from kiosk.services.claim_lookup import MAY_ACT, claim_seen_by
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, pdf, show
 from kiosk.web.claims.paper_forms import PaperForm, PressForm
+from kiosk.web.errors import answer_fault
 from kiosk.web.kept_form import gives_form_back
 from kiosk.web.page_context import language
-from kiosk.web.sent import sent
+from kiosk.web.sent import said, sent
 
 claim_paper_desk = Blueprint("claim_papers", __name__)
 LOOKS = (*MAY_ACT, "auditor")
@@ -71,7 +73,10 @@ def removal(no: str, number: int):
 @claim_paper_desk.get("/klaim/<no>/keluarga.pdf")
 @allow(*LOOKS)
 def leaflet(no: str):
-    return pdf(claim_leaflets.leaflet_pdf(no=no, by=actor()), "untuk-keluarga")
+    try:
+        return pdf(claim_leaflets.leaflet_pdf(no=no, by=actor()), "untuk-keluarga")
+    except Refused as refusal:
+        return answer_fault(422, said(refusal), {"href": f"/klaim/{no}", "text": _("Kembali ke klaim")})
 
 
 def _lay_down(no: str, code: str, form: PaperForm) -> None:

@@ -13,6 +13,7 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, Length, ValidationError
 
+from db.models import Facility
 from kiosk.domain import claim_words, claims
 from kiosk.services.claim_reports import Report, facilities
 from kiosk.web.claims.blank_fields import A_DAY, UNAIDED, prepare, today_written
@@ -22,6 +23,48 @@ from kiosk.web.once_field import client_key_field
 from kiosk.web.reason_field import note_field
 
 LONGEST_TOLD = 2_000
+LONGEST_PLACE = 160
+
+
+def place_field(*more):
+    return note_field(
+        _("Tempat kejadian"),
+        *more,
+        longest=LONGEST_PLACE,
+        too_long=_("Tempat kejadian paling banyak %(most)s huruf.", most=LONGEST_PLACE),
+        description=_("Misalnya: Jl. Kaligawe, depan Pasar Genuk."),
+    )
+
+
+def facility_other_field():
+    return note_field(
+        _("Rumah sakit atau klinik lain"),
+        MayStayEmpty(),
+        longest=LONGEST_PLACE,
+        too_long=_("Nama rumah sakit atau klinik paling banyak %(most)s huruf.", most=LONGEST_PLACE),
+        description=_("Bila tidak ada di daftar."),
+    )
+
+
+def told_field() -> TextAreaField:
+    return TextAreaField(
+        _("Cerita singkat"),
+        description=_("Disimpan tersegel: hanya petugas yang melayani dan admin yang membacanya."),
+        validators=[
+            MayStayEmpty(),
+            Length(max=LONGEST_TOLD, message=_("Cerita paling banyak 2.000 huruf.")),
+        ],
+        render_kw=UNAIDED | {"rows": 3},
+    )
+
+
+def facility_choices(present: Facility | None = None) -> list[SelectChoice]:
+    """Those of the list, and where the person is now although it has left the list."""
+    listed = facilities()
+    if present and present.id not in {row.id for row in listed}:
+        listed.append(present)
+    unknown = SelectChoice("", gettext("Belum dibawa, atau belum tahu"))
+    return [unknown, *(SelectChoice(row.code, row.name, optgroup=row.city) for row in listed)]
 
 
 class ReportForm(FlaskForm):
@@ -45,9 +88,7 @@ class ReportForm(FlaskForm):
         validators=[MayStayEmpty()],
         render_kw=A_DAY,
     )
-    place = note_field(
-        _("Tempat kejadian"), longest=160, description=_("Misalnya: Jl. Kaligawe, depan Pasar Genuk.")
-    )
+    place = place_field()
     on_the_way = RadioField(
         _("Sedang apa"),
         choices=[SelectChoice(code, _(words)) for code, words in claim_words.WAYS.items()],
@@ -55,27 +96,14 @@ class ReportForm(FlaskForm):
         render_kw=UNAIDED,
     )
     facility = SelectField(_("Dibawa ke mana"), validate_choice=False, render_kw=UNAIDED)
-    facility_other = note_field(
-        _("Rumah sakit atau klinik lain"),
-        MayStayEmpty(),
-        longest=160,
-        description=_("Bila tidak ada di daftar."),
-    )
+    facility_other = facility_other_field()
     died_on = DayField(
         _("Hari wafat"),
         description=_("Hanya bila lain dari hari kecelakaannya."),
         validators=[MayStayEmpty()],
         render_kw=A_DAY,
     )
-    told = TextAreaField(
-        _("Cerita singkat"),
-        description=_("Disimpan tersegel: hanya petugas yang melayani dan admin yang membacanya."),
-        validators=[
-            MayStayEmpty(),
-            Length(max=LONGEST_TOLD, message=_("Cerita paling banyak 2.000 huruf.")),
-        ],
-        render_kw=UNAIDED | {"rows": 3},
-    )
+    told = told_field()
     seen = HiddenField(default="", validators=[Length(max=64)])
     sure = BooleanField(_("Semua ini sudah saya baca, dan memang demikian"), render_kw=UNAIDED)
     begun = BooleanField(
@@ -87,11 +115,8 @@ class ReportForm(FlaskForm):
 
     def __init__(self, **more):
         super().__init__(**more)
-        unknown = SelectChoice("", gettext("Belum dibawa, atau belum tahu"))
         prepare(self, kind=claims.ACCIDENT, day=today_written())
-        self.facility.choices = [unknown] + [
-            SelectChoice(row.code, row.name, optgroup=row.city) for row in facilities()
-        ]
+        self.facility.choices = facility_choices()
 
     def validate_day(self, field):
         if not field.day:
@@ -105,17 +130,16 @@ class ReportForm(FlaskForm):
         if field.data not in claims.WAYS and self.kind.data in claims.ON_THE_CLOCK:
             raise ValidationError(gettext("Pilih sedang apa ia waktu itu."))
 
-    def validate_sure(self, field):
-        if self.seen.data and not field.data:
-            raise ValidationError(gettext("Baca dulu akibatnya, lalu tandai bila memang demikian."))
-
-    def require_begun_read(self) -> bool:
-        """Months in force have a tick of their own."""
-        if not self.begun.data:
+    def require_read(self, *, begun: bool) -> bool:
+        """Whether what follows from the death is ticked as read, on the page that shows it; months in force (`begun`)
+        have a tick of their own."""
+        if not self.sure.data:
+            self.sure.errors = [gettext("Baca dulu akibatnya, lalu tandai bila memang demikian.")]
+        if begun and not self.begun.data:
             self.begun.errors = [
                 gettext("Periksa lagi hari wafatnya, lalu tandai bila bulan-bulan itu memang dilepas.")
             ]
-        return self.begun.data
+        return bool(self.sure.data and (self.begun.data or not begun))
 
     @property
     def carried(self) -> list:

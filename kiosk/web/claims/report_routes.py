@@ -77,7 +77,7 @@ def _send(worker, form: ReportForm):
             _beside(form, refusal).errors = [said(refusal)]
             return _ask(worker, form, 422)
         unread = form.seen.data != page.mark
-        if unread or (page.follows.begun and not form.require_begun_read()):
+        if unread or not form.require_read(begun=bool(page.follows.begun)):
             return _read_first(worker, form, page, 422 if form.seen.data else 200, changed=unread)
     made = []
     if not sent(form, lambda: made.append(_report(worker, form)), beside=_fields(form)):
@@ -132,6 +132,7 @@ def _read_first(worker, form: ReportForm, page, status: int, *, changed: bool):
         form=form,
         end=page,
         worker=worker,
+        claim=None,
         died_on=form.entry.death_day,
         action=_address(worker.reg_no),
         changed=shown_again,

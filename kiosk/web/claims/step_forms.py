@@ -10,7 +10,7 @@ from wtforms.validators import AnyOf, Length, ValidationError
 
 from kiosk.domain import claim_words, claims
 from kiosk.domain.rupiah_forms import read_rupiah
-from kiosk.services.claim_steps import Wish
+from kiosk.services.claim_step_checks import Wish
 from kiosk.web.claims.blank_fields import A_DAY, UNAIDED, now_written, prepare, today_written
 from kiosk.web.claims.hour_field import HourField, MayStayEmpty
 from kiosk.web.claims.report_form import ReportForm
@@ -84,6 +84,7 @@ class StepForm(FlaskForm):
         MayStayEmpty(),
         description=_("Harus diisi bila ditolak, ditutup, atau dibetulkan."),
     )
+    sure = BooleanField(_("Jumlah ini memang benar"), render_kw=UNAIDED)
 
     def __init__(self, *, states: tuple[str, ...], **more):
         super().__init__(**more)
@@ -117,6 +118,7 @@ class StepForm(FlaskForm):
             amount=read_rupiah(self.amount.data).amount,
             note=self.note.data or "",
             corrects=int(self.corrects.data) if self.corrects.data else None,
+            sure=self.sure.data,
         )
 
 
@@ -138,8 +140,7 @@ class DiedForm(FlaskForm):
         super().__init__(**more)
         prepare(self, day=today_written())
 
-    validate_sure = ReportForm.validate_sure
-    require_begun_read = ReportForm.require_begun_read
+    require_read = ReportForm.require_read
 
     def validate_day(self, field):
         if not field.day:

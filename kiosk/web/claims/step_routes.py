@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 
-from kiosk.services import claim_pages, claim_steps, once
+from kiosk.services import claim_pages, claim_papers, claim_step_checks, claim_steps, once
 from kiosk.services.acting import Refused
 from kiosk.services.claim_pages import ClaimPage
 from kiosk.services.cover_end_pages import page_of as end_page_of
@@ -22,7 +22,9 @@ claim_step_desk = Blueprint("claim_steps", __name__)
 @gives_form_back
 def tell(no: str):
     page, form = claim_pages.page_of(no=no, by=actor()), ToldForm()
-    if form.is_submitted() and sent(form, lambda: _tell(no, form), beside={claim_steps.WrongDay: form.day}):
+    if form.is_submitted() and sent(
+        form, lambda: _tell(no, form), beside={claim_step_checks.WrongDay: form.day}
+    ):
         return _done(no, _("Laporan ke BPJS dicatat."))
     return _show("claims/tell.html", page, form)
 
@@ -36,15 +38,16 @@ def step(no: str):
     form = StepForm(states=page.mends if mending else page.noted_by_hand)
     if not form.is_submitted():
         form.corrects.data = str(page.last.id) if mending and page.last else ""
-        return _show("claims/step.html", page, form, mending=mending)
+        return _step(page, form, mending)
     beside = {
-        claim_steps.WrongDay: form.on_day,
-        claim_steps.WrongAmount: form.amount,
-        claim_steps.NoReason: form.note,
+        claim_step_checks.WrongDay: form.on_day,
+        claim_step_checks.WrongAmount: form.amount,
+        claim_step_checks.Unsure: form.sure,
+        claim_step_checks.NoReason: form.note,
     }
     if sent(form, lambda: _add(no, form), beside=beside):
         return _done(no, _("Langkah dicatat."))
-    return _show("claims/step.html", page, form, mending=mending)
+    return _step(page, form, mending)
 
 
 @claim_step_desk.route("/klaim/<no>/meninggal", methods=["GET", "POST"])
@@ -68,9 +71,9 @@ def died(no: str):
             form.day.errors = [said(refusal)]
             return _show("claims/died.html", page, form, recorded=recorded)
         unread = form.seen.data != end.mark
-        if unread or (end.follows.begun and not form.require_begun_read()):
+        if unread or not form.require_read(begun=bool(end.follows.begun)):
             return _read_first(page, form, end, changed=unread)
-    if sent(form, lambda: _died(no, form), beside={claim_steps.WrongDay: form.day}):
+    if sent(form, lambda: _died(no, form), beside={claim_step_checks.WrongDay: form.day}):
         return _done(no, _("Kematiannya dicatat pada klaim ini."))
     return _show("claims/died.html", page, form, recorded=recorded)
 
@@ -94,6 +97,11 @@ def _died(no: str, form: DiedForm) -> None:
     claim_steps.died(no=no, died_on=form.day.day, client_key=form.client_key.data, by=actor())
 
 
+def _step(page: ClaimPage, form: StepForm, mending: bool):
+    papers = claim_papers.papers_of(page.claim, actor())
+    return _show("claims/step.html", page, form, mending=mending, papers=papers)
+
+
 def _done(no: str, words: str):
     flash(words, "success")
     return go_to(f"/klaim/{no}")
@@ -115,6 +123,7 @@ def _read_first(page: ClaimPage, form: DiedForm, end, *, changed: bool):
         end=end,
         worker=page.worker,
         died_on=form.day.day,
+        claim=page.claim,
         action=f"/klaim/{page.claim.no}/meninggal",
         changed=shown_again,
         status=status,

@@ -64,10 +64,10 @@ def claim_clock_tone(clock: ClockShown) -> str:
     return TONES[clock.code]
 
 
-def claim_step_words(step) -> str:
+def claim_step_words(step, new_kind: str = "") -> str:
     """A step that changes the kind says so; the report says what was reported."""
-    if step.kind and step.state != claims.REPORTED:
-        return _(KIND_OF_STEP[step.kind])
+    if new_kind:
+        return _(KIND_OF_STEP[new_kind])
     if step.corrects_id and not step.amount and not step.told_at:
         return _("Langkah sebelumnya dibatalkan. Keadaannya: %(state)s", state=claim_state(step.state))
     return claim_state(step.state)
@@ -80,9 +80,17 @@ def claim_moment(at) -> str:
     return _("%(day)s pukul %(time)s WIB", day=day, time=clock_time(there))
 
 
+def claim_deadline(at) -> str:
+    """A stored UTC time until when one reports; a midnight by the day that it ends: nobody misreads 00.00."""
+    ended = claims.ends_a_day(at)
+    if ended is None:
+        return claim_moment(at)
+    return _("%(day)s, tengah malam (pukul 24.00 WIB)", day=weekday_date(ended, language()))
+
+
 def claim_clock(clock: ClockShown) -> str:
     """One line: by when, and how much is left or over."""
-    by_when, span = claim_moment(clock.deadline), _span(clock.hours, clock.minutes)
+    by_when, span = claim_deadline(clock.deadline), _span(clock.hours, clock.minutes)
     match clock.code:
         case "running":
             return _("Laporkan ke BPJS sebelum %(moment)s — sisa %(left)s", moment=by_when, left=span)
@@ -121,9 +129,12 @@ def claim_untold(untold: Untold) -> str:
     return left
 
 
-def claim_cover(code: str, day) -> str:
-    words = _(COVER[code])
-    return words % {"day": long_date(day)} if day else words
+def claim_cover(claim) -> str:
+    """As it stood when it was reported; who was a member already and is only registered has paid and waits for BPJS."""
+    if claim.cover_code == "registered" and claim.cover_since:
+        return _("Peserta, menunggu konfirmasi BPJS")
+    words = _(COVER[claim.cover_code])
+    return words % {"day": long_date(claim.cover_until)} if claim.cover_until else words
 
 
 def claim_happened(claim) -> str:

@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 
 from kiosk.domain.clock import add_months, first_of_month, today
 from kiosk.domain.coverage_looks import (
-    ENDING,
     ENROLLED,
     OF_A_MONTH,
     OF_ARREARS,
+    OF_ENDING,
     PROTECTED,
     STATE_WORDS,
     STATES,
@@ -129,7 +129,7 @@ class PeopleFilters(CoverageFilters):
 
     @property
     def has_end(self) -> bool:
-        return self.state in OF_ARREARS or self.state in ENDING.values()
+        return self.state in OF_ARREARS or self.state in OF_ENDING
 
     @property
     def has_month(self) -> bool:

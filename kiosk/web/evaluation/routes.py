@@ -4,7 +4,8 @@ from flask import Blueprint, flash, request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from kiosk.domain.evaluation import HELD_WORDS, LAPSED, STAGES, STEPS, STUCK, UNFUNDED, WAITED_WORDS
+from kiosk.domain.evaluation import AT_EASE, HELD_WORDS, LAPSED, STAGES, STEPS, STUCK, UNFUNDED, WAITED_WORDS
+from kiosk.domain.words import N_
 from kiosk.services import evaluation_counting, evaluation_lists, evaluation_pages, evaluation_sheets
 from kiosk.services.coverage_people_sheets import AT_ONCE as MOST_PEOPLE
 from kiosk.services.coverage_people_sheets import TooMany
@@ -18,18 +19,25 @@ from kiosk.web.sent import said, sent
 
 evaluation_desk = Blueprint("evaluation", __name__)
 
-# What to do next about people who stand still at a step, for those who may do it.
+POSTS, OFFICE = ("petugas", "admin", "auditor"), ("admin", "auditor")
+DO_IT = N_("Kerjakan")
+# What to do next about people who stand still at a step: addresses with their words, for those who may open them.
 NEXT_STEPS = {
-    (UNFUNDED, "never"): ("/menunggu", ("petugas", "admin", "auditor")),
-    (UNFUNDED, "let_go"): ("/menunggu", ("petugas", "admin", "auditor")),
-    (STUCK, "unbilled"): ("/tagihan", ("admin", "auditor")),
-    (STUCK, "unpaid"): ("/tagihan", ("admin", "auditor")),
-    (STUCK, "unasked"): ("/bpjs", ("admin", "auditor")),
-    (STUCK, "unanswered"): ("/bpjs", ("admin", "auditor")),
-    (LAPSED, "nobody"): ("/berakhir", ("petugas", "admin", "auditor")),
-    (LAPSED, "promised"): ("/tagihan", ("admin", "auditor")),
-    (LAPSED, "paid"): ("/bpjs", ("admin", "auditor")),
+    (UNFUNDED, "never"): (("/menunggu", DO_IT, POSTS),),
+    (UNFUNDED, "let_go"): (("/menunggu", DO_IT, POSTS),),
+    (STUCK, "unbilled"): (("/tagihan", DO_IT, OFFICE),),
+    (STUCK, "unpaid"): (("/tagihan", DO_IT, OFFICE),),
+    (STUCK, "unasked"): (("/bpjs", DO_IT, OFFICE),),
+    (STUCK, "unanswered"): (("/bpjs", DO_IT, OFFICE),),
+    (LAPSED, "nobody"): (
+        ("/menunggu", DO_IT, POSTS),
+        ("/berakhir?daftar=menunggak", N_("Hubungi yang baru menunggak"), POSTS),
+    ),
+    (LAPSED, "promised"): (("/tagihan", DO_IT, OFFICE),),
+    (LAPSED, "debit"): (("/debit/gagal", DO_IT, OFFICE),),
+    (LAPSED, "paid"): (("/bpjs", DO_IT, OFFICE),),
 }
+SEE_THEM = N_("Lihat orangnya")
 
 
 class CountAgainForm(FlaskForm):
@@ -71,7 +79,8 @@ def _page(form: CountAgainForm, status: int = 200):
         held_words=HELD_WORDS,
         groupings=[name for name, by_code in WHOSE.items() if by_code in evaluation.groupings],
         whose=WHOSE,
-        next_step=_next_step,
+        next_steps=_next_steps,
+        at_ease=AT_EASE,
         people=people,
         people_of=people_of,
         sees_people=by.role in evaluation_pages.SEES_PEOPLE,
@@ -123,7 +132,10 @@ def _list(filters: EvaluationFilters, number: int, *, refused: str = ""):
     )
 
 
-def _next_step(stage: str, step: str) -> str:
-    """Its address; empty where this reader can do nothing about it."""
-    address, roles = NEXT_STEPS.get((stage, step), ("", ()))
-    return address if actor().role in roles else ""
+def _next_steps(stage: str, step: str) -> list[tuple[str, str]]:
+    """(address, words): where this reader goes on; who may do no more is led to the list of the people."""
+    role = actor().role
+    found = [(address, words) for address, words, roles in NEXT_STEPS[stage, step] if role in roles]
+    if not found and role in evaluation_pages.SEES_PEOPLE:
+        found = [(people(stage, langkah=step), SEE_THEM)]
+    return found

@@ -32,7 +32,13 @@ def new():
         return _new_page(form)
     if not sent(form, lambda: _add(form), beside=_fields(form)):
         return _new_page(form, 422)
-    flash(_("Angka dicatat. Yang dipakai selalu yang tanggal datanya terbaru."), "success")
+    flash(
+        _(
+            "Angka dicatat. Yang dipakai selalu yang tanggal datanya terbaru, pada tanggal yang sama yang dicatat "
+            "terakhir."
+        ),
+        "success",
+    )
     return go_to(TABLE)
 
 

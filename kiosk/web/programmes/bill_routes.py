@@ -57,6 +57,7 @@ def _bill_page(no: str, month: date, form: BillForm, status: int = 200):
         programme=programme,
         proposal=proposal,
         held_back=held_back,
+        made=programme_bills.bills_of_month(programme, month),
         ways_of=lambda person: ways_of(person.block, person.worker.reg_no, by.role),
         pager=Pager(number, follows, total=proposal.held_back, size=bill_held_back.PAGE),
         form=form,

@@ -81,6 +81,9 @@ class ProgrammeForm(PressForm):
         render_kw=UNAIDED,
     )
     regulation_on = DayField(_("Tanggal dasar hukum"), description=_("Contoh: 20/06/2025"), render_kw=NUMERIC)
+    later_basis = BooleanField(
+        _("Ya, dasar hukumnya memang dari sesudah tahun anggaran itu."), render_kw=UNAIDED
+    )
     residents_only = BooleanField(_("Hanya untuk warga kota ini"), default=True, render_kw=UNAIDED)
     poorest_too = BooleanField(
         _("Juga orang pada daftar miskin ekstrem, apa pun pekerjaannya"), default=True, render_kw=UNAIDED
@@ -137,6 +140,7 @@ class ProgrammeForm(PressForm):
             poorest_too=self.poorest_too.data,
             occupations=tuple(self.occupations.data),
             note=self.note.data or "",
+            later_basis=self.later_basis.data,
         )
 
 
@@ -178,4 +182,5 @@ class ChangeForm(ProgrammeForm):
         programme = file.programme
         self.say_of(programme, file.occupations)
         self.seen.data, self.note.data = file.mark, programme.note
+        self.later_basis.data = programme.regulation_on.year > programme.year
         self.first_month.data = f"{programme.first_month:%m/%Y}"

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from kiosk.domain.words import number as said_number
-from kiosk.services import programme_outside, programme_people
+from kiosk.services import programme_deaths, programme_outside, programme_people
 from kiosk.services.programme_lookup import programme_seen_by
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import Pager, go_to, page_number, show, xlsx
@@ -49,6 +49,23 @@ def sheet(no: str):
     narrowed = _("Saringan: %(words)s", words=", ".join(filters.said())) if filters.said() else ""
     file = programme_people.sheet(programme=programme, wish=filters.wish, by=actor(), narrowed=narrowed)
     return xlsx(file, f"program-{no.lower()}-orang")
+
+
+@programme_people_desk.get("/program/<no>/berpulang")
+@allow("admin", "auditor")
+def departed(no: str):
+    if elsewhere := away_from_empty():
+        return elsewhere
+    programme = programme_seen_by(actor(), no)
+    total, size = programme_deaths.count(programme), programme_deaths.PAGE
+    number = min(page_number(), max(-(-total // size), 1))
+    return show(
+        "programmes/departed.html",
+        programme=programme,
+        people=programme_deaths.page_of(programme=programme, page=number),
+        total=total,
+        pager=Pager(number, total > number * size, total=total, size=size),
+    )
 
 
 @programme_people_desk.route("/program/<no>/di-luar", methods=["GET", "POST"])

@@ -150,5 +150,6 @@ def _fields(form: ProgrammeForm) -> dict:
         programme_checks.WrongQuota: form.quota,
         programme_checks.WrongBudget: form.budget,
         programme_checks.WrongDay: form.regulation_on,
+        programme_checks.LaterBasis: form.later_basis,
         programme_checks.NoOccupation: form.occupations,
     }

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from kiosk.domain.selections import DRAFT
 from kiosk.services import selection_checks, selection_decisions, selection_lacks, selection_pages, selections
-from kiosk.services.selection_decisions import WrongDay
+from kiosk.services.selection_decisions import OlderDecree, WrongDay
 from kiosk.web.access import actor, allow
 from kiosk.web.answers import go_to, show
 from kiosk.web.kept_form import gives_form_back
@@ -22,7 +22,8 @@ def deciding(no: str):
     selection, form = selections.selection_of(no, by=actor()), DecreeForm()
     if not form.is_submitted():
         return _page(selection, form)
-    if not sent(form, lambda: _decide(selection, form), beside={WrongDay: form.decree_on}):
+    beside = {WrongDay: form.decree_on, OlderDecree: form.older}
+    if not sent(form, lambda: _decide(selection, form), beside=beside):
         return _page(selection, form, 422)
     flash(_("Diputuskan. Lampirannya dibuat, lalu iuran setiap orang dijanjikan menurut urutan."), "success")
     return go_to(address_of(selection))

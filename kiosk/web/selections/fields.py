@@ -6,6 +6,8 @@ from wtforms.validators import ValidationError
 
 from kiosk.domain.digits import plain
 from kiosk.domain.selections import MOST_WEIGHT
+from kiosk.domain.words import number
+from kiosk.services.selections import MOST, TOO_MANY
 from kiosk.web.programmes.fields import PeopleField
 
 
@@ -13,6 +15,8 @@ class WantedField(PeopleField):
     """`120`, `1.200`; `people` is None while it is not understood."""
 
     def pre_validate(self, form) -> None:
+        if self.is_too_much:
+            raise ValidationError(_(TOO_MANY) % {"most": number(MOST)})
         if not self.people:
             raise ValidationError(_("Isi banyaknya orang dengan angka bulat mulai dari 1, misalnya 250."))
 

@@ -107,6 +107,7 @@ class DecreeForm(FlaskForm):
         default=lambda: settings.setting("certificate_office"),
         render_kw={"autocomplete": "off"},
     )
+    older = BooleanField(_("Ya, keputusannya memang lebih tua daripada daftar ini."))
     sure = BooleanField(_("Ya, keputusannya sudah ditetapkan dan daftar ini sesuai dengannya."))
 
     def validate_sure(self, field):
@@ -123,6 +124,7 @@ class DecreeForm(FlaskForm):
             self.decree_by.data,
             people,
             (self.listed.data or "")[:64],
+            self.older.data,
         )
 
 

@@ -8,6 +8,7 @@ import time_machine
 
 from db.models import AuditEvent, Claim, Company, Worker
 from kiosk.domain.clock import months_from
+from kiosk.services import claim_forgetting
 from tests import ledger_rows
 from tests.web import desk
 from tests.web.desk import send
@@ -109,6 +110,16 @@ def test_clock_stands_on_top_with_one_next_step(client_for, visit, person):
     assert f"/klaim/{no}" in visit(client, f"/pekerja/{person.reg_no}").text
 
 
+def test_page_says_when_what_happened_was_deleted(client_for, visit, person, in_november):
+    no = reported(client_for("petugas"), person, told="Becaknya ditabrak.")
+    assert note(client_for("petugas"), no, "closed_wrong", note="Orang lain.").status_code == 303
+    in_november.move_to(datetime(2027, 12, 1, 3))
+    assert claim_forgetting.delete_old() == 1
+    for name in ("petugas", "auditor"):
+        page = visit(client_for(name), f"/klaim/{no}").text
+        assert "Isinya dihapus 1 Desember 2027, sesudah masa simpan." in page and "ditabrak" not in page
+
+
 def test_first_page_counts_what_bpjs_does_not_know(client_for, visit, person, in_november):
     no = reported(client_for("petugas"), person)
     for name in ("petugas", "rekan", "admin"):
@@ -196,8 +207,12 @@ def test_claim_is_carried_on_to_the_payment_and_corrected(client_for, visit, per
     told = {"client_key": desk.key(), "day": "23/11/2026", "hour": "09.30", "how": "branch", "ref": ""}
     send(client, f"/klaim/{no}/lapor-bpjs", told)
     visit(client, f"/klaim/{no}/langkah")
-    for state, amount in (("papers", ""), ("sent", ""), ("approved", "Rp2.000.000"), ("paid", "20.000.000")):
+    for state, amount in (("papers", ""), ("sent", ""), ("approved", "Rp2.000.000")):
         assert note(client, no, state, amount=amount).status_code == 303, state
+    asked = note(client, no, "paid", amount="20.000.000")
+    check_page(asked)
+    assert asked.status_code == 422 and "jauh lebih banyak" in asked.text and 'name="sure"' in asked.text
+    assert note(client, no, "paid", amount="20.000.000", sure="y").status_code == 303
     assert "Sudah dibayar BPJS: Rp20.000.000" in visit(client, f"/klaim/{no}").text
     mending = visit(client, f"/klaim/{no}/langkah?betulkan=1").text
     last = re.search(r'name="corrects"[^>]*value="(\d+)"', mending)[1]
@@ -274,6 +289,21 @@ def test_death_without_the_tick_is_not_recorded(client_for, person):
     answer = send(client, address, fields | {"seen": mark})
     assert answer.status_code == 422 and Claim.select().count() == 0
     check_page(answer)
+    assert "Baca dulu akibatnya" in answer.text and f'name="seen" value="{mark}"' in answer.text
+    assert send(client, address, fields | {"seen": mark, "sure": "y"}).status_code == 303
+    assert Worker.get().frozen_at
+
+
+def test_death_after_an_accident_without_the_tick_stays_on_its_page(client_for, visit, person):
+    client = client_for("petugas")
+    no = reported(client, person)
+    address, fields = f"/klaim/{no}/meninggal", {"client_key": desk.key(), "day": "23/11/2026"}
+    shown = send(client, address, fields)
+    mark = re.search(r'name="seen" value="(\w+)"', shown.text)[1]
+    assert f'href="/klaim/{no}"' in shown.text  # back to the claim, not to the person
+    answer = send(client, address, fields | {"seen": mark})
+    check_page(answer)
+    assert answer.status_code == 422 and "Baca dulu akibatnya" in answer.text
     assert Worker.get().frozen_at is None
 
 

@@ -39,6 +39,45 @@ def test_where_sources_differ_both_are_shown_with_their_day(client_for, visit, c
     page = visit(client_for("auditor"), "/cakupan").text
     assert "sumbernya tidak sama" in page
     assert "401.000" in page and "390.000" in page and "Dinas Tenaga Kerja" in page
+    assert "Tanggal datanya sama: yang dipakai ialah yang dicatat terakhir." in page
+    page = visit(client_for("auditor"), "/admin/angka").text
+    assert "Tanggal datanya sama: yang dipakai ialah yang dicatat terakhir." in page
+    assert "pada tanggal yang sama yang dicatat terakhir" in page
+
+
+def test_who_starts_later_and_ends_soon_has_a_figure_with_its_list(client_for, visit, city):
+    state, nobody = "keadaan=berakhir-mulai-nanti", "Baru mulai sesudah bulan ini"
+    assert nobody not in visit(client_for("admin"), "/cakupan").text
+    month = add_months(THIS, 1)
+    ledger_rows.paid_months(city.outside, [month], funder=ledger_rows.first_company())
+    page = visit(client_for("admin"), "/cakupan").text
+    addresses = [link for link in links_of(page, "/cakupan/orang") if state in link]
+    assert addresses == [f"/cakupan/orang?{state}", f"/cakupan/orang?{state}&sampai={month:%Y-%m}"]
+    for address in addresses:
+        listed = visit(client_for("auditor"), address).text
+        assert data_of(listed, "people-total") == "1" and city.outside.reg_no in listed
+    page = visit(client_for("opd"), "/cakupan").text
+    assert nobody in page and links_of(page, "/cakupan/orang") == []
+
+
+def test_every_figure_leads_somewhere(client_for, visit, city):
+    page = visit(client_for("admin"), "/cakupan").text
+    for href in ("/cakupan/orang?keadaan=menunggak", "/cakupan/orang?keadaan=belum-ditanggung"):
+        assert href in links_of(page, "/cakupan/orang"), href
+    assert "/opd?tampil=tanpa-daftar" in links_of(page, "/opd")
+    assert "orang terdaftar tidak ditanggung pada" not in page and "Selebihnya" not in page
+    secretary = client_for("opd")
+    page = visit(secretary, "/cakupan").text
+    for href in links_of(page, "/opd"):
+        assert secretary.get(href).status_code == 200, href
+
+
+def test_what_is_folded_is_on_paper_where_figures_stand_in_it(client_for, visit, city):
+    page = visit(client_for("admin"), "/cakupan").text
+    folds = re.findall(r'<details class="fold([^"]*)"[^>]*>\s*<summary>([^<(]*)', page)
+    printed = {title.strip() for classes, title in folds if "fold-printed" in classes}
+    assert {"Angka setiap bulan sebagai tabel", "Semua OPD"} <= printed
+    assert "Saring" not in printed and "Bagaimana angka ini dihitung" not in printed
 
 
 def test_the_lists_of_who_is_to_be_called_are_narrowed_as_the_page_is_and_may_differ_for_a_reason(
@@ -87,13 +126,16 @@ def test_without_published_figures_the_page_says_so(client_for, visit, city, peo
 
 
 def test_who_is_not_covered_this_month_is_told_apart_from_who_has_nobody_at_all(client_for, visit, city):
-    client, words = client_for("admin"), "orang terdaftar tidak ditanggung pada"
+    """By a number that opens a list, and by words where there is none."""
+    client, words = client_for("admin"), "Terdaftar tetapi tidak ditanggung bulan ini: "
+    link = '<a class="figure-link" href="/cakupan/orang?keadaan=belum-ditanggung">'
     page = visit(client, "/cakupan").text
-    assert f"5 {words} {month_name(THIS)}" in page and "Selebihnya" not in page
+    assert f"{words}{link}5<" in page and "baru ditanggung mulai bulan berikutnya" in page
     ledger_rows.planned_months(city.outside, [add_months(THIS, 1)])
     page = visit(client, "/cakupan").text
-    assert f"5 {words}" in page and data_of(page, "unfunded") == "4" and "Selebihnya, 1 orang" in page
-    for elsewhere in (f"?bulan={add_months(THIS, 1):%Y-%m}", "?kecamatan=33.74.14", "?sumber=csr"):
+    assert f"{words}{link}4<" in page and data_of(page, "unfunded") == "4"
+    assert f"{words}4 orang" in visit(client_for("opd"), "/cakupan").text
+    for elsewhere in (f"?bulan={add_months(THIS, 1):%Y-%m}", "?sumber=csr"):
         assert words not in visit(client, f"/cakupan{elsewhere}").text, elsewhere
 
 
@@ -117,13 +159,25 @@ def test_old_figures_and_a_year_without_a_target_are_said_and_admin_is_led_to_me
 ):
     with time_machine.travel("2026-11-23 03:00:00", tick=False):
         page = visit(client_for("admin"), "/cakupan").text
-        assert "Angka cakupan kota ini berumur 1 tahun" in page and "Perbarui angkanya" in page
+        assert "Angka cakupan kota ini berumur 1 tahun" in page
+        for key in ("ucj_potential", "ucj_active"):
+            assert f"/admin/angka/baru?angka={key}" in links_of(page, "/admin/angka")
         assert "Belum ada target 2026" in page and "Yang dibandingkan di sini ialah target 2025" in page
         assert "/admin/angka/baru?angka=ucj_target_percent" in links_of(page, "/admin/angka")
         page = visit(client_for("opd"), "/cakupan").text
         assert "berumur 1 tahun" in page and "Belum ada target 2026" in page and "/admin/angka" not in page
         assert "berumur 1 tahun" in visit(client_for("admin"), "/admin/angka").text
     published(key="ucj_active", value=401_000, as_of=today(), source="Laporan cabang BPJS")
+    for address in ("/cakupan", "/admin/angka"):
+        page = visit(client_for("admin"), address).text
+        assert "Calon peserta: angkanya berumur" in page and "Peserta aktif: angkanya" not in page
+        assert (
+            "Calon peserta 756.873 orang menurut iNewsJoglosemar, November 2025, per 7 November 2025" in page
+        )
+        links = links_of(page, "/admin/angka")
+        assert "/admin/angka/baru?angka=ucj_potential" in links
+        assert "/admin/angka/baru?angka=ucj_active" not in links
+        assert "Peserta aktif: sumbernya tidak sama" not in page  # a year lies between them
     published(key="ucj_potential", value=760_000, as_of=today(), source="Laporan cabang BPJS")
     year = today().year
     published(key="ucj_target_percent", value=7_500, as_of=today(), source="RPJMD", for_year=year)
@@ -254,7 +308,7 @@ def test_others_are_shut_out(client_for, city, name):
     client = client_for(name)
     for address in ("/cakupan", "/cakupan/ringkasan.xlsx", "/cakupan/orang", "/cakupan/orang.xlsx"):
         assert client.get(address).status_code == 403, address
-    assert "/cakupan" not in client.get("/").text
+    assert links_of(client.get("/").text, "/cakupan") == ["/cakupan/evaluasi"] * (name == "petugas")
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger, people):

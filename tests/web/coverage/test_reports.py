@@ -73,6 +73,10 @@ def test_what_came_later_is_counted_and_shown_as_corrections(client_for, visit, 
     assert "Terlindungi di Mijen" in section and "+1" in section
     text = pdf_text(client.get(address(MONTH)))
     assert "Koreksi sesudah laporan ini" in text and "Terlindungi di Mijen" in text
+    shown = int(re.search(r"#koreksi\">(\d+)<", row)[1])
+    assert f"{shown} angka orang dan klaim," in section and f"{shown} angka orang dan klaim" in text
+    assert "jawaban BPJS datang sesudah bulan itu" in section
+    assert "jawaban BPJS datang sesudah bulan itu" in text
     assert ">6<" in row_of(visit(client, LIST).text, MONTH)
 
 

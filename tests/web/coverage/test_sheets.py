@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from datetime import date
+from datetime import date, datetime
 
 import openpyxl
 import pytest
 
 from db.models import AuditEvent, Worker
+from kiosk.domain.words import long_date
 from kiosk.services import coverage_people_sheets, safe
 from tests.web.coverage.figures import published
 from tests.web.desk import form_token, send
@@ -40,6 +41,8 @@ def test_every_figure_has_its_place_and_nobody_is_named(client_for, city, name):
     summary = dict(row[:2] for row in rows_of(book["Ringkasan"]))
     assert summary["Terlindungi hari ini"] == 4
     assert summary["Menunggak"] == 2
+    assert summary["Baru mulai sesudah bulan ini, berakhir dalam 90 hari"] == 0
+    assert book["Berakhir"]["C3"].value == "Baru mulai sesudah bulan ini"
     assert len(rows_of(book["Kelurahan"])) == 178  # and outside the city
     ucj = {row[0]: row for row in rows_of(book["UCJ"])}
     assert ucj["Calon peserta"][1] == 756_873 and ucj["Calon peserta"][3] and ucj["Calon peserta"][4]
@@ -110,6 +113,20 @@ def test_a_sheet_says_what_it_lists(client_for, city):
         ("keadaan=terlindungi&bulan=2026-01", "Terlindungi hari ini, seluruh kota."),
     ):
         assert said in workbook(send(client_for("admin"), PRESS, {"filters": asked})).active["A1"].value
+
+
+def test_a_list_of_arrears_tells_the_last_day_to_pay(client_for, visit, city):
+    for state in ("menunggak", "menunggak-dapat-dibayar"):
+        page = workbook(send(client_for("admin"), PRESS, {"filters": f"keadaan={state}"})).active
+        assert [cell.value for cell in page[3]][-2:] == ["Bulan terakhir", "Batas bayar"]
+        days = {row[7] for row in rows_of(page)}
+        assert days and all(days), days
+        shown = visit(client_for("auditor"), f"/cakupan/orang?keadaan={state}").text
+        for day in days:
+            assert long_date(datetime.strptime(day, "%d-%m-%Y").date()) in shown
+    page = workbook(send(client_for("admin"), PRESS, {"filters": "keadaan=terlindungi"})).active
+    assert "Batas bayar" not in [cell.value for cell in page[3]]
+    assert "Batas bayar" not in visit(client_for("admin"), "/cakupan/orang?keadaan=terlindungi").text
 
 
 def test_a_secretary_takes_the_own_departments_participation_and_no_other(client_for, city, people):

@@ -42,9 +42,27 @@ def test_the_sentence_says_how_many_of_all(client_for, visit, town):
     said = text_of(visit(client_for("auditor"), PAGE).text)
     assert (
         "Dari 14 orang terdaftar: 4 tidak pernah didanai, 3 didanai tetapi belum pernah terlindungi, "
-        "5 pernah terlindungi, lalu putus."
+        "5 pernah terlindungi, lalu putus. "
+        "Selebihnya tidak perlu ditangani: 1 terlindungi bulan ini, 1 berhenti sendiri."
     ) in said
     assert "sudah dibayar lagi, belum dikonfirmasi BPJS" in said and "Bukan lewat pos" in said
+
+
+def test_each_step_leads_to_where_this_reader_may_go_on(client_for, visit, town):
+    office, post = visit(client_for("admin"), PAGE).text, visit(client_for("petugas"), PAGE).text
+    lapsed = re.search(r'id="lapsed">.*?</section>', office, re.S)[0]
+    nobody = re.search(r"<li>(?:(?!</li>).)*belum ada yang menanggung lagi.*?</li>", lapsed, re.S)[0]
+    assert 'href="/menunggu"' in nobody and 'href="/berakhir?daftar=menunggak"' in nobody
+    assert 'href="/tagihan"' in office and 'href="/tagihan"' not in post
+    assert f'href="{LISTS}?tahap=putus&amp;langkah=promised">Lihat orangnya' in post
+    leads = {
+        link for page in (office, post) for link in re.findall(r'class="row-link[^>]*href="([^"]+)"', page)
+    }
+    for name, page in (("admin", office), ("petugas", post)):
+        client = client_for(name)
+        for link in leads:
+            if f'href="{link}"' in page:
+                assert client.get(html.unescape(link)).status_code in (200, 303), (name, link)
 
 
 def test_an_officer_reads_of_the_own_post_alone(client_for, visit, town):

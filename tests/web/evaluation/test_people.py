@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from db.models import AuditEvent, Worker
+from db.models import AuditEvent, Post, Worker
 from kiosk.services import evaluation_lists, evaluation_sheets, safe
 from tests.services.at_once import acting
 from tests.web.coverage.figures import data_of, links_of
@@ -90,14 +90,19 @@ def test_pages_follow_each_other_with_their_filters(client_for, visit, town, mon
     assert client.get(f"{LISTS}?tahap=putus&langkah=").location == f"{LISTS}?tahap=putus"
 
 
-def test_a_list_leaves_by_the_admins_press_and_is_written_down(client_for, town):
+def acting_post(people) -> str:
+    return Post.get_by_id(acting(people["petugas"]).post_ids[0]).name
+
+
+def test_a_list_leaves_by_the_admins_press_and_is_written_down(client_for, town, people):
     answer = send(client_for("admin"), PRESS, {"filters": f"tahap=putus&perusahaan={town.sinar.id}"})
     page = sheet_of(answer)
     lines = lines_of(page)
     assert {line[1] for line in lines} == {one.name for one in (town.promised, town.paid_again, town.lapsed)}
     assert all("••••••••" in line[2] and line[8] == town.sinar.name for line in lines)
+    assert {line[9] for line in lines} == {acting_post(people)}
     assert {line[5] for line in lines} == {
-        "sudah dijanjikan lagi, belum berlaku",
+        "dijanjikan lagi, belum dibayar",
         "sudah dibayar lagi, belum dikonfirmasi BPJS",
         "belum ada yang menanggung lagi",
     }

@@ -39,6 +39,12 @@ def main_of(answer) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
+def dies(gone: Pledge) -> None:
+    with writing():
+        Worker.update(died_on=today()).where(Worker.id == gone.worker_id).execute()
+        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+
+
 def months_of(mandate: Mandate) -> list[CoverageMonth]:
     theirs = [one.commitment_id for one in pledges.live_under(mandate)]
     return list(CoverageMonth.select().where(CoverageMonth.commitment.in_(theirs)).order_by(CoverageMonth.id))
@@ -91,11 +97,10 @@ def test_who_else_pays_is_not_told(client, mandate, visit):
 
 def test_who_was_lost_is_named_with_the_reason_and_may_be_replaced(client, mandate, visit):
     gone = pledges.live_under(mandate)[0]
-    with writing():
-        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+    dies(gone)
     page = visit(client, OWN)
     words = main_of(page)
-    assert "1 pekerja Anda dapat diganti" in words and "Telah berpulang" in words
+    assert "1 tempat dalam surat kuasa Anda kosong." in words and "Telah berpulang" in words
     assert f"/asn/daftar/pekerja/pilih?ganti={gone.id}" in page.text
     assert f"/asn/daftar/pekerja/usul?ganti={gone.id}" in page.text
 
@@ -114,8 +119,7 @@ def test_day_on_which_it_was_noted_is_not_told_as_the_day_it_happened(client, ma
 
 def test_after_a_revocation_nobody_is_replaced(client, mandate, visit):
     gone = pledges.live_under(mandate)[0]
-    with writing():
-        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+    dies(gone)
     Mandate.update(revoked_on=today(), revoked_why="own_request").where(Mandate.id == mandate.id).execute()
     page = visit(client, OWN)
     assert "?ganti=" not in page.text and "dicabut mulai" in main_of(page)
@@ -239,10 +243,13 @@ def test_while_the_opd_looks_nobody_is_said_to_be_paid_for(client, donor, visit)
 
 def test_the_message_leads_to_the_list_of_whom_one_can_pick(client, mandate, visit):
     gone = pledges.live_under(mandate)[0]
-    with writing():
-        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+    dies(gone)
     for address in (OWN, "/"):
-        notice = visit(client, address).text.partition("pekerja Anda dapat diganti")[2].partition("</div>")[0]
+        notice = (
+            visit(client, address)
+            .text.partition("tempat dalam surat kuasa Anda kosong")[2]
+            .partition("</p>")[0]
+        )
         assert f'href="/asn/daftar/pekerja/pilih?ganti={gone.id}"' in notice
 
 
@@ -256,11 +263,51 @@ def test_a_month_that_was_debited_counts_also_when_the_worker_is_lost_afterwards
 
 def test_death_of_a_worker_is_told_with_the_name_and_with_respect(client, mandate, visit):
     gone = pledges.live_under(mandate)[0]
-    with writing():
-        pledges.end([gone], why="died", release_why="died", by=SYSTEM)
+    dies(gone)
     words = main_of(visit(client, OWN))
     name = Worker.get_by_id(gone.worker_id).name
-    assert (
-        name in words and f"Telah berpulang, tercatat {long_date(today())}. Kami turut berduka cita." in words
-    )
+    assert f"{name} telah berpulang Kami turut berduka cita. Tercatat {long_date(today())}." in words
     assert "rekening Anda tidak didebet lagi untuk beliau" in words
+
+
+def test_condolence_comes_first_and_a_replacement_later_and_quietly(client, mandate, visit):
+    gone = pledges.live_under(mandate)[0]
+    dies(gone)
+    for address in (OWN, "/"):
+        text = visit(client, address).text
+        main = text.partition("<main")[2]
+        assert main.index("telah berpulang") < main.index("Cari pengganti"), address
+        assert "notice-soon" not in main and "notice-act" not in main
+        assert main.index("telah berpulang") < main.index(
+            'id="worker-' if address == OWN else 'class="tiles"'
+        )
+
+
+def test_death_that_was_taken_back_is_called_wrong_and_the_person_may_be_taken_on_again(
+    client, mandate, visit
+):
+    gone = pledges.live_under(mandate)[0]
+    dies(gone)
+    Worker.update(died_on=None).where(Worker.id == gone.worker_id).execute()
+    name = Worker.get_by_id(gone.worker_id).name
+    for address in (OWN, "/"):
+        words = main_of(visit(client, address))
+        assert f"Kabar itu keliru; {name} sehat" in words and "Kami mohon maaf" in words
+        assert "elah berpulang" not in words and "berduka" not in words
+    page = visit(client, OWN).text
+    [again] = re.findall(r'href="(/asn/daftar/pekerja/ganti\?[^"]+)"', page)
+    asked = main_of(visit(client, again.replace("&amp;", "&")))
+    assert f"Tanggung {name} lagi?" in asked and "Ya, tanggung lagi" in asked
+
+
+def test_who_was_taken_for_dead_and_has_somebody_else_by_now_is_not_offered(client, mandate, visit):
+    gone = pledges.live_under(mandate)[0]
+    dies(gone)
+    Worker.update(died_on=None).where(Worker.id == gone.worker_id).execute()
+    planned_months(
+        Worker.get_by_id(gone.worker_id), [pledge_months.next_debit_month()], funder=somebody("csr")
+    )
+    page = visit(client, OWN)
+    assert (
+        "Sekarang beliau masih ada penanggungnya" in main_of(page) and "Tanggung beliau lagi" not in page.text
+    )

@@ -216,3 +216,18 @@ def test_pages_ask_as_much_for_many_rows_as_for_few(admin, people, visit, count_
         few[0] + 1,
         few[1],
     )  # one more: the list before of the same source; fmt: skip
+
+
+def test_a_nik_of_no_region_is_a_warning_beside_its_row(admin, people, visit):
+    odd = f"99{nik(2)[2:]}"
+    made = read_list(people, line(1), f"{odd};{named(2)};Kauman")
+    page = visit(admin, f"{LISTS}/{made.no}").text
+    assert counts(page) == {"total": 2, "unknown": 2} and page.count("kode wilayah NIK tidak dikenal") == 1
+    assert "kode wilayah NIK tidak dikenal" in visit(admin, row_page(made, 3)).text
+    assert "kode wilayah NIK tidak dikenal" not in visit(admin, row_page(made, 2)).text
+
+
+def test_a_file_that_only_calls_itself_a_workbook_is_told_so(admin):
+    answer = upload(admin, b"ini bukan lembar kerja\n", sheet=(BytesIO(b"bukan lembar\n"), "miskin.xlsx"))
+    assert answer.status_code == 422 and "bukan lembar kerja" in answer.text
+    assert not PovertyList.select().exists()

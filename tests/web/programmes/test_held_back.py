@@ -35,12 +35,57 @@ def test_who_is_left_out_of_the_bill_stands_on_its_page_with_the_way_to_mend_it(
     made = desk.send(admin, address, {"client_key": desk.key(), "amount": "16800"})
     assert made.status_code == 303 and Bill.get().amount == 16_800
     page = visit(admin, address).text
-    assert "Belum ada yang dapat ditagih" in page and "Buat tagihan" not in page
+    assert "Belum ada lagi yang dapat ditagih" in page and "Buat tagihan" not in page
+    assert f'href="/tagihan/{Bill.get().no}"' in page
     again = desk.send(admin, address, {"client_key": desk.key(), "amount": "0"})
     assert again.status_code == 422 and "belum dapat diajukan kepada BPJS" in again.text
     lacks(first, mother_name_sealed=second.mother_name_sealed)
     page = visit(admin, address).text
     assert 'id="proposal-amount" value="16800"' in page and "people-held-back" not in page
+
+
+def test_a_month_of_people_who_can_not_be_billed_offers_no_bill_and_leads_to_them(admin, visit):
+    no = desk.programme(admin)
+    workers = promised(no, THIS, people=2)
+    for worker in workers:
+        lacks(worker, birth_place="")
+    held_back = f'href="/program/{no}/tagihan/{THIS:%Y-%m}#held-back"'
+    for address in (f"/program/{no}/tagihan", f"/program/{no}", "/"):
+        page = visit(admin, address).text
+        assert held_back in page and "harus dilengkapi dulu" in page, address
+        assert "Buat tagihan " not in page and "Buat tagihannya" not in page, address
+        assert "1 bulan belum ditagih" not in page and f"programme-bill-{no}" not in page, address
+    assert f'id="programme-mend-{no}" value="2"' in visit(admin, "/program").text
+    lacks(workers[0], birth_place="Semarang")
+    page = visit(admin, f"/program/{no}/tagihan").text
+    assert "Buat tagihan " in page and held_back not in page
+    assert f'id="programme-bill-{no}" value="1"' in visit(admin, "/").text
+
+
+def test_months_that_are_stuck_are_told_in_as_many_queries_for_many_people(admin, count_queries):
+    no = desk.programme(admin)
+    for worker in promised(no, THIS, people=1):
+        lacks(worker, birth_place="")
+    few = count_queries(lambda: admin.get(f"/program/{no}/tagihan"))
+    home = count_queries(lambda: admin.get("/"))
+    for worker in promised(no, THIS, people=4, numbered=20):
+        lacks(worker, birth_place="")
+    assert count_queries(lambda: admin.get(f"/program/{no}/tagihan")) == few
+    assert count_queries(lambda: admin.get("/")) == home
+
+
+def test_the_second_tab_is_told_which_bill_was_made(admin, visit):
+    no = desk.programme(admin)
+    promised(no, THIS, people=1)
+    address = f"/program/{no}/tagihan/{THIS:%Y-%m}"
+    first = desk.send(admin, address, {"client_key": desk.key(), "amount": "16800"})
+    assert first.status_code == 303
+    made = Bill.get().no
+    second = desk.send(admin, address, {"client_key": desk.key(), "amount": "16800"})
+    assert second.status_code == 422 and f"sudah dibuat: {made}" in second.text
+    assert (
+        f'href="/tagihan/{made}"' in second.text and f'href="/tagihan/{made}"' in visit(admin, address).text
+    )
 
 
 def test_a_bill_by_fund_and_month_says_how_many_it_has_left_out(admin, visit):

@@ -154,3 +154,22 @@ def test_sheet_says_whom_it_was_narrowed_to(admin, tmp_path):
         path.write_bytes(desk.send(admin, f"/program/{no}/orang.xlsx{query}").data)
         said = openpyxl.load_workbook(path).active["A2"].value
         assert (words in said and "Belum ditagih" in said) if words else said is None
+
+
+def test_a_basis_of_after_the_budget_year_is_asked_about_once(admin):
+    fields = desk.programme_fields(year=str(THIS.year - 2), regulation_on=f"01/01/{THIS.year}")
+    answer = desk.send(admin, "/program/baru", fields)
+    assert answer.status_code == 422 and 'id="later_basis-error"' in answer.text
+    assert not Programme.select().exists()
+    answer = desk.send(admin, "/program/baru", fields | {"client_key": desk.key(), "later_basis": "y"})
+    assert answer.status_code == 303
+    no = Programme.get().no
+    changed = fields | {"quota": "90", "why": "Uji", "later_basis": "y", **seen(admin, no)}
+    assert 'name="later_basis"' in admin.get(f"/program/{no}/ubah").text
+    assert desk.send(admin, f"/program/{no}/ubah", changed).status_code == 303
+
+
+def test_a_long_text_without_blanks_comes_back_whole(admin):
+    for name, text in (("name", "X" * 300), ("regulation", "Perwal" * 100)):
+        answer = desk.send(admin, "/program/baru", desk.programme_fields(**{name: text}))
+        assert "Kode kartu" not in answer.text and text.lower() in answer.text.lower()

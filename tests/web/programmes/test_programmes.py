@@ -59,7 +59,10 @@ def test_form_proposes_the_citys_own_list_of_occupations(admin, visit):
         ({"funder": ""}, "Pilih sumber dananya dari daftar."), ({"funder": "999999"}, "Pilih sumber dananya"),
         ({"year": "9998"}, "Pilih tahun anggarannya"), ({"name": " "}, "Isi nama programnya."),
         ({"quota": "banyak"}, "Isi kuota dengan angka"), ({"quota": "0"}, "Kuota paling sedikit 1"),
-        ({"quota": "9" * 30}, "Isi kuota dengan angka"), ({"budget": ""}, "Isi anggaran dengan angka"),
+        ({"quota": "9" * 30}, "paling banyak 2.000.000 orang"), ({"budget": ""}, "Isi anggaran dengan angka"),
+        ({"budget": "0"}, "Anggaran paling sedikit Rp1"), ({"budget": "1"}, "satu orang satu bulan Rp16.800"),
+        ({"quota": "10.000.000.000"}, "paling banyak 2.000.000 orang"), ({"name": "X" * 300}, "paling banyak 120"),
+        ({"regulation": "Perwal" * 100}, "paling banyak 200 huruf"),
         ({"budget": "9" * 30}, "paling banyak Rp999 miliar"), ({"budget": "-5"}, "tidak dapat dibaca"),
         ({"regulation": ""}, "Tulis dasar hukumnya"), ({"regulation_on": ""}, "Isi tanggal dasar hukumnya."),
         ({"regulation_on": "20/06/2090"}, "tidak boleh di masa depan"), ({"occupations": []}, "satu pekerjaan"),
@@ -205,7 +208,7 @@ def test_month_is_looked_at_and_billed(admin, visit):
     after = visit(admin, f"/program/{no}/tagihan").text
     assert "Tidak ada yang menunggu tagihan" in after and "Belum dibayar" in after
     answer = desk.send(admin, address, {"client_key": desk.key()})
-    assert answer.status_code == 422 and "Tidak ada bulan yang dapat ditagih" in answer.text
+    assert answer.status_code == 422 and "sudah dibuat: T" in answer.text
 
 
 @pytest.mark.parametrize("month", ["2026", "01-2027", "2026-13", "1999-01", "kapan", "9999-12"])

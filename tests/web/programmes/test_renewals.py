@@ -77,7 +77,10 @@ def test_the_next_programme_is_opened_with_its_terms_and_leads_on_to_the_selecti
 def test_the_renewal_is_drawn_and_its_pages_say_who_comes_from_where(client_for, visit, pijar):
     admin, where = client_for("admin"), programme_rows.opened(pijar.funder, 2027, quota=2)
     page = visit(admin, f"/program/{where.no}/seleksi/baru?lanjutan={pijar.no}").text
-    assert value(page, "wanted") == "2" and "tidak muat: mereka masuk daftar cadangan" in page
+    assert (
+        value(page, "wanted") == "2"
+        and "tidak muat; yang dapat ditanggung masuk cadangan, yang belum lengkap" in page
+    )
     no = desk.selection(admin, where.no, wanted="2", renews=pijar.no)
     page = visit(admin, f"/program/seleksi/{no}").text
     assert "Lanjutan Pijar Semar 2026" in page and '<data id="ending-chosen" value="2"' in page
@@ -91,6 +94,11 @@ def test_the_renewal_is_drawn_and_its_pages_say_who_comes_from_where(client_for,
     page = visit(admin, f"/berakhir?program={pijar.no}").text
     assert '<data id="renewal-people" value="1"' in page and '<data id="renewal-places" value="0"' in page
     assert f'href="/program/{where.no}/ubah"' in page and "Perpanjang ke tahun" not in page
+    assert (
+        "masuk cadangan" not in page
+        and "kuota atau anggarannya ditambah" in page
+        and 'href="/menunggu"' in page
+    )
 
 
 def test_without_asking_for_it_nobody_comes_first(client_for, visit, pijar):

@@ -7,7 +7,11 @@ import pypdfium2
 import pytest
 
 from db.models import AuditEvent, LapseContact, Message, Worker
+from kiosk.domain.clock import today
+from kiosk.domain.words import long_date
 from kiosk.services import data_sheets
+from tests.services.at_once import acting
+from tests.services.claim_desk import reported, step, told
 from tests.web import desk
 from tests.web.desk import send
 from tests.web.house_rules import NIK
@@ -72,6 +76,21 @@ def test_sheet_says_what_the_person_was_told_and_who_called(client_for, reg_no, 
     words = words_of(sheet(client_for("petugas"), reg_no).data)
     assert "Perlindungan segera berakhir sudah disampaikan" in words
     assert "Dihubungi: tidak menjawab. Catatan: pagi hari" in words
+
+
+def test_sheet_lists_what_was_reported_of_accidents(client_for, reg_no, people):
+    worker, petugas = Worker.get(Worker.reg_no == reg_no), acting(people["petugas"])
+    assert "dilaporkan Belum ada." in words_of(sheet(client_for("petugas"), reg_no).data)
+    first = told(reported(worker, petugas, told="Jatuh dari becak."), petugas)
+    for state, amount in (("sent", None), ("paid", 1_500_000), ("paid", 500_000)):
+        step(first, petugas, state, amount=amount)
+    words = words_of(sheet(client_for("petugas"), reg_no).data)
+    day = long_date(today())
+    for said in (
+        f"{first.no} Kecelakaan kerja, {day}. Cerita yang dicatat: Jatuh dari becak.",
+        f"Dibayar BPJS, Rp2.000.000 (terakhir {day})",
+    ):
+        assert said in words, said
 
 
 def test_printing_is_written_down_before_anything_is_handed_out(client_for, reg_no, people, monkeypatch):

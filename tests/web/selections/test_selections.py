@@ -72,7 +72,7 @@ def test_what_it_would_cost_is_shown_without_drawing_anybody(client_for, people)
     [
         ("wanted", "banyak", "angka bulat mulai dari 1"),
         ("wanted", "0", "angka bulat mulai dari 1"),
-        ("wanted", "9" * 40, "angka bulat mulai dari 1"),
+        ("wanted", "9" * 40, "paling banyak untuk 100.000 orang"),
         ("wanted", "51", "tinggal 50 tempat"),
         ("weight_work", "101", "0 sampai 100"),
         ("weight_work", "-1", "0 sampai 100"),
@@ -369,3 +369,46 @@ def test_a_selection_of_more_than_one_can_be_says_so(client_for, people):
     fields = desk.selection_fields(admin, where.no, wanted="150.000")
     answer = send(admin, f"/program/{where.no}/seleksi/baru", fields)
     assert answer.status_code == 422 and "paling banyak untuk 100.000 orang" in answer.text
+
+
+def test_a_decree_older_than_its_list_is_asked_about(client_for, draft):
+    admin, before = client_for("admin"), {"decree_on": f"{today() - timedelta(days=3):%d/%m/%Y}"}
+    answer = decided(admin, draft, **before)
+    assert answer.status_code == 422 and "lebih tua daripada daftarnya" in answer.text
+    assert 'name="older"' in answer.text and named(draft.no).state == "draft"
+    assert decided(admin, draft, older="y", **before).status_code == 303
+
+
+def test_a_draft_that_another_decree_has_overtaken_says_so_and_shows_no_negative_rest(
+    client_for, people, visit
+):
+    admin, where = client_for("admin"), programme(quota=3)
+    selection_desk.people(5)
+    first, second = drafted(where, 3), drafted(where, 2)
+    page = visit(admin, f"/program/seleksi/{second.no}").text
+    assert "Baca, lalu putuskan" in page and 'id="overtaken"' not in page
+    selection_desk.carried_out(first)
+    page = visit(admin, f"/program/seleksi/{second.no}").text
+    assert "Baca, lalu putuskan" not in page and f'id="overtaken-{first.no}" value="2"' in page
+    assert "Kuotanya habis." in page and "Tarik ulang atau batalkan." in page and "Putuskan …" not in page
+    assert f'href="/program/seleksi/{first.no}"' in page and "-Rp" not in page and ">-" not in page
+
+
+def test_a_draft_that_is_overtaken_in_part_may_still_be_decided(client_for, people, visit):
+    admin, where = client_for("admin"), programme(quota=4)
+    selection_desk.people(8)
+    first, second = drafted(where, 3), drafted(where, 3)
+    selection_desk.decide(first)
+    page = visit(admin, f"/program/seleksi/{second.no}").text
+    assert f'id="overtaken-{first.no}" value="3"' in page and "Kuotanya tinggal 1 tempat" in page
+    assert "Putuskan …" in page
+
+
+def test_the_count_before_drawing_says_that_it_is_the_least(client_for, people):
+    admin, where = client_for("admin"), programme(quota=50)
+    fields = desk.selection_fields(admin, where.no, wanted="20", hitung="y")
+    page = send(admin, f"/program/{where.no}/seleksi/baru", fields).text
+    assert re.search(r'paling sedikit <data id="places-left" value="30"', page)
+    fields = desk.selection_fields(admin, where.no, wanted="60", hitung="y")
+    page = send(admin, f"/program/{where.no}/seleksi/baru", fields).text
+    assert 'id="places-left" value="0"' in page and "kurang 10 tempat" in page and "-Rp" not in page
