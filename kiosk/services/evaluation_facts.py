@@ -70,9 +70,7 @@ def _summed(after: int, up_to: int, on: date) -> list[_Summed]:
     live = CoverageMonth.released_at.is_null()
     when = lambda condition, value: fn.MAX(Case(None, [(condition, value)]))  # noqa: E731
     effective = live & CoverageMonth.effective_on.is_null(False)
-    theirs = (CoverageMonth.worker == Worker.id) & CoverageMonth.worker.between(
-        after + 1, up_to
-    )  # by the index
+    portion = CoverageMonth.worker.between(after + 1, up_to)  # else PostgreSQL may read all months for it
     query = (
         Worker.select(
             Worker.id,
@@ -86,7 +84,7 @@ def _summed(after: int, up_to: int, on: date) -> list[_Summed]:
             when(CoverageMonth.released_at.is_null(False), Value(1)),
             when(CoverageMonth.released_why == STOPPED, CoverageMonth.month),
         )
-        .join(CoverageMonth, JOIN.LEFT_OUTER, on=theirs)
+        .join(CoverageMonth, JOIN.LEFT_OUTER, on=(CoverageMonth.worker == Worker.id) & portion)
         .where(
             Worker.id > after, Worker.id <= up_to, Worker.merged_into.is_null(), Worker.frozen_at.is_null()
         )

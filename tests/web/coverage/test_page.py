@@ -254,7 +254,7 @@ def test_others_are_shut_out(client_for, city, name):
     client = client_for(name)
     for address in ("/cakupan", "/cakupan/ringkasan.xlsx", "/cakupan/orang", "/cakupan/orang.xlsx"):
         assert client.get(address).status_code == 403, address
-    assert "/cakupan" not in client.get("/").text
+    assert links_of(client.get("/").text, "/cakupan") == ["/cakupan/evaluasi"] * (name == "petugas")
 
 
 def test_a_stranger_is_asked_to_sign_in(stranger, people):
