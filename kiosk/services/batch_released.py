@@ -17,9 +17,11 @@ PARTLY = N_("%(let_go_months)s sudah dilepas: bulan itu tidak lagi ditanggung ol
 PARTLY_DIED = N_(
     "Beliau telah berpulang, maka iurannya berhenti: %(let_go_months)s dilepas. Kami turut berduka cita."
 )
-MISTAKEN = N_("Kabar wafatnya keliru; beliau sehat. Bulannya sudah dilepas dan dapat ditanggung lagi.")
+MISTAKEN = N_(
+    "Kabar wafatnya keliru; beliau masih bersama kita. Bulannya sudah dilepas dan dapat ditanggung lagi."
+)
 PARTLY_MISTAKEN = N_(
-    "Kabar wafatnya keliru; beliau sehat. %(let_go_months)s sudah dilepas dan dapat ditanggung lagi."
+    "Kabar wafatnya keliru; beliau masih bersama kita. %(let_go_months)s sudah dilepas dan dapat ditanggung lagi."
 )
 _BECAUSE = {
     releases.HOLD: UNPAID,

@@ -151,8 +151,8 @@ def alive_text(*, funder: str, day: date, links: Sequence[str]) -> str:
     return _letter(
         f"Kami mohon maaf. Kabar duka tentang seorang pekerja yang ditanggung {funder} ternyata keliru, dan "
         f"dibatalkan pada {long_date(day)}.",
-        "Beliau sehat. Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila Anda "
-        "berkenan.",
+        "Beliau masih bersama kita. Bulan yang telah dilepas tidak kembali sendiri; beliau dapat ditanggung lagi bila "
+        "Anda berkenan.",
         "\n".join(("Lihat setelah masuk:", *links)),
     )
 

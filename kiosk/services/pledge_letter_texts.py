@@ -48,8 +48,8 @@ def alive_text(*, day: date, link: str) -> str:
     return "\n\n".join(
         (
             "Kami mohon maaf. Kabar duka tentang seorang pekerja asuh Anda ternyata keliru, dan dibatalkan pada "
-            f"{long_date(day)}. Beliau sehat, tetapi tidak otomatis kembali menjadi pekerja asuh Anda; bila "
-            "berkenan, Anda dapat memilihnya lagi selama belum ada yang menanggung.",
+            f"{long_date(day)}. Beliau masih bersama kita, tetapi tidak otomatis kembali menjadi pekerja asuh Anda; "
+            "bila berkenan, Anda dapat memilihnya lagi selama belum ada yang menanggung.",
             f"Lihat setelah masuk:\n{link}",
             AUTOMATIC,
         )

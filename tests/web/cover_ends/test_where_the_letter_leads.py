@@ -52,7 +52,7 @@ def test_company_reads_the_name_in_its_batch(people, client_for, visit, admin):
     death_reversals.take_back(reg_no=person.reg_no, reason="Keliru", client_key=key(), by=admin)
     assert leads_to() == [path, path]
     page = visit(client_for("mitra"), path).text
-    assert "Kabar wafatnya keliru; beliau sehat" in page and "berpulang" not in page
+    assert "Kabar wafatnya keliru; beliau masih bersama kita" in page and "berpulang" not in page
 
 
 def test_of_many_people_the_batch_is_named_once(people, admin):
@@ -75,4 +75,7 @@ def test_city_reads_the_name_at_the_programme(client_for, visit, admin, people):
     for name in ("petugas", "mitra", "donatur"):
         assert client_for(name).get(f"/program/{no}/berpulang").status_code == 403
     death_reversals.take_back(reg_no=person.reg_no, reason="Keliru", client_key=key(), by=admin)
-    assert "Kabarnya keliru; beliau sehat." in visit(client_for("admin"), f"/program/{no}/berpulang").text
+    assert (
+        "Kabarnya keliru; beliau masih bersama kita."
+        in visit(client_for("admin"), f"/program/{no}/berpulang").text
+    )

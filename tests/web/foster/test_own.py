@@ -292,7 +292,7 @@ def test_death_that_was_taken_back_is_called_wrong_and_the_person_may_be_taken_o
     name = Worker.get_by_id(gone.worker_id).name
     for address in (OWN, "/"):
         words = main_of(visit(client, address))
-        assert f"Kabar itu keliru; {name} sehat" in words and "Kami mohon maaf" in words
+        assert f"Kabar itu keliru; {name} masih bersama kita" in words and "Kami mohon maaf" in words
         assert "elah berpulang" not in words and "berduka" not in words
     page = visit(client, OWN).text
     [again] = re.findall(r'href="(/asn/daftar/pekerja/ganti\?[^"]+)"', page)
