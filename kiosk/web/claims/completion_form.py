@@ -6,7 +6,6 @@ from flask_wtf import FlaskForm
 from wtforms import RadioField, SelectChoice, SelectField
 from wtforms.validators import Optional, ValidationError
 
-from db.models import Claim
 from kiosk.domain import claim_words, claims
 from kiosk.services import claim_completions
 from kiosk.services.claim_completions import Completion
@@ -43,7 +42,7 @@ class CompletionForm(FlaskForm):
     )
     told = told_field()
 
-    def __init__(self, claim: Claim, missing: tuple[str, ...], **more):
+    def __init__(self, claim, missing: tuple[str, ...], **more):
         super().__init__(**more)
         self.facility.choices = facility_choices(claim.facility if claim.facility_id else None)
         prepare(

@@ -13,7 +13,6 @@ from wtforms import (
 )
 from wtforms.validators import AnyOf, Length, ValidationError
 
-from db.models import Facility
 from kiosk.domain import claim_words, claims
 from kiosk.services.claim_reports import Report, facilities
 from kiosk.web.claims.blank_fields import A_DAY, UNAIDED, prepare, today_written
@@ -58,7 +57,7 @@ def told_field() -> TextAreaField:
     )
 
 
-def facility_choices(present: Facility | None = None) -> list[SelectChoice]:
+def facility_choices(present=None) -> list[SelectChoice]:
     """Those of the list, and where the person is now although it has left the list."""
     listed = facilities()
     if present and present.id not in {row.id for row in listed}:
